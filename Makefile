@@ -80,7 +80,7 @@ lock: $(LOCK)/ready
 	$(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --custom-compile-command "make lock" -c constraints.txt -o requirements.lock pyproject.toml
 	$(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-	  --extra paper --extra postgresql --custom-compile-command "make lock" -c constraints.txt \
+	  --extra paper --extra postgresql --extra telemetry --custom-compile-command "make lock" -c constraints.txt \
 	  -o release/container.lock pyproject.toml
 
 # audit: asks the index's list of known vulnerabilities about every version in the lock.

@@ -43,6 +43,8 @@ from tools.rules.chains import Facilitator
 
 if TYPE_CHECKING:
     from server.calls.payments import Payments
+    from server.telemetry.observer import Observer
+    from server.telemetry.settings import Providers
     from server.workers.chains.watching import ChainWatch
     from server.workers.several import Several
 
@@ -77,6 +79,8 @@ class App:
     chain_watch: ChainWatch | None = None
     # Only where the operator takes payments that come with calls.
     payments: Payments | None = None
+    # Only where a collector is told.
+    observer: Observer | None = None
     _workers: list[asyncio.Task[None]] = field(default_factory=list)
 
     @classmethod
@@ -144,6 +148,14 @@ class App:
     def clock(self) -> Callable[[], datetime]:
         return self.parts.clock
 
+    def observe(self, providers: Providers | None) -> App:
+        """Tell a collector what is called from now on, where there is one."""
+        if providers is not None:
+            from server.telemetry.observer import Observer
+
+            self.observer = self.pipeline.observer = Observer(providers, self.parts.registry, self.database)
+        return self
+
     def start_workers(self) -> None:
         """Move what is due and deliver what waits, until closed."""
         self._workers = [asyncio.create_task(self.scheduler.run()), asyncio.create_task(self.outbox.run())]
@@ -155,6 +167,8 @@ class App:
             self._workers.append(asyncio.create_task(self.several.run()))
         if self.chain_watch is not None:
             self._workers.append(asyncio.create_task(self.chain_watch.run()))
+        if self.observer is not None:
+            self._workers.append(asyncio.create_task(self.observer.run()))
 
     async def close(self) -> None:
         for worker in self._workers:
@@ -163,6 +177,8 @@ class App:
                 await worker
         if self._workers:
             await self.log_heads.sign_at_the_end()
+        if self.observer is not None:
+            await asyncio.to_thread(self.observer.close)
         await self.database.close()
 
 

@@ -315,6 +315,11 @@ class Database:
             raise translated(error) from error
         return database
 
+    @property
+    def writes_waiting(self) -> int:
+        """How many units are being written, or wait for it."""
+        return self._writer.load
+
     async def write(
         self, work: Work[Answer], *, durable: bool = True, seconds: float = 10.0, here: bool = False
     ) -> Answer:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from server.calls.auth import identify
 from server.calls.consent import LIFETIME_SECONDS, NeedsConsent
@@ -21,6 +22,9 @@ from store.database import StoreUnavailable, Transaction
 from store.types import utc_text
 from tools.call import Caller
 from tools.errors import Invalid, Refusal, Unavailable, UnknownOperation
+
+if TYPE_CHECKING:
+    from server.telemetry.observer import Observer
 
 logger = logging.getLogger("hiringhall")
 
@@ -43,11 +47,16 @@ class Pipeline:
         self._parts = execution.parts
         self._jobs = jobs
         self._alone = alone
+        # Tells a collector, where there is one.
+        self.observer: Observer | None = None
         self._preparing = _Lane(PREPARED_AT_ONCE)
         self._checking = _Lane(CHECKED_AT_ONCE)
 
     async def call(self, request: Request) -> Reply:
         """Answer a call. Never raises for what a caller can cause."""
+        return await (self._answer(request) if self.observer is None else self.observer.call(request, self._answer))
+
+    async def _answer(self, request: Request) -> Reply:
         attempt = None
         try:
             attempt = self.execution.prepare(request)

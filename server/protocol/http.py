@@ -27,6 +27,7 @@ from server.protocol.plain.calls import PlainCalls
 from server.protocol.plain.posts import PlainPosts
 from server.protocol.senders import view_for
 from server.protocol.tool_handlers import HallServer
+from server.telemetry.settings import configured_collector
 from store.database import StoreUnavailable
 from store.http_address import http_address
 from store.server_url import Where
@@ -79,7 +80,8 @@ class _Hall:
     async def lifespan(
         self, asgi: Starlette, db: Where, toolsets: str | None, read_only: bool, confirm: Way, sign_in: SignIn
     ) -> AsyncIterator[None]:
-        self._app = await App.open(db)
+        collector = configured_collector()
+        self._app = (await App.open(db)).observe(collector)
         self._feeds = feeds.Feeds(self._app)
         self._google = google_consent.GoogleConsent(self._app)
         try:

@@ -32,6 +32,7 @@ from server.protocol.quiet_log import OncePerMinute
 from server.protocol.senders import view_for
 from server.protocol.tool_calls import ToolCalls
 from server.protocol.tool_handlers import HallServer
+from server.telemetry.settings import configured_collector
 from store.http_address import http_address
 from store.opening import applied, is_there, reading
 from store.server_url import Where, shown
@@ -246,7 +247,9 @@ def check_free(host: str, port: int) -> None:
 @contextlib.asynccontextmanager
 async def opened(db: Where, alone: bool) -> AsyncIterator[App]:
     """An open app with its workers running; alone: for one client."""
-    app = await App.open(db, alone=alone)
+    # What is set wrongly is said before anything is opened.
+    collector = configured_collector()
+    app = (await App.open(db, alone=alone)).observe(collector)
     app.start_workers()
     try:
         yield app

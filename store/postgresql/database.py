@@ -44,6 +44,10 @@ class PostgresDatabase(Database):
         shape = await asyncio.to_thread(_shape, url, patience)
         return cls(url, shape, patience, readers)
 
+    @property
+    def writes_waiting(self) -> int:
+        return self._writer_of_server.waiting
+
     async def write(
         self, work: Work[Answer], *, durable: bool = True, seconds: float = 10.0, here: bool = False
     ) -> Answer:

@@ -61,6 +61,11 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="hall-writer", daemon=True)
         self._thread.start()
 
+    @property
+    def waiting(self) -> int:
+        """How many units are being written, or wait for it."""
+        return len(self._waiting) + self._turn.locked()
+
     def submit(self, work: Work[Any], durable: bool, seconds: float, here: bool) -> asyncio.Future[Any]:
         """Queue a unit; what will hold its answer once it is committed.
 

@@ -19,9 +19,13 @@ from tests.contract.test_layers import PACKAGES, imports, place, sources
 
 ROOT = Path(__file__).resolve().parents[2]
 # What the sources may import besides, inside a function that refuses when it is not installed.
-EXTRAS = ("paper", "postgresql", "solver")
+EXTRAS = ("paper", "postgresql", "solver", "telemetry")
 # Of an extra that the tests do without, as it is large and not for every platform.
 NOT_FOR_TESTS = {"vroom": "pyvroom"}
+# A name that many distributions share, and those of them that we use.
+SHARED = {
+    "opentelemetry": ["opentelemetry-api", "opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"],
+}
 OURS = {"server", "tools", "store", "hiringhall"}
 # Used without being imported by us.
 DATA = {
@@ -47,7 +51,7 @@ def imported() -> dict[str, str]:
                 top = module.split(".")[0]
                 if top not in OURS and top not in sys.stdlib_module_names:
                     assert {top} & {*distributions, *NOT_FOR_TESTS}, f"{place(file)} imports {top}, which nothing has"
-                    for distribution in distributions.get(top) or [NOT_FOR_TESTS[top]]:
+                    for distribution in SHARED.get(top) or distributions.get(top) or [NOT_FOR_TESTS[top]]:
                         found.setdefault(canonicalize_name(distribution), place(file))
     assert len(found) >= 20, f"only {len(found)} distributions seen: mend where this guard looks"
     return found
@@ -76,7 +80,8 @@ def test_what_an_extra_adds_is_imported_only_where_it_is_used() -> None:
                 names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
                 names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
                 for top in (name.split(".")[0] for name in names):
-                    found = set(map(canonicalize_name, distributions.get(top, ())))
+                    # Of a shared name the first is there without an extra.
+                    found = set(map(canonicalize_name, () if top in SHARED else distributions.get(top, ())))
                     assert not found & added, f"{place(file)} imports {top} at its top: move it into the function"
 
 

@@ -145,6 +145,7 @@ def test_every_folder_is_a_domain_or_a_room(package: str) -> None:
             "protocol",
             "schema",
             "skills",
+            "telemetry",
             "workers",
         },
         "tools": {*ORDER, "rules"},

@@ -1,0 +1,1 @@
+"""What a running hall tells an OpenTelemetry collector."""
