@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("hiringhall")
 SCOPE = "hiringhall"
 LOOKS_EVERY = 15
+GOODBYE_SECONDS = 2
 # Seconds: most calls take milliseconds.
 BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -73,7 +75,12 @@ class Observer:
             logger.warning("what waits was not counted: %s", unavailable)
 
     def close(self) -> None:
-        """Tell what has not been told yet."""
+        """Tell what has not been told yet; a collector that does not answer holds nobody up."""
+        telling = threading.Thread(target=self._tell_the_rest, daemon=True)
+        telling.start()
+        telling.join(GOODBYE_SECONDS)
+
+    def _tell_the_rest(self) -> None:
         for provider in self._providers:
             if provider is not None:
                 provider.shutdown()

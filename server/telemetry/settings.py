@@ -75,12 +75,14 @@ def begin(told: Wanted) -> Providers:
     resource = Resource.create({"service.name": name, "service.version": __version__})
     traces = metrics = None
     if told.traces:
-        traces = TracerProvider(resource=resource)
+        traces = TracerProvider(resource=resource, shutdown_on_exit=False)
         traces.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
         # The protocol's library makes its spans with whatever provider the process has.
         set_tracer_provider(traces)
     if told.metrics:
-        metrics = MeterProvider([PeriodicExportingMetricReader(OTLPMetricExporter())], resource=resource)
+        metrics = MeterProvider(
+            [PeriodicExportingMetricReader(OTLPMetricExporter())], resource=resource, shutdown_on_exit=False
+        )
     return Providers(traces, metrics)
 
 
