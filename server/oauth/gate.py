@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
@@ -32,6 +33,8 @@ DEAD = Rate.parse("600/minute")
 NOT_SIGNED_IN, NOT_ALLOWED = -32001, -32003
 # Longer calls are refused by the hall itself, in the answer to the call.
 LARGEST = 1024 * 1024
+# How long it is remembered who was told to ask for more, and of how many.
+TOLD_SECONDS, MOST_TOLD = 60, 1000
 
 
 class Gate:
@@ -51,6 +54,7 @@ class Gate:
         self._metadata = resource_metadata(server)
         self._outside = outside
         self._counts = Windows(clock)
+        self._challenges = Challenges(clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         authorization = header(scope, b"authorization")
@@ -70,7 +74,7 @@ class Gate:
             return
         if caller.scopes is not None and scope["method"] == "POST":
             first, rest = await _read(receive)
-            if (refusal := self._short(caller, first)) is not None:
+            if (refusal := self._short(caller, token or "", first)) is not None:
                 await refusal(scope, receive, send)
                 return
             receive = again(first, rest)
@@ -96,13 +100,16 @@ class Gate:
         body = _error(None, NOT_SIGNED_IN, f"{text}{self._metadata} says where, or send the key of an agent.")
         return JSONResponse(body, 401, {"WWW-Authenticate": challenge})
 
-    def _short(self, caller: Caller, first: Message) -> Response | None:
-        """The refusal of a call for which the person would have to allow more; only what it needs is named."""
+    def _short(self, caller: Caller, token: str, first: Message) -> Response | None:
+        """The refusal of a call for which the person would have to allow more; only what it needs is named.
+
+        Some clients only renew their token then, and tell their user nothing but that it did not help. Theirs the hall
+        refuses in the answer to the call, which reaches the model."""
         if first["type"] != "http.request" or first.get("more_body"):
             return None
         id, operation = self._called(first.get("body", b""))
         lacks = [] if operation is None else lacking(caller, operation)
-        if operation is None or not lacks:
+        if operation is None or not lacks or self._challenges.only_renewed(caller.grant_id, lacks, token):
             return None
         text = f"{operation.name} needs what this app was not allowed: {' '.join(lacks)}. {log_in_again(lacks)}"
         challenge = (
@@ -125,6 +132,25 @@ class Gate:
         except (ValueError, RecursionError, KeyError, TypeError, AttributeError, Refusal):
             # What it is instead the endpoint tells.
             return None, None
+
+
+class Challenges:
+    """Which apps were told of late to ask for more, and with which token they had come. A token is kept as its hash."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._told: dict[tuple[int | None, str], tuple[bytes, float]] = {}
+
+    def only_renewed(self, grant_id: int | None, lacks: list[str], token: str) -> bool:
+        """Whether this app was told the same within the last minute and comes with another token that allows no more; else
+        note that it is told now."""
+        key, now, hashed = (grant_id, " ".join(lacks)), self._clock(), sha256(token.encode()).digest()
+        before, told_at = self._told.pop(key, (hashed, now))
+        renewed = grant_id is not None and before != hashed and now - told_at < TOLD_SECONDS
+        while len(self._told) >= MOST_TOLD:
+            del self._told[next(iter(self._told))]
+        self._told[key] = (before if renewed else hashed, told_at if renewed else now)
+        return renewed
 
 
 async def _read(receive: Receive) -> tuple[Message, Receive]:

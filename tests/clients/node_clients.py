@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,6 +71,38 @@ def node(*args: str, seconds: float = 120, **env: str) -> subprocess.CompletedPr
         text=True,
         timeout=seconds,
     )
+
+
+@contextmanager
+def talking_to(*args: str, **env: str) -> Iterator[subprocess.Popen[str]]:
+    """A program on Node 22 that is spoken to line by line; it ends with this."""
+    programs = folder() / "node_modules" / ".bin"
+    home = folder() / "home"
+    home.mkdir(exist_ok=True)
+    settings = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "HOME": str(home), **env}
+    pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen([str(programs / "node"), *args], cwd=home, env=settings, text=True, **pipes) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@contextmanager
+def driving(name: str, settings: dict[str, Any]) -> Iterator[subprocess.Popen[str]]:
+    """A driver of tests/clients/node that is spoken to."""
+    for script in SOURCES.glob("*.mjs"):
+        shutil.copy(script, folder())
+    with talking_to(str(folder() / name), json.dumps(settings)) as process:
+        yield process
+
+
+@contextmanager
+def bridging(url: str, home: Path) -> Iterator[subprocess.Popen[str]]:
+    """mcp-remote, which speaks stdio with a client and HTTP with a server; it keeps its sign-ins in home."""
+    program = folder() / "node_modules" / "mcp-remote" / "dist" / "proxy.js"
+    with talking_to(str(program), url, "--allow-http", HOME=str(home), MCP_REMOTE_CONFIG_DIR=str(home)) as process:
+        yield process
 
 
 def driver(name: str, settings: dict[str, Any]) -> dict[str, Any]:

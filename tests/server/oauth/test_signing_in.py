@@ -145,6 +145,21 @@ async def test_an_app_does_what_it_was_allowed_and_is_told_which_scope_the_rest_
         assert "insufficient_scope" in refused.content[0].text
 
 
+async def test_an_app_that_only_renews_its_token_is_told_in_the_answer_what_it_lacks(hall: Hall) -> None:
+    await hall.person("eva@work.test", company="Brandt")
+    async with served(hall) as site:
+        tokens = await signed_in(site, "eva@work.test", "read")
+        for _ in range(2):
+            assert (await site.call(tokens["access_token"], "set_my_language", language="en")).status_code == 403
+        renewed = (await site.post("/token", tokens["flow"].renewal(tokens["refresh_token"]))).json()
+        for _ in range(2):
+            answer = await site.call(renewed["access_token"], "set_my_language", language="en")
+            assert answer.status_code == 200
+            assert "Log in again with scope write." in answer.json()["result"]["content"][0]["text"]
+        # For something else it may still ask.
+        assert (await site.call(renewed["access_token"], "pay_task", task_id=1)).status_code == 403
+
+
 async def test_toolsets_narrow_what_an_app_may_do(hall: Hall) -> None:
     await hall.person("eva@work.test", company="Brandt")
     async with served(hall) as site:
