@@ -80,6 +80,8 @@ class Call:
     files: FileStore
     finder: Finder | None
     key: InstallationKey
+    # Whether the operation only reads.
+    reads: bool = False
     dry_run: bool = False
     # The network address of the client; 'local' over standard input and output.
     origin: str = "local"

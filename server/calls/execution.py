@@ -241,6 +241,7 @@ class Execution:
             files=self.parts.files,
             finder=self.finder.narrowed(attempt.request.toolsets, attempt.request.read_only),
             key=self.parts.key,
+            reads=attempt.operation.access == "read",
             has_gateway=self.parts.has_gateway,
             outside=self.parts.outside,
             private_webhooks=self.parts.private_webhooks,

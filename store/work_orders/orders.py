@@ -84,6 +84,11 @@ def find_for_company(tx: Transaction, company_id: int, id: int) -> Row | None:
     return tx.one(sql, id=id, company_id=company_id)
 
 
+def find_even_deleted(tx: Transaction, company_id: int, id: int) -> Row | None:
+    """An order of this company, in whatever state."""
+    return tx.one(f"{ORDER} WHERE w.id = :id AND w.company_id = :company_id", id=id, company_id=company_id)
+
+
 def find_for_provider(tx: Transaction, person_id: int, id: int) -> Row | None:
     """An order this person may see as a provider: listed to their networks, routed, requested, or ever assigned."""
     return tx.one(f"{ORDER} WHERE w.id = :id AND {SEEN_BY_PROVIDER}", id=id, me=person_id)

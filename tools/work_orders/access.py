@@ -14,7 +14,17 @@ from store.work_orders.dispatch import runs as dispatch_runs
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from tools.work_orders.rules.service_window import ServiceWindow
-from tools.work_orders.rules.states import ANSWER_TIME, ASSIGNED, OPEN, PUBLISHED, Standing, Status, step
+from tools.work_orders.rules.states import (
+    ANSWER_TIME,
+    ASSIGNED,
+    DELETED,
+    OPEN,
+    PUBLISHED,
+    Standing,
+    Status,
+    step,
+    wrong_state,
+)
 
 # company: a member or agent of the order's company. assignee: its provider now. provider: somebody who may see it.
 Side = Literal["company", "assignee", "provider"]
@@ -22,8 +32,7 @@ Side = Literal["company", "assignee", "provider"]
 
 def order_of_company(call: Call, id: int, acting_user_id: int | None = None) -> Row:
     """An order of the caller's company; the same NotFound for an unknown one and for somebody else's."""
-    company_id = call.caller.company_id
-    row = work_orders.find_for_company(call.tx, company_id, id) if company_id is not None else None
+    row = _of_own_company(call, id)
     if row is None:
         raise not_found(id)
     check_acting_user(call, acting_user_id)
@@ -32,8 +41,7 @@ def order_of_company(call: Call, id: int, acting_user_id: int | None = None) -> 
 
 def visible_order(call: Call, id: int, acting_user_id: int | None = None) -> tuple[Row, Side]:
     """An order the caller may see, and from which side. A provider's call on it is free."""
-    company_id = call.caller.company_id
-    row = work_orders.find_for_company(call.tx, company_id, id) if company_id is not None else None
+    row = _of_own_company(call, id)
     if row is not None:
         check_acting_user(call, acting_user_id)
         return row, "company"
@@ -45,6 +53,18 @@ def visible_order(call: Call, id: int, acting_user_id: int | None = None) -> tup
         raise Invalid({"acting_user_id": fault}, next=("describe_operation",))
     call.as_worker()
     return row, "assignee" if row["assignee_id"] == call.caller.id else "provider"
+
+
+def _of_own_company(call: Call, id: int) -> Row | None:
+    """The order, when it is the company's. A deleted one is seen by nobody; whoever would change it hears what it is."""
+    company_id = call.caller.company_id
+    row = work_orders.find_even_deleted(call.tx, company_id, id) if company_id is not None else None
+    if row is None or row["status"] != DELETED:
+        return row
+    if call.reads:
+        return None
+    needs = "an order that is not deleted"
+    raise wrong_state(call.tool, standing(row, call), needs=needs, next=("list_work_orders",))
 
 
 def order_to_work_on(call: Call, id: int, tool: str, acting_user_id: int | None = None) -> tuple[Row, Side]:

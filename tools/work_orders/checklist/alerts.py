@@ -15,9 +15,10 @@ from tools.call import Call
 from tools.errors import NotFound, Step
 from tools.operation import operation
 from tools.questions import quoted
-from tools.work_orders.access import order_of_company, write
+from tools.work_orders.access import order_of_company, standing, write
 from tools.work_orders.checklist.changeset import task_of
 from tools.work_orders.checklist.params import TaskId
+from tools.work_orders.checklist.rules.permits import check_alerts_change
 from tools.work_orders.checklist.shapes import AlertShape
 from tools.work_orders.drafting.leaving import called
 from tools.work_orders.params import WorkOrderId
@@ -58,8 +59,9 @@ class DeletedAlert(TypedDict):
 def delete_all_work_order_task_alerts(call: Call, work_order_id: WorkOrderId, task_id: TaskId) -> DeletedAlerts:
     """Remove every alert address from a step of a work order's checklist: nobody is mailed on its completion.
 
-    Where there is none it answers 0. update_work_order_task with alerts sets new ones."""
+    Until the work is approved. Where there is none it answers 0. update_work_order_task with alerts sets new ones."""
     row = order_of_company(call, work_order_id)
+    check_alerts_change("delete_all_work_order_task_alerts", standing(row, call))
     task = task_of(call, row, task_id)
     found = work_order_parts.alerts_of(call.tx, task["id"])
     if found:
@@ -92,8 +94,9 @@ def delete_work_order_task_alert(
     task_id: TaskId,
     alert_id: Annotated[int, Field(ge=1, description="The alert, from get_work_order_task.")],
 ) -> DeletedAlert:
-    """Remove one alert address from a step of a work order's checklist; the others stay."""
+    """Remove one alert address from a step of a work order's checklist, until the work is approved; the others stay."""
     row = order_of_company(call, work_order_id)
+    check_alerts_change("delete_work_order_task_alert", standing(row, call))
     task = task_of(call, row, task_id)
     found = {each["id"]: each["email"] for each in work_order_parts.alerts_of(call.tx, task["id"])}
     if alert_id not in found:

@@ -1,25 +1,15 @@
-"""What of a work order's conversation and files a caller may reach, and on which orders they may write."""
+"""What of a work order's conversation and files a caller may reach, and who takes part in it."""
 
 from __future__ import annotations
 
 from store.database import Row
-from store.work_orders import orders as work_orders
 from store.work_orders import routes as work_order_routes
 from store.work_orders.content import files as content_files
 from store.work_orders.content import messages as content_messages
 from store.work_orders.content.messages import Reading
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound, Step
-from tools.work_orders.access import Side, standing, visible_order
-from tools.work_orders.rules.states import DELETED, wrong_state
-
-
-def order_to_write_on(call: Call, id: int, tool: str) -> tuple[Row, Side]:
-    """An order the caller may see; WrongState for one their company has deleted."""
-    row = work_orders.find(call.tx, id) if call.caller.company_id is not None else None
-    if row is not None and row["company_id"] == call.caller.company_id and row["status"] == DELETED:
-        raise wrong_state(tool, standing(row, call), needs="an order that is not deleted", next=("list_work_orders",))
-    return visible_order(call, id)
+from tools.work_orders.access import Side, visible_order
 
 
 def check_takes_part(call: Call, row: Row, side: Side) -> None:

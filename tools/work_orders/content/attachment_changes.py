@@ -20,7 +20,7 @@ from tools.rules.sentences import say
 from tools.text import plain
 from tools.work_orders.access import note, visible_order
 from tools.work_orders.content.access import attachment_of, folder_of, is_author, sees_place
-from tools.work_orders.content.checks import check_room, check_verdict
+from tools.work_orders.content.checks import check_before_approval, check_room, check_verdict
 from tools.work_orders.content.params import AttachmentId, FolderId, Notes, Status
 from tools.work_orders.content.rules import files as rules
 from tools.work_orders.content.shapes import AttachmentShape, FolderTotal, attachment_shape
@@ -88,7 +88,7 @@ def update_work_order_attachment(
     ]
     | None = None,
 ) -> ChangedAttachment:
-    """Change the notes or visibility of a file on a work order, move it, or approve or deny it.
+    """Change the notes or visibility of a file on a work order, move it, or approve or deny it, until the work is approved.
 
     The company all of it; a provider only the notes of their own files. A denied file opens the step of the checklist
     again that it had completed, and its author is told. Files in document folders are always approved."""
@@ -102,6 +102,7 @@ def update_work_order_attachment(
     why = "A provider changes the notes of their own files only; review, visibility and folder are the company's."
     verdict = rules.change(side, own, given)
     check_verdict(call, row, "update_work_order_attachment", "assignee" if own else side, verdict, why)
+    check_before_approval(call, row, "update_work_order_attachment")
     target = folder_of(call, row, move_to_folder_id) if move_to_folder_id is not None else folder
     before = filled(call, row)
     values = _values(call, row, found, folder, target, status)

@@ -24,7 +24,6 @@ from tools.work_orders.content.access import (
     check_had_part,
     check_takes_part,
     message_of,
-    order_to_write_on,
     reading,
 )
 from tools.work_orders.content.recipients import providers_meant, tell_of_message, tell_of_reply
@@ -173,7 +172,7 @@ def create_work_order_message(
     The company writes to the assignee; without one to all who were offered the order or asked for it, or to one of them.
     A provider who has the order, is offered it or asks for it writes to the company. Whoever it is for is told. Messages
     are never changed or deleted. To answer one use reply_to_work_order_message."""
-    row, side = order_to_write_on(call, work_order_id, "create_work_order_message")
+    row, side = visible_order(call, work_order_id)
     text = _text(message)
     check_takes_part(call, row, side)
     _check_problem(call, row, side, problem_id)
@@ -236,7 +235,7 @@ def reply_to_work_order_message(
 
     A reply to a reply hangs under the first message. What a provider answers is read by the company alone, also under a
     message to all; what the company answers goes to the provider who wrote, or to all where the message was to all."""
-    row, side = order_to_write_on(call, work_order_id, "reply_to_work_order_message")
+    row, side = visible_order(call, work_order_id)
     answered = message_of(call, row, side, message_id)
     check_had_part(call, row, side)
     text = _text(message)

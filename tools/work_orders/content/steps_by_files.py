@@ -6,7 +6,7 @@ from store.database import Row
 from store.work_orders import parts as work_order_parts
 from store.work_orders.content import files as content_files
 from tools.call import Call
-from tools.work_orders.content.rules.files import BEFORE_APPROVAL, FILE, PICTURE, Filling, Handed, filling, turned
+from tools.work_orders.content.rules.files import FILE, PICTURE, Filling, Handed, filling, turned
 from tools.work_orders.steps import complete, reopen
 
 
@@ -25,11 +25,9 @@ def filled(call: Call, row: Row) -> dict[int, Filling]:
 
 
 def settle(call: Call, row: Row, before: dict[int, Filling]) -> list[int]:
-    """Complete and reopen the steps that a change of the files turned, until approval; the ids of the completed.
+    """Complete and reopen the steps that a change of the files turned; the ids of the completed.
 
     before: what they had before it."""
-    if row["status"] not in BEFORE_APPROVAL:
-        return []
     done, open_again = turned(before, filled(call, row))
     for id in open_again:
         reopen(call, row, (FILE, PICTURE), task_id=id)

@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.types import Money, Shortfall
+from store.work_orders import orders as work_orders
 from store.work_orders.dispatch import runs as dispatch_runs
 from store.work_orders.dispatch import settings as dispatch_settings
 from tools.call import Call
@@ -28,6 +29,7 @@ from tools.work_orders.dispatch.settings_record import settings_of
 from tools.work_orders.drafting.leaving import and_hold, check_offerable, orders_together, to_hold
 from tools.work_orders.money import needed_hold
 from tools.work_orders.params import ActingUserId, WorkOrderId
+from tools.work_orders.references import company_id
 from tools.work_orders.rules.states import Status, step
 
 TOOLSET = "dispatch"
@@ -235,7 +237,7 @@ def _confirm(call: Call, ready: Sequence[_Ready]) -> None:
 
 def _entry(call: Call, id: int, found: _Ready | Row | Refusal, acting_user_id: int | None) -> Entry:
     if isinstance(found, Refusal):
-        row = None if isinstance(found, NotFound) else order_of_company(call, id)
+        row = work_orders.find_even_deleted(call.tx, company_id(call), id)
         return {"work_order_id": id, "started": False, "status": _status(row), "error": _error(found)}
     if not isinstance(found, _Ready):
         return {

@@ -267,7 +267,7 @@ def delete_work_order_bundle(call: Call, work_order_id: WorkOrderId) -> Dissolve
 
 
 def _diagnose(call: Call, ids: Sequence[int], extending: str | None = None) -> Diagnostics:
-    rows = [work_orders.find_for_company(call.tx, company_id(call), id) for id in dict.fromkeys(ids)]
+    rows = [work_orders.find_even_deleted(call.tx, company_id(call), id) for id in dict.fromkeys(ids)]
     return bundles.diagnose(ids, [_member(row) for row in rows if row is not None], extending)
 
 

@@ -5,7 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from tools.errors import NotAllowed, WrongState
-from tools.work_orders.checklist.rules.permits import check_defined, check_field_change, check_task_change
+from tools.work_orders.checklist.rules.permits import (
+    check_alerts_change,
+    check_defined,
+    check_field_change,
+    check_task_change,
+)
 from tools.work_orders.rules.states import Standing, Status
 
 STATES = ("draft", "published", "routed", "assigned", "work_done", "approved", "paid", "canceled", "deleted")
@@ -67,3 +72,10 @@ def test_the_value_of_a_custom_field(side, role, state, cell):
 @pytest.mark.parametrize(("state", "cell"), zip(STATES, "xxxx.....", strict=True))
 def test_steps_come_and_go_up_to_assigned(state, cell):
     assert outcome(lambda now: check_defined("create_work_order_task", now), state) == cell
+
+
+def test_addresses_are_taken_off_as_long_as_a_step_may_still_be_completed():
+    def check(now):
+        check_alerts_change("delete_work_order_task_alert", now)
+
+    assert [outcome(check, state) for state in STATES] == [*"xxxxx", *"...."]

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.hall import Refused
-from tests.tools.work_orders.checklist.jobs import step
-from tests.tools.work_orders.field_work import company, order
+from tests.tools.work_orders.checklist.jobs import in_state, step
+from tests.tools.work_orders.field_work import assigned, company, order, provider
 
 
 async def test_addresses_are_taken_off_one_by_one_or_all(hall):
@@ -28,3 +28,20 @@ async def test_addresses_are_taken_off_one_by_one_or_all(hall):
     with pytest.raises(Refused) as no:
         await boss.call("delete_all_work_order_task_alerts", work_order_id=id, task_id=999)
     assert no.value.code == "not_found"
+
+
+async def test_an_approved_order_keeps_its_alerts(hall):
+    boss = await company(hall)
+    id = await assigned(boss, await provider(hall))
+    task = await step(boss, id, alerts=[{"email": "a@b.test"}])
+    [alert] = (await boss.call("get_work_order_task", work_order_id=id, task_id=task))["task"]["alerts"]
+    for status in (5, 6, 7):
+        in_state(hall, id, status)
+        for tool, more in (
+            ("delete_work_order_task_alert", {"alert_id": alert["id"]}),
+            ("delete_all_work_order_task_alerts", {}),
+        ):
+            with pytest.raises(Refused) as no:
+                await boss.call(tool, work_order_id=id, task_id=task, **more)
+            assert no.value.code == "wrong_state"
+    assert hall.sql("SELECT count(*) FROM work_order_task_alerts") == [(1,)]

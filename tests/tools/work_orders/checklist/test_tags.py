@@ -55,7 +55,7 @@ async def test_thirty_tags_are_the_most_and_a_deleted_order_takes_none(hall):
         await boss.call("add_work_order_tag", work_order_id=id, tag_id=first)
     in_state(hall, id, 8)
     for tool in ("add_work_order_tag", "remove_work_order_tag"):
-        assert (await refusal(boss.call(tool, work_order_id=id, tag_id=first))).code == "not_found"
+        assert (await refusal(boss.call(tool, work_order_id=id, tag_id=first))).code == "wrong_state"
 
 
 async def test_no_provider_sees_tags(hall):

@@ -6,6 +6,7 @@ import pytest
 
 from tests.hall import Hall, Refused
 from tests.tools.uploads.upload_helpers import PDF, picture
+from tests.tools.work_orders.checklist.jobs import in_state
 from tests.tools.work_orders.content.file_world import folder_named, names, new_folder, put, steps
 from tests.tools.work_orders.field_work import assigned, clerk, company, notices, order, provider
 
@@ -141,8 +142,6 @@ async def test_a_file_is_taken_off_by_who_may(hall: Hall) -> None:
     assert await names(pia, id) == {"Documents": [], "Misc": ["a (3).pdf"]}
     await boss.call("approve_work_order", work_order_id=id)
     assert await code_of(delete(boss, id, misc, three["id"])) == "wrong_state"
-    # What is reviewed after the approval is noted and opens no step.
-    assert (await change(boss, id, misc, three["id"], status="approved"))["status"] == "approved"
 
 
 async def test_a_step_is_not_ticked_off_for_a_file_that_was_taken_off_or_is_no_picture(hall):
@@ -160,3 +159,19 @@ async def test_a_step_is_not_ticked_off_for_a_file_that_was_taken_off_or_is_no_p
     assert (no.value.code, no.value.next[0]) == ("wrong_state", "upload_work_order_attachment")
     shown = await pia.call("get_work_order_task", work_order_id=id, task_id=task)
     assert (steps(hall, id), shown["task"]["attachment_ids"]) == ({"Rack": "incomplete"}, [file + 1])
+
+
+async def test_a_file_of_an_approved_order_stays_as_it_is(hall: Hall) -> None:
+    boss, pia = await company(hall), await provider(hall)
+    id = await assigned(boss, pia)
+    misc = await folder_named(boss, id, "Misc")
+    file = (await put(pia, id, misc))["attachment"]["id"]
+    in_state(hall, id, 4)
+    assert (await change(boss, id, misc, file, status="denied"))["status"] == "denied"
+    assert (await change(pia, id, misc, file, notes="The left one"))["notes"] == "The left one"
+    for status in (5, 6, 7):
+        in_state(hall, id, status)
+        assert await code_of(change(boss, id, misc, file, status="approved")) == "wrong_state"
+        assert await code_of(change(pia, id, misc, file, notes="The right one")) == "wrong_state"
+        assert await code_of(change(pia, id, misc, file, status="approved")) == "forbidden"
+    assert hall.sql("SELECT status, notes FROM work_order_attachments") == [("denied", "The left one")]

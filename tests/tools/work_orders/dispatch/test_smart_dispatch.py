@@ -153,7 +153,7 @@ async def test_what_keeps_an_order_out_stands_in_its_entry(hall):
     good = await here.order()
     entries = await here.start(loose, unready, bare, nowhere, gone, 99_999, good)
     assert [entry.get("error", {}).get("code") for entry in entries] == [
-        "no_dispatch_settings", "not_ready", "no_dispatch_settings", "no_territory", "not_found", "not_found", None,
+        "no_dispatch_settings", "not_ready", "no_dispatch_settings", "no_territory", "wrong_state", "not_found", None,
     ]  # fmt: skip
     assert entries[2]["error"]["next"] == ["create_dispatch_settings"]
     assert entries[6]["started"] is True

@@ -76,20 +76,20 @@ async def test_what_stands_in_the_way_is_named_with_its_orders(hall):
     elsewhere = (await bundled(boss, 16, 18))[0]
     foreign = await order(other)
     bare = await order(boss, title="Bare", schedule=None)
-    answer = (
-        await boss.call(
-            "validate_work_order_bundle", work_order_ids=[first, taken, overlapping, elsewhere, foreign, bare]
-        )
-    )["diagnostics"]
+    gone = await order(boss, **at(20))
+    await boss.call("cancel_work_order", work_order_id=gone, cancel_reason=56)
+    ids = [first, taken, overlapping, elsewhere, foreign, bare, gone]
+    answer = (await boss.call("validate_work_order_bundle", work_order_ids=ids))["diagnostics"]
     assert answer["status"] == "invalid"
     assert found(answer["errors"]) == [
         ("not_found", [foreign]),
         ("already_bundled", [elsewhere]),
         ("already_assigned", [taken]),
+        ("wrong_status", [gone]),
         ("incomplete_work_order", [bare]),
         ("schedule_overlap", [first, overlapping]),
     ]
-    assert answer["errors"][3]["field"] == "schedule"
+    assert answer["errors"][4]["field"] == "schedule"
 
 
 async def test_a_bundle_is_made_in_the_order_given(hall):

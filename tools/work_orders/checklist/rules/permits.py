@@ -34,6 +34,11 @@ def check_defined(tool: str, standing: Standing) -> None:
     _check_in(tool, standing, UP_TO_ASSIGNED)
 
 
+def check_alerts_change(tool: str, standing: Standing) -> None:
+    """WrongState unless a step may still be completed: as long, the company says who hears of it."""
+    _check_in(tool, standing, UNTIL_APPROVAL)
+
+
 def check_task_change(tool: str, standing: Standing, side: Side, *, defines: bool, ticks: bool) -> None:
     """NotAllowed or WrongState unless that side may change what a step is (defines), or whether it is done (ticks)."""
     if side == "provider":
