@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -15,6 +15,7 @@ from store.work_orders.checklist import fields as checklist_fields
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound, Step
 from tools.operation import operation
+from tools.paging import Page
 from tools.params import CLEARED, Clearable
 from tools.work_orders.access import Side, actor, reload, standing, visible_order, write
 from tools.work_orders.checklist.rules.permits import check_field_change
@@ -39,8 +40,12 @@ class Totals(TypedDict):
 
 
 class Fields(TypedDict):
+    """metadata: of all that the filters find, as total says."""
+
     metadata: Totals
     results: list[FieldShape]
+    total: int
+    next_cursor: NotRequired[str | None]
 
 
 class OneField(TypedDict):
@@ -72,6 +77,7 @@ class Held:
     access="read",
     actors=("client", "admin", "agent", "worker"),
     price="free",
+    page_size=50,
     find=(
         "extra data on this ticket",
         "which fields do I still have to fill in",
@@ -89,6 +95,7 @@ class Held:
 def list_work_order_custom_fields(
     call: Call,
     work_order_id: WorkOrderId,
+    page: Page,
     role: Annotated[
         Literal["buyer", "provider", "all"], Field(description="Those the company (buyer) or the provider fills in.")
     ] = "all",
@@ -111,9 +118,11 @@ def list_work_order_custom_fields(
         and filled in (None, field.id in held.values)
         and (hidden or side != "company" or is_shown(field, held.values))
     ]
-    results = [each for each in shapes if required in (None, each["required"])]
-    empty = sum(each["required"] and each.get("value") is None for each in results)
-    return {"metadata": {"total": len(results), "empty_required": empty}, "results": results}
+    wanted = [each for each in shapes if required in (None, each["required"])]
+    empty = sum(each["required"] and each.get("value") is None for each in wanted)
+    results, next_cursor, total = page.slice(wanted)
+    counts: Totals = {"total": total, "empty_required": empty}
+    return {"metadata": counts, "results": results, "total": total, "next_cursor": next_cursor}
 
 
 @operation(

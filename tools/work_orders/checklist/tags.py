@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -13,6 +13,7 @@ from store.work_orders.checklist import tags as checklist_tags
 from tools.call import Call
 from tools.errors import Invalid, NotFound, Step
 from tools.operation import operation
+from tools.paging import Page
 from tools.params import OneLine
 from tools.work_orders.access import actor, order_of_company, write
 from tools.work_orders.catalog.checks import check_room, free_name
@@ -29,6 +30,8 @@ TagId = Annotated[int, Field(ge=1, description="The tag, from list_company_tags.
 
 class Tags(TypedDict):
     results: list[TagShape]
+    total: int
+    next_cursor: NotRequired[str | None]
 
 
 class AddedTag(TypedDict):
@@ -50,6 +53,7 @@ class RemovedTag(TypedDict):
     access="read",
     actors=("client", "admin", "agent"),
     price="free",
+    page_size=30,
     find=(
         "labels of this ticket",
         "how is the job categorised internally",
@@ -63,12 +67,13 @@ class RemovedTag(TypedDict):
         "when was the job marked",
     ),
 )
-def list_work_order_tags(call: Call, work_order_id: WorkOrderId) -> Tags:
+def list_work_order_tags(call: Call, work_order_id: WorkOrderId, page: Page) -> Tags:
     """List the tags on a work order by name, with who put each there and when. Only its company sees them.
 
     add_work_order_tag and remove_work_order_tag change them; list_company_tags lists all there are."""
     row = order_of_company(call, work_order_id)
-    return {"results": tag_shapes(call, row)}
+    results, next_cursor, total = page.slice(tag_shapes(call, row))
+    return {"results": results, "total": total, "next_cursor": next_cursor}
 
 
 @operation(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -11,6 +11,7 @@ from store.work_orders import parts as work_order_parts
 from store.work_orders.checklist import tasks as checklist_tasks
 from tools.call import Call
 from tools.operation import operation
+from tools.paging import Page
 from tools.work_orders.access import visible_order
 from tools.work_orders.checklist.changeset import task_of
 from tools.work_orders.checklist.params import TaskId, TaskStatus
@@ -21,8 +22,12 @@ TOOLSET = "work_order_content"
 
 
 class Tasks(TypedDict):
+    """sum: of the whole checklist. total: how many steps the filters find."""
+
     sum: SumShape
     results: list[TaskShape]
+    total: int
+    next_cursor: NotRequired[str | None]
 
 
 class OneTask(TypedDict):
@@ -33,6 +38,7 @@ class OneTask(TypedDict):
     access="read",
     actors=("client", "admin", "agent", "worker"),
     price="free",
+    page_size=50,
     find=(
         "what do I have to do on site",
         "checklist of the job",
@@ -50,6 +56,7 @@ class OneTask(TypedDict):
 def list_work_order_tasks(
     call: Call,
     work_order_id: WorkOrderId,
+    page: Page,
     group: Annotated[Literal["prep", "onsite", "post"], Field(description="Only these.")] | None = None,
     status: Annotated[TaskStatus, Field(description="Only these.")] | None = None,
     type_id: Annotated[int, Field(ge=1, le=13, description="Only this type.")] | None = None,
@@ -60,15 +67,16 @@ def list_work_order_tasks(
     telephone numbers and addresses. Next: update_work_order_task ticks one off, update_work_order_tasks several."""
     order, side = visible_order(call, work_order_id)
     alerts = checklist_tasks.alerts(call.tx, order["id"])
-    found = [
+    wanted = [
         each
         for each in work_order_parts.tasks(call.tx, order["id"])
         if group in (None, each["task_group"])
         and status in (None, each["status"])
         and type_id in (None, each["type_id"])
     ]
+    found, next_cursor, total = page.slice(wanted)
     results = [full_task_shape(call, order, each, side, alerts) for each in found]
-    return {"sum": sum_shape(call, order), "results": results}
+    return {"sum": sum_shape(call, order), "results": results, "total": total, "next_cursor": next_cursor}
 
 
 @operation(

@@ -6,7 +6,7 @@ from tests.hall import Refused
 from tests.tools.uploads.upload_helpers import picture as drawn
 from tests.tools.uploads.upload_helpers import sent
 from tests.tools.work_orders.checklist.jobs import field, step, steps
-from tests.tools.work_orders.field_work import assigned, company, provider, published, write
+from tests.tools.work_orders.field_work import assigned, company, provider, published, tag_of, write
 
 
 async def test_a_checklist_goes_by_group_place_and_number(hall):
@@ -92,3 +92,28 @@ async def test_a_step_shows_what_it_is_about(hall):
     # The picture is there already, so the step may be ticked off.
     ticked = await pia.call("update_work_order_task", work_order_id=id, task_id=picture, status="complete")
     assert ticked["task"]["status"] == "complete"
+
+
+async def test_a_long_checklist_is_read_to_its_end_in_pages(hall):
+    boss = await company(hall)
+    many = [{"group": "onsite", "type_id": 10, "label": f"{number} {'x' * 700}"} for number in range(100)]
+    id = await published(boss, tasks=many)
+    tags = [tag_of(hall, boss.company, f"T{number}") for number in range(3)]
+    for tag in tags:
+        await boss.call("add_work_order_tag", work_order_id=id, tag_id=tag)
+    fields = [field(hall, boss, f"F{number}") for number in range(60)]
+    for tool, key, ids, wanted in (
+        ("list_work_order_tasks", "id", [id for (id,) in hall.sql("SELECT id FROM work_order_tasks ORDER BY id")], {}),
+        ("list_work_order_tasks", "id", [], {"group": "post"}),
+        ("list_work_order_custom_fields", "custom_field_id", fields, {"limit": 25}),
+        ("list_work_order_tags", "tag_id", tags, {"limit": 2}),
+    ):
+        seen, cursor = [], None
+        while True:
+            more = {} if cursor is None else {"cursor": cursor}
+            page = await boss.call(tool, work_order_id=id, **wanted, **more)
+            assert page["total"] == len(ids)
+            seen += [each[key] for each in page["results"]]
+            if (cursor := page.get("next_cursor")) is None:
+                break
+        assert seen == ids
