@@ -19,7 +19,7 @@ from tools.rules.decimals import decimal_text, read_decimal
 from tools.rules.mail_addresses import mail_address
 from tools.rules.moments import has_time, read_day, read_moment
 from tools.rules.quotation import in_quotes
-from tools.text import one_line, visible
+from tools.text import one_line, plain, visible
 from tools.zone_names import canonical, meant, near_names
 
 MAX_TEXT = 10_000
@@ -162,6 +162,10 @@ def _one_line(value: object) -> object:
     return one_line(value) if isinstance(value, str) else value
 
 
+def _said(value: object) -> object:
+    return plain(value) if isinstance(value, str) else value
+
+
 def _email(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("must be an e-mail address of at most 255 characters")
@@ -266,6 +270,8 @@ Url = Annotated[str, BeforeValidator(web_address), _TEXT, Field(description="htt
 Uuid = Annotated[str, Field(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", description="UUID.")]
 # A name, label, title: whatever goes into a sentence, a question or a subject of ours. Bounds hold for what is left.
 OneLine = Annotated[str, BeforeValidator(_one_line)]
+# What somebody has to say in words, on as many lines as it takes. Bounds hold for what is left without blanks around it.
+Said = Annotated[str, BeforeValidator(_said)]
 LongText = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 
 

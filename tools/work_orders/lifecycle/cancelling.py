@@ -103,7 +103,7 @@ def cancel_work_order(
     row = order_of_company(call, work_order_id, acting_user_id)
     after = _state_after(call, row)
     reason = check_cancel_reason(call, cancel_reason)
-    if reason["needs_note"] and not notes:
+    if reason["needs_note"] and not (notes and plain(notes)):
         raise Invalid({"notes": f"are needed with reason {reason['id']} ({reason['name']})"})
     wish = _wish(call, cancel_request_not_charge, apply_passive_cancellation_fee)
     owed = _owed(call, row, wish)

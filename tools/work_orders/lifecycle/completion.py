@@ -106,14 +106,15 @@ def mark_work_order_complete(
     row, side = order_to_work_on(call, work_order_id, "mark_work_order_complete", acting_user_id)
     refuse_open_log("mark_work_order_complete", standing(row, call))
     _check_job_status(call, row, job_status, incomplete_reason_id)
-    _refuse_unfinished(call, row, closing_notes)
-    notes = plain(closing_notes) if closing_notes else row["closing_notes"]
+    notes = plain(closing_notes) if closing_notes else ""
+    _refuse_unfinished(call, row, notes)
     complete(call, row, [CLOSE_OUT_NOTES])
     work_order_bundles.leave(call.tx, [row["id"]], call.stamp)
     work_orders.free_time(call.tx, row["id"])
     write(
         call, row, "work_done", acting_user_id=acting_user_id, detail={"job_status": job_status},
-        status=int(WORK_DONE), work_done_at=call.stamp, sent_back_at=None, closing_notes=notes,
+        status=int(WORK_DONE), work_done_at=call.stamp, sent_back_at=None,
+        closing_notes=notes or row["closing_notes"],
         **_job_columns(call, job_status, incomplete_reason_id),
     )  # fmt: skip
     _tell_done(call, row, side)
@@ -135,7 +136,7 @@ def _tell_done(call: Call, row: Row, side: Side) -> None:
     tell_company(call, [row], "work_order_done", text)
 
 
-def _refuse_unfinished(call: Call, row: Row, closing_notes: str | None) -> None:
+def _refuse_unfinished(call: Call, row: Row, closing_notes: str) -> None:
     """NotReady that lists open steps, empty fields and missing time, with the ways on that there are."""
     gaps, ways = [], []
     for task in work_order_parts.tasks(call.tx, row["id"]):

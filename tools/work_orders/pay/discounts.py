@@ -14,7 +14,7 @@ from tools.call import Call
 from tools.errors import NotAllowed
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import PositiveAmount
+from tools.params import PositiveAmount, Said
 from tools.questions import quoted
 from tools.rules.sentences import say
 from tools.text import plain
@@ -111,7 +111,7 @@ def create_work_order_discount(
     call: Call,
     work_order_id: WorkOrderId,
     amount: PositiveAmount,
-    description: Annotated[str, Field(min_length=1, max_length=500, description="Why, in words.")],
+    description: Annotated[Said, Field(min_length=1, max_length=500, description="Why, in words.")],
 ) -> NewDiscount:
     """Grant a reduction on your own pay for a work order you are assigned to, while it is assigned or done.
 

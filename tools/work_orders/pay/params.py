@@ -6,15 +6,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tools.params import Id, PositiveAmount
+from tools.params import Id, PositiveAmount, Said
 
 IncreaseId = Annotated[Id, Field(description="From list_work_order_increases.")]
 ExpenseId = Annotated[Id, Field(description="From list_work_order_expenses.")]
 IncreaseAmount = Annotated[PositiveAmount, Field(description="Money more, for kind amount, as text.")]
 Units = Annotated[PositiveAmount, Field(description="Hours (4 decimals) or whole devices more, for the other kinds.")]
-Reason = Annotated[str, Field(min_length=1, max_length=1000, description="Why more is needed.")]
+Reason = Annotated[Said, Field(min_length=1, max_length=1000, description="Why more is needed.")]
 CategoryId = Annotated[Id, Field(description="From list_expense_categories.")]
-ExpenseText = Annotated[str, Field(min_length=1, max_length=500, description="What it was spent on.")]
+ExpenseText = Annotated[Said, Field(min_length=1, max_length=500, description="What it was spent on.")]
 UnitPrice = Annotated[PositiveAmount, Field(description="Price of one unit, as text.")]
 Quantity = Annotated[PositiveAmount, Field(description="How many units, 4 decimals at most.")]
 Receipts = Annotated[

@@ -14,7 +14,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Id
+from tools.params import Id, Said
 from tools.questions import quoted
 from tools.rules.sentences import Words, say
 from tools.work_orders.access import order_of_company, standing, visible_order
@@ -31,7 +31,7 @@ from tools.work_orders.rules.states import ASSIGNED, OPEN, WORK_DONE, step
 TOOLSET = "work_order_pay"
 
 Why = Annotated[
-    str,
+    Said,
     Field(min_length=1, max_length=1000, description="Needed to apply it once assigned or done; the provider sees it."),
 ]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from tools.params import Id, Moment, OneLine, PositiveAmount
+from tools.params import Id, Moment, OneLine, PositiveAmount, Said
 from tools.work_orders.params import RuleValue
 from tools.work_orders.rules.qualifications import Operator, RuleType
 
@@ -84,7 +84,7 @@ class CounterScheduleGiven(TypedDict):
 class CounterExpenseGiven(TypedDict):
     category_id: Annotated[Id, Field(description="An expense category of the company, by number.")]
     amount: Annotated[PositiveAmount, Field(description='Decimal text, such as "18.40".')]
-    description: Annotated[str, Field(min_length=1, max_length=500)]
+    description: Annotated[Said, Field(min_length=1, max_length=500)]
 
 
 class CounterOfferGiven(TypedDict):
