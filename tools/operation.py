@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -46,6 +46,7 @@ class Operation:
     page_size: int
     may_ask: bool
     zone: Callable[..., str | None] | None
+    choices: Mapping[str, Callable[..., str]]
     # The parameter that takes the part of a list asked for: the one annotated Page.
     page_parameter: str | None
 
@@ -107,6 +108,7 @@ def operation(
     page_size: int = 20,
     may_ask: bool = False,
     zone: Callable[..., str | None] | None = None,
+    choices: Mapping[str, Callable[..., str]] | None = None,
 ) -> Callable[[Function], Function]:
     """Declare an operation. Its module's TOOLSET names its toolset; a toolset in whose calls a client may act for another
     of its companies says so with ACTS_FOR_COMPANIES = True in each of its modules.
@@ -135,7 +137,9 @@ def operation(
     company_is_target: its company_id names the record, not the company to act for.
     may_ask: a write that moves money for some of its calls: the person is asked above the limit, as for money.
     zone: zone(call, arguments) is the time zone of the record the call is about, in which a mere day is meant. Default the
-    caller's own."""
+    caller's own.
+    choices: for a required parameter that was left out, choices[name](call, records) says what there is to choose from, in
+    the refusal. records: the numbers of the records that the call names, such as work_order_id."""
 
     def declare(function: Function) -> Function:
         module = sys.modules[function.__module__]
@@ -165,6 +169,7 @@ def operation(
             page_size=page_size,
             may_ask=may_ask,
             zone=zone,
+            choices=choices or {},
             page_parameter=_page_parameter(function),
         )
         return function

@@ -13,7 +13,8 @@ from server.calls import billing
 from server.calls.answers import charge_shape, projected, pruned, receipt
 from server.calls.auth import acting_for, admit, caller_of
 from server.calls.consent import Consent
-from server.calls.home import home_at_fault, home_of
+from server.calls.faults import told
+from server.calls.home import home_of
 from server.calls.messages import Answered, Attempt, Request, RolledBack
 from server.calls.rehearsals import purses_of, rehearsed
 from server.calls.sizes import MOST_BYTES, PAGE_BYTES, bytes_of, cut_to_fit, how_much, page_that_fits
@@ -220,7 +221,7 @@ class Execution:
         attempt.caller = caller
         admit(caller, attempt.operation)
         if attempt.fault is not None:
-            raise self._fault_at_home(self._call(tx, attempt, caller), attempt, attempt.fault)
+            raise told(self._call(tx, attempt, caller), attempt.operation, attempt.request.arguments, attempt.fault)
         if attempt.envelope.company_id is not None:
             caller = acting_for(tx, caller, attempt.envelope.company_id)
             admit(caller, attempt.operation)
@@ -263,16 +264,6 @@ class Execution:
         read = split(operation, attempt.request.arguments, home)
         attempt.envelope, attempt.values, attempt.remarks = read.envelope, read.values, read.remarks
         attempt.digest = self._digest(operation, read.envelope, read.values)
-
-    def _fault_at_home(self, call: Call, attempt: Attempt, fault: Refusal) -> Refusal:
-        """What is wrong with the arguments, with times that can be sent as they are meant where the caller is."""
-        operation = attempt.operation
-        try:
-            given = unwrapped(operation, attempt.request.arguments)
-            split(operation, given, home_at_fault(call, operation, given))
-        except Refusal as told:
-            return told
-        return fault
 
     def _identified(self, tx: Transaction, attempt: Attempt) -> Caller:
         """Who calls; the throttle learns whether the credential is somebody's."""

@@ -29,12 +29,17 @@ def home_of(call: Call, operation: Operation, values: Mapping[str, Any]) -> Home
 
 def home_at_fault(call: Call, operation: Operation, given: Mapping[str, Any]) -> Home:
     """The same for arguments that are refused: as far as they name a record all the same."""
-    named = {name: given[name] for name in RECORDS if isinstance(given.get(name), int | str)}
-    numbers = {name: int(value) for name, value in named.items() if _NUMBER.fullmatch(str(value))}
-    ids = {name: number for name, number in numbers.items() if number <= MAX_ID}
+    ids = named_records(given)
     words = {name: given[name] for name in NAMES if isinstance(given.get(name), str) and _NAME.fullmatch(given[name])}
     zone = operation.zone(call, {**ids, **words}) if operation.zone is not None else None
     return Home(zone or _zone_of_caller(call), known=True)
+
+
+def named_records(given: Mapping[str, Any]) -> dict[str, int]:
+    """The records that arguments name by number, in whatever form they were sent."""
+    named = {name: given[name] for name in RECORDS if isinstance(given.get(name), int | str)}
+    numbers = {name: int(value) for name, value in named.items() if _NUMBER.fullmatch(str(value))}
+    return {name: number for name, number in numbers.items() if number <= MAX_ID}
 
 
 def _zone_of_caller(call: Call) -> str | None:

@@ -21,6 +21,9 @@ from tools.paging import MAX_LIMIT
 from tools.params import CLEARED, MAX_ID, Cleared, Home, zone_or_none
 from tools.text import visible
 
+# Of an argument that is required and was left out.
+MISSING = "is required"
+
 
 @dataclass(slots=True)
 class Arguments:
@@ -255,7 +258,7 @@ def _where(loc: tuple[Any, ...]) -> str:
 
 
 _PLAIN = {
-    "missing": "is required",
+    "missing": MISSING,
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
     "string_type": "must be text",

@@ -56,7 +56,7 @@ async def test_a_job_that_cannot_be_done_any_more_fails_and_costs_nothing(hall: 
     await hall.tick()
     shown = (await acme.call("get_job", job_id=job))["job"]
     assert shown["state"] == "failed"
-    assert shown["error"]["code"] == "not_found"
+    assert shown["error"]["code"] == "wrong_state"
     assert hall.purse(acme.owner, "USDT") == (paid, "0.000000")
 
 

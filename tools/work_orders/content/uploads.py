@@ -23,6 +23,7 @@ from tools.uploads.camera import Taken, taken_of
 from tools.uploads.reading import Upload, Wanted, keep_uploads, read_uploads
 from tools.uploads.rules.files import KIB, MOST_BYTES, Kind
 from tools.work_orders.access import Side, note, visible_order
+from tools.work_orders.catalog.choices import folders
 from tools.work_orders.content.access import folder_of
 from tools.work_orders.content.checks import check_room, check_upload_task, check_verdict
 from tools.work_orders.content.params import Early, FolderId, Notes, UploadTask
@@ -68,6 +69,7 @@ def _read_file(arguments: dict[str, Any]) -> Handed:
     price="write",
     example={"file_name": "plan.pdf", "content": "JVBERi0xLjcKMSAwIG9iago8PD4+CmVuZG9iagoK"},
     prepare=_read_file,
+    choices={"folder_id": folders},
     find=(
         "add my photo of the rack",
         "put the instructions PDF on the ticket",

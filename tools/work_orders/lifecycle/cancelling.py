@@ -23,6 +23,7 @@ from tools.rules.sentences import say, together
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import close_offers, order_of_company, standing, write
+from tools.work_orders.catalog.choices import of_company
 from tools.work_orders.drafting.leaving import called
 from tools.work_orders.lifecycle.params import ProviderMessage
 from tools.work_orders.money import fee, release_hold, take_from_hold, terms
@@ -66,6 +67,7 @@ class CanceledWorkOrder(TypedDict):
     actors=("client", "admin", "agent"),
     price="write",
     example={"cancel_reason": 57},
+    choices={"cancel_reason": of_company("cancel_reason")},
     takes_long=True,
     find=(
         "call off the visit, the customer no longer needs it",

@@ -23,6 +23,7 @@ from tools.questions import quoted
 from tools.rules.sentences import Sentence, say
 from tools.text import plain
 from tools.work_orders.access import Side, actor, order_of_company, order_to_work_on, reload, standing, write
+from tools.work_orders.catalog.choices import of_company
 from tools.work_orders.drafting.parts import empty_required
 from tools.work_orders.notices import named, tell, tell_company
 from tools.work_orders.params import ActingUserId, ClosingNotes, WorkOrderId
@@ -166,6 +167,7 @@ def _refuse_unfinished(call: Call, row: Row, closing_notes: str) -> None:
     access="write",
     actors=("client", "admin", "agent"),
     price="write",
+    choices={"reason_id": of_company("incomplete_reason")},
     find=(
         "the work is not good enough, back to the technician",
         "send the technician's work back",

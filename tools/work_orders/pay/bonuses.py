@@ -17,6 +17,7 @@ from tools.params import Id
 from tools.questions import quoted
 from tools.rules.sentences import Words, say
 from tools.work_orders.access import order_of_company, standing, visible_order
+from tools.work_orders.catalog.choices import of_company
 from tools.work_orders.notices import named
 from tools.work_orders.params import WorkOrderId
 from tools.work_orders.pay.extras import Placed, amounts, available, charged_sum, hold_with, placed, put
@@ -91,6 +92,7 @@ def list_work_order_bonuses(
     actors=("client", "admin", "agent"),
     price="write",
     example={"bonus_id": 1},
+    choices={"bonus_id": of_company("bonus")},
     find=(
         "add 25 dollars for the urgent dispatch",
         "reward the technician with ten percent",

@@ -25,6 +25,7 @@ from tools.questions import quoted
 from tools.rules.sentences import Words, say
 from tools.text import plain
 from tools.work_orders.access import Side, actor, note, order_to_work_on, standing
+from tools.work_orders.catalog.choices import of_company
 from tools.work_orders.money import lines, pay, terms
 from tools.work_orders.notices import named
 from tools.work_orders.params import WorkOrderId
@@ -123,6 +124,7 @@ def list_work_order_expenses(
     actors=("worker", "client", "admin", "agent"),
     price="write",
     example={"category_id": 1, "description": "Cable", "amount": "18.40"},
+    choices={"category_id": of_company("expense_category")},
     find=(
         "I had to buy a cable for 18.40",
         "add the parking cost",

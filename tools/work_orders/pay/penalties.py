@@ -18,6 +18,7 @@ from tools.params import Id, Said
 from tools.questions import quoted
 from tools.rules.sentences import Words, say
 from tools.work_orders.access import order_of_company, standing, visible_order
+from tools.work_orders.catalog.choices import of_company
 from tools.work_orders.notices import named
 from tools.work_orders.params import WorkOrderId
 from tools.work_orders.pay.extras import Placed, amounts, available, charged_sum, hold_with, placed, put
@@ -95,6 +96,7 @@ def list_work_order_penalties(
     actors=("client", "admin", "agent"),
     price="write",
     example={"penalty_id": 1, "charged": False},
+    choices={"penalty_id": of_company("penalty")},
     find=(
         "deduct 15 for arriving late",
         "fine the contractor for missing photos",

@@ -28,7 +28,7 @@ from tools.work_orders.access import (
     visible_order,
     zone_of_order,
 )
-from tools.work_orders.catalog.rules.reasons import is_for
+from tools.work_orders.catalog.choices import fits, named_entries, of_company
 from tools.work_orders.notices import named
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.predecessors import earlier_providers, is_by
@@ -128,6 +128,7 @@ def list_work_order_site_revisits(
     price="write",
     zone=zone_of_order,
     example={"revisit_reason_id": 1},
+    choices={"revisit_reason_id": of_company("site_revisit_reason")},
     find=(
         "we have to come back with the right part",
         "log a second trip",
@@ -281,14 +282,11 @@ def _columns(call: Call, row: Row, side: Side, revisit: Row) -> dict[str, Any]:
 
 def _check_reason(call: Call, row: Row, side: Side, id: int) -> None:
     """The reason is in use at the company, and one for that side to give."""
-    audience: Literal["buyer", "provider"] = "buyer" if side == "company" else "provider"
     reason = entry(call.tx, "site_revisit_reason", row["company_id"], id)
-    if reason is not None and reason["active"] and is_for(reason["audience"], audience):
+    if reason is not None and reason["active"] and fits(reason, side):
         return
-    known = [each for each in active_entries(call.tx, "site_revisit_reason", row["company_id"])
-             if is_for(each["audience"], audience)]  # fmt: skip
-    named_ones = ", ".join(f"{each['id']} {each['name']}" for each in known[:20])
-    fault = f"{id} is not one of the reasons: {named_ones}"
+    known = [each for each in active_entries(call.tx, "site_revisit_reason", row["company_id"]) if fits(each, side)]
+    fault = f"{id} is not one of the reasons: {named_entries(known)}"
     raise invalid_reference("revisit_reason_id", fault, "list_site_revisit_reasons")
 
 

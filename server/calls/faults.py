@@ -1,0 +1,46 @@
+"""What is wrong with arguments, said so that the caller can mend it: as times are meant where they are, and with what there
+is to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from server.calls.home import home_at_fault, named_records
+from server.schema.arguments import MISSING, split
+from server.schema.wrapping import unwrapped
+from tools.call import Call
+from tools.errors import Invalid, Refusal
+from tools.operation import Operation
+
+
+def told(call: Call, operation: Operation, arguments: Mapping[str, Any], fault: Refusal) -> Refusal:
+    """The refusal of arguments as the caller gets it. fault: as it was found before it was known who calls."""
+    try:
+        given = unwrapped(operation, arguments)
+    except Refusal:
+        return fault
+    try:
+        split(operation, given, home_at_fault(call, operation, given))
+    except Refusal as refusal:
+        fault = refusal
+    return _with_choices(call, operation, given, fault)
+
+
+def _with_choices(call: Call, operation: Operation, given: Mapping[str, Any], fault: Refusal) -> Refusal:
+    """Behind what was left out, what there is to choose from."""
+    missing = [name for name in operation.choices if fault.fields.get(name) == MISSING]
+    known = named_records(given)
+    there_is = {name: text for name in missing if (text := _choices(call, operation, name, known))}
+    if not there_is:
+        return fault
+    fields = {name: f"{text}: {there_is[name]}" if name in there_is else text for name, text in fault.fields.items()}
+    return Invalid(fields, code=fault.code, next=fault.next)
+
+
+def _choices(call: Call, operation: Operation, name: str, known: Mapping[str, int]) -> str:
+    try:
+        return operation.choices[name](call, known)
+    except Refusal:
+        # What it would be of is not the caller's to see; the call itself says so.
+        return ""
