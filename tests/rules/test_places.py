@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from tools.rules.places import Point, box, distance_km, drive_seconds, rounded_km
+from tools.rules.places import Point, box, distance_km, drive_seconds, rounded_home, rounded_km, told_km
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,10 @@ def destination(start: Point, kilometres: float, bearing: float) -> Point:
         math.sin(bearing) * math.sin(way) * math.cos(lat), math.cos(way) - math.sin(lat) * math.sin(north)
     )
     return Point(math.degrees(north), (start.longitude + math.degrees(east) + 540) % 360 - 180)
+
+
+def test_what_is_told_of_the_way_from_a_home_is_the_same_for_its_neighbours():
+    doors = [Point(60.1696, 24.9392), Point(60.1704, 24.9407), Point(60.17, 24.94)]
+    assert {rounded_home(door) for door in doors} == {Point(60.17, 24.94)}
+    assert {told_km(door, Point(60.2, 24.65)) for door in doors} == {Decimal("16.0")}
+    assert told_km(Point(0, 179.999), Point(0, -179.999)) == Decimal("0.0")

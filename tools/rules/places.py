@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 EARTH_RADIUS_KM = 6371.0088
 SPEED_KMH = 50
+# A home is reckoned with to a hundredth of a degree, about a kilometre: whoever asks from many places learns no more.
+HOME_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ def distance_km(a: Point, b: Point) -> float:
     half_east = math.sin(math.radians(b.longitude - a.longitude) / 2)
     chord = half_north**2 + math.cos(north_a) * math.cos(north_b) * half_east**2
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def rounded_home(home: Point) -> Point:
+    """Where somebody lives, as far as others may work it out."""
+    return Point(round(home.latitude, HOME_DECIMALS), round(home.longitude, HOME_DECIMALS))
 
 
 def box(center: Point, kilometres: float) -> tuple[float, float, float, float]:
@@ -50,6 +57,11 @@ def unit_point(latitude: float | None, longitude: float | None) -> tuple[float |
 def rounded_km(kilometres: float | Decimal) -> Decimal:
     """To 0.1 km, half up: the form that is compared and shown."""
     return Decimal(str(kilometres)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def told_km(home: Point, place: Point) -> Decimal:
+    """How far somebody lives from a place, as others are told it: whole kilometres, from their neighbourhood."""
+    return rounded_km(round(distance_km(rounded_home(home), place)))
 
 
 def drive_seconds(kilometres: float) -> int:

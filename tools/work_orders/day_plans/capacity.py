@@ -142,8 +142,8 @@ def find_capacity(
     """Find who could take a job in a given time and area at all, soonest arrival first.
 
     Looks at skills, blocks, visits, bookings, working hours and the way there: from the visit before on the same date,
-    else from home, in time for the next one. Nobody is told and nothing is kept: route_work_order or assign_work_order
-    follow. For a whole day over many orders use plan_day."""
+    else from their neighbourhood, as homes are private, in time for the next one. Nobody is told and nothing is kept:
+    route_work_order or assign_work_order follow. For a whole day over many orders use plan_day."""
     asked = asked_for(call, call.given)
     pool = _pool(call, asked, pool_ids or ())
     people = people_of(call, pool.orders)

@@ -14,7 +14,7 @@ from store.scheduling.busy import busy_times
 from store.types import Owner, utc_text, utc_time
 from store.work_orders.day_plans import days
 from tools.call import Call
-from tools.rules.places import Point
+from tools.rules.places import Point, rounded_home
 from tools.scheduling.availability.slots import offer_of
 from tools.scheduling.rules.slots import open_stretches
 from tools.work_orders.access import window_of
@@ -135,6 +135,7 @@ def visit_at(row: Row) -> Span | None:
 
 
 def _home(profile: Mapping[str, int | None] | Row) -> Point | None:
+    """Where somebody starts from, to their neighbourhood: a plan tells times to the second, and from those a door."""
     if profile["latitude_e6"] is None or profile["longitude_e6"] is None:
         return None
-    return Point(profile["latitude_e6"] / 1_000_000, profile["longitude_e6"] / 1_000_000)
+    return rounded_home(Point(profile["latitude_e6"] / 1_000_000, profile["longitude_e6"] / 1_000_000))

@@ -140,9 +140,10 @@ def plan_day(
 
     A proposal: nobody is told, nothing is held or assigned until apply_day_plan; it stands for 24 hours. Keeps to skills,
     blocks, rates, service windows, working hours (else 08:00-18:00), bookings, and work people have already. Everybody
-    starts and ends at home. Orders of higher priority come first, then as many as fit, then little travel. What found no
-    place says why. People: those named, else the pools named, else the talent pools of the orders' projects, else your
-    networks. At most 200 orders and 50 people; wait false answers a job. For one order use dispatch_work_order."""
+    starts and ends at home, reckoned to the neighbourhood. Orders of higher priority come first, then as many as fit,
+    then little travel. What found no place says why. People: those named, else the pools named, else the talent pools of
+    the orders' projects, else your networks. At most 200 orders and 50 people; wait false answers a job. For one order
+    use dispatch_work_order."""
     worked: Worked | None = call.prepared
     if worked is None:
         # Rehearsed: nothing of this stays.

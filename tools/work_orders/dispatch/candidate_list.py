@@ -52,7 +52,7 @@ class Looked:
             "group": group,
             "score": place.score,
             "rating": None if one.facts.rating is None else str(one.facts.rating),
-            "distance_km": None if place.distance_km is None else str(place.distance_km),
+            "distance_km": None if place.told_km is None else str(place.told_km),
             "jobs_completed": one.completed_for_company,
         }
 

@@ -32,7 +32,8 @@ class TerritoryFoundShape(TypedDict):
 
 
 class CandidateShape(TypedDict):
-    """Somebody who passes, in rank order. jobs_completed: for this company."""
+    """Somebody who passes, in rank order. distance_km: from their neighbourhood to the site, in whole kilometres.
+    jobs_completed: for this company."""
 
     user_id: int
     tier_order: int

@@ -18,7 +18,7 @@ from tools.providers.params import Direction, ProviderId, Search, TierId
 from tools.providers.pool_tiers import taken_out
 from tools.providers.shapes import Pagination, name_of, rating_of
 from tools.questions import quoted
-from tools.rules.places import Point, distance_km, rounded_km
+from tools.rules.places import Point, told_km
 from tools.shapes import Theirs
 from tools.work_orders.dispatch.geography import geographies
 from tools.work_orders.dispatch.params import TerritoryId
@@ -36,7 +36,8 @@ class TierOfMember(TypedDict):
 
 
 class TerritoryMember(TypedDict):
-    """distance_km: home to the center, when both are known. active: false when they take no work any more."""
+    """distance_km: from their neighbourhood to the center in whole kilometres, when both are known. active: false when they
+    take no work any more."""
 
     provider_id: int
     name: Theirs
@@ -181,8 +182,8 @@ def _member(row: Row, center: Point | None) -> TerritoryMember:
 
 
 def _distance(row: Row, center: Point | None) -> Decimal | None:
-    """Home to the center, as it is shown."""
+    """Where they live to the center, as it is told."""
     if center is None or row["latitude_e6"] is None:
         return None
     home = Point(row["latitude_e6"] / 1_000_000, row["longitude_e6"] / 1_000_000)
-    return rounded_km(distance_km(home, center))
+    return told_km(home, center)

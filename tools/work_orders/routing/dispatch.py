@@ -49,6 +49,8 @@ Whom = Literal["requests_first", "requests_only", "pool"]
 
 
 class PickedShape(TypedDict):
+    """distance_km: from their neighbourhood to the site, in whole kilometres."""
+
     user_id: int
     rank: int
     score: int
@@ -305,7 +307,7 @@ def _picked(place: Ranked, rank: int, field: _Field) -> PickedShape:
         "user_id": place.candidate.user_id,
         "rank": rank,
         "score": place.score,
-        "distance_km": str(place.distance_km) if place.distance_km is not None else None,
+        "distance_km": str(place.told_km) if place.told_km is not None else None,
         "tier": order if 0 < order < AFTER_ALL_TIERS else None,
         "source": "request" if order == ASKED else "counter_offer" if order == COUNTERED else "pool",
     }

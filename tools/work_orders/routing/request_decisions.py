@@ -295,7 +295,7 @@ def _measure(one: Judged, sort: str) -> Decimal | None:
     if sort == "rating":
         return one.candidate.facts.rating
     if sort == "distance":
-        return None if one.kilometres is None else Decimal(str(one.kilometres))
+        return one.kilometres
     if sort == "pay":
         return None if one.cost is None else one.cost.decimal
     return Decimal(one.matches["match"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
@@ -13,7 +14,7 @@ from store.database import Row
 from store.types import Money, iso
 from store.work_orders import requests as work_order_requests
 from tools.call import Call
-from tools.rules.places import distance_km, rounded_km
+from tools.rules.places import told_km
 from tools.shapes import MoneyShape, Theirs, money_shape
 from tools.work_orders.matching.candidates import offer_of, timeless
 from tools.work_orders.money import fee, lines, terms
@@ -26,6 +27,8 @@ from tools.work_orders.rules.routing import DECLINE_REASONS
 
 
 class CandidateShape(RouteProviderShape):
+    """distance_km: from their neighbourhood to the site, in whole kilometres."""
+
     jobs_completed: int
     distance_km: NotRequired[str | None]
 
@@ -69,7 +72,7 @@ class Judged:
     candidate: Candidate
     cost: Money | None
     matches: dict[str, int]
-    kilometres: float | None
+    kilometres: Decimal | None
 
 
 def judge(call: Call, order: Row, rows: Sequence[Row]) -> list[Judged]:
@@ -81,7 +84,7 @@ def judge(call: Call, order: Row, rows: Sequence[Row]) -> list[Judged]:
     for row in rows:
         one = people[row["person_id"]]
         cost = company_cost(agreed, others, rate, counter_of(row["counter_offer"], order)) if agreed else None
-        way = distance_km(one.home, offer.site) if one.home and offer.site else None
+        way = told_km(one.home, offer.site) if one.home and offer.site else None
         found.append(Judged(row, one, cost, match_counts(offer.rules, one.facts), way))
     return found
 
@@ -129,7 +132,7 @@ def _user(one: Judged) -> CandidateShape:
     return {
         **person_of(one.row),
         "jobs_completed": one.candidate.facts.jobs_completed,
-        "distance_km": str(rounded_km(way)) if way is not None else None,
+        "distance_km": str(way) if way is not None else None,
     }
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from store.types import Money
-from tools.rules.places import Point, distance_km, rounded_km
+from tools.rules.places import Point, distance_km, rounded_km, told_km
 from tools.work_orders.rules.qualifications import Facts, Rule, missing, score
 from tools.work_orders.rules.service_window import ServiceWindow, Span, has_room
 
@@ -82,11 +82,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate who passed, with what decided the place."""
+    """A candidate who passed, with what decided the place. told_km: the distance as the company is told it."""
 
     candidate: Candidate
     score: int
     distance_km: Decimal | None
+    told_km: Decimal | None = None
 
 
 def reasons(candidate: Candidate, offer: Offer, area: Area = Area()) -> list[str]:
@@ -121,7 +122,9 @@ def without(found: Iterable[str], *kinds: str) -> list[str]:
 
 def ranked(candidates: Iterable[Candidate], offer: Offer) -> list[Ranked]:
     """Best first: tier, preferences, rating, distance (unknown last), orders done for the company, id."""
-    places = [Ranked(one, score(offer.rules, one.facts), _distance(one, offer)) for one in candidates]
+    places = [
+        Ranked(one, score(offer.rules, one.facts), _distance(one, offer), _told(one, offer)) for one in candidates
+    ]
     return sorted(places, key=_rank_key)
 
 
@@ -167,6 +170,10 @@ def _way(candidate: Candidate, offer: Offer) -> Decimal | None:
 def _distance(candidate: Candidate, offer: Offer) -> Decimal | None:
     way = _way(candidate, offer)
     return None if way is None else rounded_km(way)
+
+
+def _told(candidate: Candidate, offer: Offer) -> Decimal | None:
+    return None if candidate.home is None or offer.site is None else told_km(candidate.home, offer.site)
 
 
 def _outside(candidate: Candidate, area: Area) -> bool:
