@@ -111,13 +111,15 @@ class NotAllowed(Refusal):
 
 
 class NotFound(Refusal):
-    """No such record, or none the caller may see: the two are one answer."""
+    """No such record, or none the caller may see: the two are one answer. of: what it would belong to, as "of order 4"."""
 
     status = 404
     code = "not_found"
 
-    def __init__(self, noun: str, id: object = None, *, next: Sequence[str | Step] = (), **more: Any) -> None:
-        named = noun if id is None else f"{noun} {id}"
+    def __init__(
+        self, noun: str, id: object = None, *, of: str = "", next: Sequence[str | Step] = (), **more: Any
+    ) -> None:
+        named = " ".join(str(part) for part in (noun, id, of) if part not in (None, ""))
         self.noun, self.id = noun, id
         super().__init__(f"There is no {named} that you can see.", next=next, **more)
 

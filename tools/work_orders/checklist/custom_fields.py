@@ -254,7 +254,7 @@ def _field(held: Held, order: Row, id: int) -> CustomField:
         if field.id == id:
             return field
     look = Step("list_work_order_custom_fields", {"work_order_id": order["id"]})
-    raise NotFound("custom field of this work order", id, next=(look,))
+    raise NotFound("custom field", id, of="of this work order", next=(look,))
 
 
 def _shape(order: Row, held: Held, field: CustomField, side: Side) -> FieldShape:

@@ -162,6 +162,6 @@ def remove_work_order_tag(call: Call, work_order_id: WorkOrderId, tag_id: TagId)
     row = order_of_company(call, work_order_id)
     if not checklist_tags.remove(call.tx, row["id"], tag_id):
         look = Step("list_work_order_tags", {"work_order_id": work_order_id})
-        raise NotFound("tag on this work order", tag_id, next=(look,))
+        raise NotFound("tag", tag_id, of="on this work order", next=(look,))
     write(call, row, "changed", detail={"fields": ["tags"], "tag_id": tag_id})
     return {"removed": True, "tags": tag_shapes(call, row)}

@@ -305,7 +305,7 @@ def _with_one_changed(order_id: int, before: Sequence[Rule], rule_id: int | None
 def _rule(order_id: int, before: Sequence[Rule], rule_id: int) -> Rule:
     found = next((rule for rule in before if rule.id == rule_id), None)
     if found is None:
-        raise NotFound(f"rule of work order {order_id}", rule_id, next=("list_work_order_qualifications",))
+        raise NotFound("rule", rule_id, of=f"of work order {order_id}", next=("list_work_order_qualifications",))
     return found
 
 

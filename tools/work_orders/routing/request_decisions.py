@@ -235,7 +235,7 @@ def decline_work_order_request(
 def _request(call: Call, row: Row, id: int) -> Row:
     found = work_order_requests.find(call.tx, row["id"], id)
     if found is None:
-        raise NotFound(f"request of work order {row['id']}", id, next=("list_work_order_pending_requests",))
+        raise NotFound("request", id, of=f"of work order {row['id']}", next=("list_work_order_pending_requests",))
     return found
 
 
