@@ -23,7 +23,6 @@ from tools.work_orders.rules.states import (
     Standing,
     Status,
     step,
-    wrong_state,
 )
 
 # company: a member or agent of the order's company. assignee: its provider now. provider: somebody who may see it.
@@ -63,8 +62,7 @@ def _of_own_company(call: Call, id: int) -> Row | None:
         return row
     if call.reads:
         return None
-    needs = "an order that is not deleted"
-    raise wrong_state(call.tool, standing(row, call), needs=needs, next=("list_work_orders",))
+    raise standing(row, call).refusal_of_deleted(call.tool)
 
 
 def order_to_work_on(call: Call, id: int, tool: str, acting_user_id: int | None = None) -> tuple[Row, Side]:

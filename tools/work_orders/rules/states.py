@@ -99,6 +99,10 @@ class Standing:
         """Whether work that was reported done and sent back waits for its provider."""
         return self.status is ASSIGNED and self.answer_until is not None and self.now < self.answer_until
 
+    def refusal_of_deleted(self, tool: str) -> WrongState:
+        """What whoever would change a deleted order hears, whatever they would change. Reads do not find it."""
+        return wrong_state(tool, self, needs="an order that is not deleted", next=("list_work_orders",))
+
     def _past_arrival(self, margin: timedelta) -> bool:
         return self.latest_arrival is not None and self.now >= self.latest_arrival + margin
 
