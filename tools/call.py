@@ -98,6 +98,8 @@ class Call:
     changes: list[str] = field(default_factory=list)
     # What is written even when the call is undone: a dry run, a refusal. It counts as if the call had happened.
     lasting: list[Callable[[Transaction], None]] = field(default_factory=list)
+    # Whose time became free by something that is no event and stands in no calendar.
+    freed: set[Owner] = field(default_factory=set)
     # What it has done to purses and other accounts.
     moved: Moved = field(default_factory=Moved)
     fee_waived: bool = False

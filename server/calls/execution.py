@@ -14,6 +14,7 @@ from server.calls.answers import charge_shape, projected, pruned, receipt
 from server.calls.auth import acting_for, admit, caller_of
 from server.calls.consent import Consent
 from server.calls.faults import told
+from server.calls.follow_ups import follow_up
 from server.calls.home import home_of
 from server.calls.messages import Answered, Attempt, Request, RolledBack
 from server.calls.rehearsals import purses_of, rehearsed
@@ -33,7 +34,6 @@ from store.types import Shortfall, SpendingLimitReached
 from tools.call import Call, Caller, Finder, Randomness
 from tools.callers import me_and_mine
 from tools.errors import Conflict, NotAllowed, Refusal, Step, UnknownOperation, short
-from tools.notice_reading import mark_answered
 from tools.operation import Operation
 from tools.paging import Page
 from tools.wallet.notices import tell_cap_reached
@@ -305,7 +305,7 @@ class Execution:
             with translated(call):
                 answer: dict[str, Any] = pruned(operation.function(call, **attempt.values))
                 if operation.access != "read":
-                    mark_answered(call)
+                    follow_up(call)
         else:
             chosen = envelope.limit != operation.page_size or "per_page" in attempt.values
             most = MOST_BYTES if chosen else PAGE_BYTES

@@ -8,6 +8,7 @@ import logging
 from datetime import datetime, timedelta
 
 from server.calls.changes import Tell, nobody_listens
+from server.calls.follow_ups import serve_freed
 from server.parts import Parts
 from store.database import Transaction
 from tools.operation import Scheduled
@@ -59,5 +60,6 @@ class Scheduler:
     def _once(self, tx: Transaction, move: Scheduled) -> tuple[int, list[str]]:
         call = self._parts.own_call(tx, move.name)
         moved = move.function(call)
+        serve_freed(call)
         tell_of_purses(call)
         return moved, call.changes

@@ -111,6 +111,8 @@ _ERASED = (
     "DELETE FROM talent_pool_attributes WHERE person_id = :id",
     "DELETE FROM talent_pool_members WHERE person_id = :id",
     "DELETE FROM blocked_companies WHERE person_id = :id",
+    """UPDATE waiting_entries SET name = '', ended_at = coalesce(ended_at, :now),
+         status = CASE WHEN ended_at IS NULL THEN 'left' ELSE status END WHERE person_type = 'person' AND person_id = :id""",
     """DELETE FROM schedule_users WHERE user_type = 'person' AND user_id = :id""",
     "DELETE FROM schedule_role_invitations WHERE user_type = 'person' AND user_id = :id",
     "DELETE FROM unasked_moves WHERE owner_type = 'person' AND owner_id = :id",

@@ -74,7 +74,12 @@ _SECTIONS: dict[str, str] = {
     "no_shows": """SELECT m.* FROM no_show_marks m JOIN event_attendees a ON a.id = m.booking_id
                    WHERE (m.marked_by_type = 'person' AND m.marked_by_id = :id)
                       OR (a.user_type = 'person' AND a.user_id = :id)""",
-    "slot_holds": "SELECT * FROM slot_holds WHERE holder_type = 'person' AND holder_id = :id",
+    "slot_holds": """SELECT id, public_id, schedule_id, booking_id, start_at, end_at, seats, price, currency, status, kind,
+                            created_at, expires_at, latest_expiry, ended_at, link_id
+                     FROM slot_holds WHERE holder_type = 'person' AND holder_id = :id""",
+    "waiting_entries": """SELECT id, schedule_id, session_id, start_at, end_at, seats, name, max_price, currency, status, hold_id,
+                                 joined_at, closes_at, offered_at, ended_at
+                          FROM waiting_entries WHERE person_type = 'person' AND person_id = :id""",
     "staffing_contracts": """SELECT s.id, s.public_id, o.company_name AS managed_by, s.consultant_id, s.seller_id,
                                     s.consultant_title, s.consult_skills, s.type, s.contract_start, s.contract_end,
                                     s.allocation, s.max_hours, s.work_scope, s.terminated_at, s.created_at

@@ -20,14 +20,15 @@ NEAREST: Order = (("h.expires_at", "asc"), ("h.id", "asc"))
 @dataclass(frozen=True, slots=True)
 class SlotHold:
     """A hold as it stands now. price: of all seats together, None = free. booking_id: the row that keeps the seats, which
-    becomes the booking. link_id: of the booking link that it was made by."""
+    becomes the booking. link_id: of the booking link that it was made by. kind offer: made for who waited. holder None: a
+    guest's, with email and name."""
 
     id: int
     public_id: str
     schedule_id: int
     event_id: int
     booking_id: int
-    holder: Owner
+    holder: Owner | None
     start: datetime
     end: datetime
     timezone: str
@@ -40,6 +41,9 @@ class SlotHold:
     ended_at: datetime | None
     status: State
     link_id: int | None = None
+    kind: Literal["client", "offer"] = "client"
+    email: str | None = None
+    name: str | None = None
 
     @property
     def minutes(self) -> int:
@@ -67,6 +71,12 @@ def insert_hold(tx: Transaction, **columns: Any) -> int:
 
 def find_hold(tx: Transaction, public_id: str, now: datetime) -> SlotHold | None:
     row = tx.one(f"{HOLDS} AND h.public_id = :id", id=public_id, now=utc_text(now))
+    return read_hold(row) if row else None
+
+
+def hold_by_token(tx: Transaction, token_hash: str, now: datetime) -> SlotHold | None:
+    """The hold of a guest that a mailed token is the key to."""
+    row = tx.one(f"{HOLDS} AND h.token_hash = :hash", hash=token_hash, now=utc_text(now))
     return read_hold(row) if row else None
 
 
@@ -119,7 +129,7 @@ def listed(
     """The holds somebody has, or those of others in the schedules they own or manage: a list to be paged."""
     whose = "h.holder_type = :kind AND h.holder_id = :me"
     if in_own_schedules:
-        whose = f"""NOT ({whose}) AND h.schedule_id IN (
+        whose = f"""(h.holder_id IS NULL OR NOT ({whose})) AND h.schedule_id IN (
             SELECT u.schedule_id FROM schedule_users u WHERE u.user_type = :kind AND u.user_id = :me AND u.write >= 3)"""
     params = {"kind": holder.kind, "me": holder.id, "now": utc_text(now), "schedule": schedule_id}
     wanted = {f"state_{at}": state for at, state in enumerate(sorted(states))}
@@ -136,7 +146,7 @@ def read_hold(row: Row) -> SlotHold:
         schedule_id=row["schedule_id"],
         event_id=row["event_id"],
         booking_id=row["booking_id"],
-        holder=Owner(row["holder_type"], row["holder_id"]),
+        holder=Owner(row["holder_type"], row["holder_id"]) if row["holder_id"] is not None else None,
         start=utc_time(row["start_at"]),
         end=utc_time(row["end_at"]),
         timezone=row["timezone"],
@@ -149,4 +159,7 @@ def read_hold(row: Row) -> SlotHold:
         ended_at=utc_time(row["ended_at"]) if row["ended_at"] else None,
         status=row["state"],
         link_id=row["link_id"],
+        kind=row["kind"],
+        email=row["email"],
+        name=row["name"],
     )

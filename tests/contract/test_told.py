@@ -32,7 +32,6 @@ from tools.rules.notice_kinds import KINDS
 FOLDER = Path(__file__).parent / "told"
 # Kinds that no toolset tells of yet.
 NOT_YET = {
-    "waiting_list_offer",
     "open_call_application", "open_call_decided", "open_call_ended",
     "profile_changed", "approval_waiting", "approval_decided",
     "freeze_changed", "mandate_changed", "review_due", "review_revealed", "review_replied",

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from tests.contract.contracts import events, money
 from tests.contract.contracts.members import AGREED_HOURS
-from tests.contract.scheduling import absences, bookings, calendars, holds, links, payments, schedules, suggestions
+from tests.contract.scheduling import (
+    absences,
+    bookings,
+    calendars,
+    holds,
+    links,
+    payments,
+    schedules,
+    suggestions,
+    waiting,
+)
 from tests.contract.telling import Scenario
 
 SCENARIOS: dict[str, Scenario] = {
     **bookings.SCENARIOS,
     **holds.SCENARIOS,
+    **waiting.SCENARIOS,
     **absences.SCENARIOS,
     **suggestions.SCENARIOS,
     **payments.SCENARIOS,

@@ -33,6 +33,19 @@ SENTENCES: Mapping[str, str] = {
     "{label} on {when} is kept for you no longer: the host released it.": (
         "{label}, {when}: время больше не удерживается для вас, его освободил тот, кто принимает."
     ),
+    "{label} on {when} has become free and is kept for you until {until}. book_schedule with hold_id takes it, "
+    "release_slot_hold lets it go.": (
+        "{label}, {when}: место освободилось и удерживается для вас до {until}. Занять его: book_schedule с hold_id, "
+        "отказаться: release_slot_hold."
+    ),
+    "What is kept for you is {hold} in schedule {schedule}. Pass {token} to book_schedule as hold_id, or to release_slot_hold "
+    "as token.": (
+        "Для вас удерживается {hold} в расписании {schedule}. Передайте {token} в book_schedule как hold_id или в "
+        "release_slot_hold как token."
+    ),
+    "You wait for {label} on {when} no longer: the host took you out of the line.": (
+        "{label}, {when}: вы больше не в очереди, вас убрал тот, кто принимает."
+    ),
     "{label} on {when} is cancelled: the host did not come.": "{label}, {when}: отменено, принимающий не пришёл.",
     "{label} on {when} is cancelled: who booked did not come.": "{label}, {when}: отменено, записавшийся не пришёл.",
     "The host of {label} on {when} says that nobody came for the booking of {who}.": (

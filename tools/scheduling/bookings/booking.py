@@ -30,13 +30,15 @@ from tools.scheduling.bookings.checks import (
     terms_of,
 )
 from tools.scheduling.bookings.guest_holds import hold_for_guest
-from tools.scheduling.bookings.kept_slots import hold_to_book, slot_of, take_over
+from tools.scheduling.bookings.kept_slots import guest_of_hold, hold_to_book, slot_of, take_over
 from tools.scheduling.bookings.linked import check_fits, count_use, length_by, linked_schedule, price_by, terms_by
 from tools.scheduling.bookings.people import Booker, Companion, booker_of, check_companions, insert_companions
+from tools.scheduling.bookings.proven_guests import confirmed
 from tools.scheduling.bookings.purse import check_reaches, paying_owner
 from tools.scheduling.bookings.seats import take_slot
 from tools.scheduling.bookings.shapes import Booked, PayChoice, Plan, answer, tell_made, warn_of_overlaps
 from tools.scheduling.bookings.transitions import appointment_of, hold_payment, insert_booking, write
+from tools.scheduling.bookings.waiting_lines import serve_first
 from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import EventId, HoldId, LinkToken, PayFrom, ScheduleId
@@ -45,6 +47,7 @@ from tools.scheduling.rules.bookings import HIRE, Terms
 from tools.scheduling.rules.events import PAYMENT_PENDING
 from tools.scheduling.rules.slots import Slot
 from tools.text import plain
+from tools.unproven_mail import prove_address
 
 TOOLSET = "schedules"
 
@@ -156,10 +159,13 @@ def book_schedule(
     pay_schedule_events before that, or the slot is free again. In a schedule of type 3 you take a shift and are the
     one paid. Guests without an account give name and e-mail: the slot is held for 15 minutes, and theirs once
     confirm_guest_booking got the mailed code. Cancel or move: decline_event, request_event_correction."""
-    access, by_link = linked_schedule(call, schedule_id, link, guest["email"] if guest else None)
-    schedule, booker = access.schedule, booker_of(call, access, guest, invited=by_link is not None)
+    who = guest_of_hold(call, hold_id, guest)
+    access, by_link = linked_schedule(call, schedule_id, link, who["email"] if who else None)
+    schedule, booker = access.schedule, booker_of(call, access, who, invited=by_link is not None)
     said = {"start": start, "event_id": event_id, "duration": duration, "seats": seats}
     hold = hold_to_book(call, schedule["id"], hold_id, said) if hold_id else None
+    if hold is None:
+        serve_first(call, schedule, start, event_id)
     seats = hold.seats if hold else seats or 1
     length = length_by(by_link, schedule, duration, event_id)
     slot = slot_of(call, hold) if hold else asked_slot(call, schedule, start, event_id, length, seats)
@@ -307,6 +313,10 @@ def _book(call: Call, schedule: Row, plan: Plan, companions: list[Companion], gi
     write(call, appointment, [], **_event_columns(booking, plan, given["contract_id"]))
     insert_companions(call, booking, companions)
     appointment = appointment_of(call, event_id)
+    if booking.unconfirmed and plan.hold is not None and booking.email is not None:
+        # The token of the offer was mailed to them, so they need no code.
+        prove_address(call, booking.email)
+        return confirmed(call, booking)
     if booking.unconfirmed:
         hold_for_guest(call, booking)
     else:

@@ -111,14 +111,16 @@ def check_limits(call: Call, schedule: Row, booker: Booker, holds: bool, taken: 
     """At most so many slots that a booker only holds; of guests what one network address may hold. taken: the hold that
     becomes the booking, which does not count beside it."""
     if booker.user is None:
-        check_guest_limits(call, schedule)
+        if taken is None:
+            check_guest_limits(call, schedule)
     elif holds:
         check_holds(call, schedule["id"], booker.user, taken)
 
 
 def check_holds(call: Call, schedule_id: int, holder: Owner, taken: SlotHold | None = None) -> None:
     """Conflict when somebody holds as many slots as they may, unpaid bookings and kept slots together."""
-    kept = [hold for hold in slot_holds.active_holds(call.tx, holder, call.now) if taken is None or hold.id != taken.id]
+    active = [hold for hold in slot_holds.active_holds(call.tx, holder, call.now) if hold.kind == "client"]
+    kept = [hold for hold in active if taken is None or hold.id != taken.id]
     here = [hold for hold in kept if hold.schedule_id == schedule_id]
     for most, where, id, holds in (
         (MAX_OPEN_HOLDS, "in this schedule", schedule_id, here),

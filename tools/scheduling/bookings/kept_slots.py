@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from store.database import Row
+from store.folding import address_key
 from store.scheduling import bookings, slot_holds
 from store.scheduling.events import hosts_of
 from store.scheduling.slot_holds import SlotHold
+from store.secrets import hash_secret
 from store.types import Money, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid, NotFound, WrongState
@@ -23,9 +25,11 @@ from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.bookings import Terms
 from tools.scheduling.rules.events import PENDING
 from tools.scheduling.rules.slots import Slot
-from tools.telling import Record
+from tools.telling import Guest, Record
 
 FIND = ("list_slot_holds",)
+# What begins the tokens of places that are offered to guests.
+OFFER_TOKEN = "hh_offer_"
 
 
 def keep_slot(
@@ -37,18 +41,19 @@ def keep_slot(
     price: Money | None,
     until: tuple[datetime, datetime],
     terms: Terms,
-    link_id: int | None = None,
+    **columns: Any,
 ) -> SlotHold:
-    """Take seats of a free slot for somebody, for the time being. until: when it ends, and when at the latest."""
-    assert booker.user is not None
+    """Take seats of a free slot for somebody, for the time being. until: when it ends, and when at the latest. columns:
+    further ones of the hold."""
+    user = booker.user
     expires_at, latest_expiry = until
     event_id = take_slot(call, schedule, slot, terms, seats)
     booking_id = bookings.insert_booking(
         call.tx,
         event_id=event_id,
         schedule_id=schedule["id"],
-        user_type=booker.user.kind,
-        user_id=booker.user.id,
+        user_type=user.kind if user else None,
+        user_id=user.id if user else None,
         name=booker.name,
         status="accepted",
         status_id=PENDING,
@@ -66,14 +71,14 @@ def keep_slot(
         start_at=utc_text(slot.start),
         end_at=utc_text(slot.end),
         seats=seats,
-        holder_type=booker.user.kind,
-        holder_id=booker.user.id,
+        holder_type=user.kind if user else None,
+        holder_id=user.id if user else None,
         price=price.amount if price else None,
         currency=price.currency if price else None,
         created_at=call.stamp,
         expires_at=utc_text(expires_at),
         latest_expiry=utc_text(latest_expiry),
-        link_id=link_id,
+        **columns,
     )
     transitions.refresh_event(call, event_id)
     return found_hold(call, public_id)
@@ -87,11 +92,32 @@ def found_hold(call: Call, public_id: str) -> SlotHold:
 
 
 def own_hold(call: Call, public_id: str) -> SlotHold:
-    """The caller's hold with this id: NotFound when there is none, whoever else may have one."""
+    """The caller's hold with this id, or a guest's with its token: NotFound when there is none, whoever else may have one."""
+    if public_id.startswith(OFFER_TOKEN):
+        return hold_of_guest(call, public_id)
     hold = slot_holds.find_hold(call.tx, public_id, call.now)
     if hold is None or call.caller.kind == "nobody" or hold.holder != call.caller.owner:
         raise NotFound("slot hold", public_id, next=FIND)
     return hold
+
+
+def hold_of_guest(call: Call, token: str) -> SlotHold:
+    """What is kept for whom the token was mailed to. NotFound when there is no such token."""
+    hold = slot_holds.hold_by_token(call.tx, hash_secret(token), call.now)
+    if hold is None:
+        raise NotFound("slot hold", "of that token", next=("find_next_slot", "get_schedule"))
+    return hold
+
+
+def guest_of_hold(call: Call, hold_id: str | None, guest: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """The guest who books: the one a place was offered to, when they show its token. Invalid when they say to be another."""
+    if hold_id is None or call.caller.kind != "nobody" or not hold_id.startswith(OFFER_TOKEN):
+        return guest
+    hold = hold_of_guest(call, hold_id)
+    assert hold.email is not None, hold.id
+    if guest is not None and address_key(guest["email"]) != address_key(hold.email):
+        raise Invalid({"guest": "the place is kept for another address; leave it out"})
+    return guest or {"name": hold.name, "email": hold.email}
 
 
 def check_active(call: Call, hold: SlotHold) -> None:
@@ -163,9 +189,10 @@ def let_go(call: Call, hold: SlotHold) -> SlotHold:
 
 def tell_holder(call: Call, hold: SlotHold) -> None:
     """Tell whoever kept a slot that the host has taken it back."""
-    when = span(hold.start, hold.end, zone_of(call, hold.holder, hold.timezone))
+    holder = hold.holder
+    when = span(hold.start, hold.end, zone_of(call, holder, hold.timezone) if holder else hold.timezone)
     call.tell(
-        hold.holder,
+        holder or Guest(hold.email or "", hold.name or "", known=True),
         "booking_called_off",
         say("{label} on {when} is kept for you no longer: the host released it.", label=quoted(hold.label), when=when),
         record=Record("schedule", hold.schedule_id, hold.label),

@@ -107,6 +107,7 @@ def move_event(call: Call, appointment: Appointment, slot: Slot, schedule: Row) 
     event, now_serving = appointment.event, appointment.hosts
     stay = set(now_serving) <= set(slot.hosts)
     hosts = now_serving if stay else serving(settings_of(schedule["settings"]), slot)
+    call.freed.update(now_serving)
     try:
         events.change_event(call.tx, event["id"], call.now, hosts, **_times(slot, event["timezone"]))
     except events.SlotTaken as error:

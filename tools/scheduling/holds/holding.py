@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.scheduling import schedules, slot_holds
 from store.scheduling.slot_holds import SlotHold
+from store.secrets import hash_secret
 from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Conflict, NotFound
@@ -21,6 +22,7 @@ from tools.scheduling.bookings.checks import asked_slot, check_holds, price_of, 
 from tools.scheduling.bookings.kept_slots import check_active, extend, keep_slot, let_go, own_hold, tell_holder
 from tools.scheduling.bookings.linked import check_fits, length_by, linked_schedule, price_by, terms_by
 from tools.scheduling.bookings.people import booker_of
+from tools.scheduling.bookings.waiting_lines import serve_first, serve_line
 from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.holds.shapes import HoldShape, KeptSlot, hold_shape, others_hold_shape
 from tools.scheduling.params import EventId, HoldId, LinkToken, OfferedDuration, ScheduleId
@@ -88,6 +90,7 @@ def hold_slot(
     if before is not None:
         call.waive_fee()
         return {"hold": hold_shape(call, before), "changed": False}
+    serve_first(call, schedule, start, event_id)
     length = length_by(by_link, schedule, duration, event_id)
     slot = asked_slot(call, schedule, start, event_id, length, seats)
     check_fits(by_link, slot)
@@ -96,7 +99,7 @@ def hold_slot(
     price = price_by(by_link, price_of(call, schedule, slot, seats), seats)
     terms = terms_by(by_link, schedule, terms_of(call, schedule, slot))
     link_id = by_link.id if by_link else None
-    hold = keep_slot(call, schedule, booker, slot, seats, price, until, terms, link_id)
+    hold = keep_slot(call, schedule, booker, slot, seats, price, until, terms, link_id=link_id)
     return {"hold": hold_shape(call, hold), "changed": True}
 
 
@@ -136,6 +139,13 @@ def extend_slot_hold(call: Call, hold_id: HoldId, minutes: KeptMinutes = USUAL_M
     whether its slot is still free to be held or booked again."""
     hold = own_hold(call, hold_id)
     check_active(call, hold)
+    if hold.kind == "offer":
+        raise Conflict(
+            f"Hold {hold_id} is a place that became free and is kept for you until {iso(hold.expires_at, hold.timezone)}; "
+            "others wait for it, so it cannot be kept longer. Nothing changed.",
+            code="offer",
+            next=("book_schedule", "release_slot_hold"),
+        )
     if hold.expires_at >= hold.latest_expiry:
         raise Conflict(
             f"Hold {hold_id} is kept until {iso(hold.latest_expiry, hold.timezone)} already, at most. Nothing changed.",
@@ -151,8 +161,9 @@ def extend_slot_hold(call: Call, hold_id: HoldId, minutes: KeptMinutes = USUAL_M
 
 @operation(
     access="write",
-    actors=("any",),
+    actors=("any", "public"),
     price="free",
+    secret=("token",),
     find=(
         "I do not want that time after all",
         "let go of the slot you kept",
@@ -166,24 +177,40 @@ def extend_slot_hold(call: Call, hold_id: HoldId, minutes: KeptMinutes = USUAL_M
         "we decided against it, release the kept appointment time",
     ),
 )
-def release_slot_hold(call: Call, hold_id: HoldId) -> ReleasedSlot:
-    """Give a held slot back at once, so that others can book it.
+def release_slot_hold(
+    call: Call,
+    hold_id: HoldId,
+    token: Annotated[
+        str, Field(max_length=100, description="Of guests: the one in the mail about a place kept for them.")
+    ]
+    | None = None,
+) -> ReleasedSlot:
+    """Give a held slot back at once, so that others can book it; of a place that became free for you it is saying no.
 
-    Your own hold; and who owns or manages a schedule may release anybody's in it, who is told."""
-    hold = _releasable(call, hold_id)
+    Your own hold, or with its token a guest's; and who owns or manages a schedule may release what anybody holds in it,
+    who is told, but no places offered to who waits. What is free goes to the next one in line."""
+    hold = _releasable(call, hold_id) if token is None else _guests(call, hold_id, token)
     check_active(call, hold)
-    own = hold.holder == call.caller.owner
+    own = hold.kind == "offer" or hold.holder == call.caller.owner
     released = let_go(call, hold)
     if not own:
         tell_holder(call, released)
     shape = hold_shape(call, released) if own else others_hold_shape(released)
-    return {"hold": shape, "offered_on": False}
+    return {"hold": shape, "offered_on": serve_line(call, hold.schedule_id, hold.start) > 0}
+
+
+def _guests(call: Call, hold_id: str, token: str) -> SlotHold:
+    """What is kept for a guest, who shows its token."""
+    hold = slot_holds.hold_by_token(call.tx, hash_secret(token), call.now)
+    if hold is None or hold_id not in (hold.public_id, token):
+        raise NotFound("slot hold", "of that token", next=("find_next_slot", "get_schedule"))
+    return hold
 
 
 def _releasable(call: Call, hold_id: str) -> SlotHold:
     """The hold for who may end it: its holder, or whoever has the schedule in hand. NotFound for everybody else."""
     hold = slot_holds.find_hold(call.tx, hold_id, call.now)
-    if hold is None or hold.holder == call.caller.owner:
+    if hold is None or hold.kind == "offer" or call.caller.kind == "nobody" or hold.holder == call.caller.owner:
         return own_hold(call, hold_id)
     try:
         access = seen_schedule(call, schedules.find_schedule(call.tx, hold.schedule_id), hold.schedule_id)

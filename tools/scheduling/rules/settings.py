@@ -33,6 +33,7 @@ NUMBERS: dict[str, tuple[int, int, int | None]] = {
     "max_per_day": (1, 10_000, None),
     "max_per_week": (1, 10_000, None),
     "hold_minutes": (5, MINUTES_A_DAY, 15),
+    "offer_minutes": (15, MINUTES_A_DAY, 60),
     "confirm_hours": (1, 168, 24),
     "release_after_hours": (0, 336, 24),
     "weekly_limit_hours": (1, 168, None),
@@ -49,7 +50,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "reschedule": ("manual", "auto"),
     "checks": ("all", "own", "listed"),
 }
-FLAGS = {"guests": True, "owner_hosts": True, "inherit": False}
+FLAGS = {"guests": True, "owner_hosts": True, "waiting_list": True, "inherit": False}
 LISTS = ("rules", "exceptions", "durations", "check_kal_ids", "questions")
 KEYS = (*LISTS, *NUMBERS, *CHOICES, *FLAGS, "cancellation")
 
@@ -75,6 +76,7 @@ class Settings:
     guests: bool
     payment: Payment | None
     hold_minutes: int
+    offer_minutes: int
     confirm_hours: int
     free_until_minutes: int
     late_refund_percent: int
@@ -84,6 +86,7 @@ class Settings:
     checks: Literal["all", "own", "listed"]
     check_kal_ids: tuple[int, ...]
     owner_hosts: bool
+    waiting_list: bool
     weekly_limit_hours: int | None
     questions: tuple[Mapping[str, Any], ...]
     inherit: bool

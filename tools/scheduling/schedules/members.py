@@ -345,6 +345,7 @@ def _pass_on(call: Call, access: Access, host: Owner) -> tuple[list[ReassignedSh
             reassigned.append({"event_id": event["id"], "from_user_id": host.id, "to_user_id": others[0].id})
             tell_reassigned(call, appointment_of(call, event["id"]), host, others[0])
         events.replace_hosts(call.tx, event["id"], others)
+        call.freed.add(host)
         call.changed("event", event["id"])
     return reassigned, needs_host
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from store.companies.companies import terms_of
 from store.database import Row
-from store.types import Money
+from store.types import Money, Owner
 from store.work_orders import assignments as work_order_assignments
 from store.work_orders import catalog, saved_locations
 from store.work_orders import orders as work_orders
@@ -263,6 +263,7 @@ def _save_location(call: Call, row: Row, name: str) -> None:
 
 def take_visit_time(call: Call, row: Row) -> None:
     """Block the assignee's time for an unconfirmed order; a warning tells what an admin has set aside."""
+    call.freed.add(Owner("person", row["assignee_id"]))
     work_orders.free_time(call.tx, row["id"])
     window = window_of(row)
     if window is None:

@@ -12,7 +12,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.types import Money, iso, utc_text
+from store.types import Money, Owner, iso, utc_text
 from store.work_orders import bundles as work_order_bundles
 from store.work_orders import orders as work_orders
 from tools.call import Call
@@ -119,6 +119,7 @@ def cancel_work_order(
     released = _settle(call, row, owed)
     closed = close_offers(call, row)
     if row["assignee_id"] is not None:
+        call.freed.add(Owner("person", row["assignee_id"]))
         work_orders.end_assignment(call.tx, row["id"], call.stamp, "canceled")
     work_order_bundles.leave(call.tx, [row["id"]], call.stamp)
     due = utc_text(call.now + timedelta(days=row["payment_terms_days"])) if owed.fee else None

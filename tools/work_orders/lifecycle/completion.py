@@ -111,6 +111,7 @@ def mark_work_order_complete(
     _refuse_unfinished(call, row, notes)
     complete(call, row, [CLOSE_OUT_NOTES])
     work_order_bundles.leave(call.tx, [row["id"]], call.stamp)
+    call.freed.add(Owner("person", row["assignee_id"]))
     work_orders.free_time(call.tx, row["id"])
     write(
         call, row, "work_done", acting_user_id=acting_user_id, detail={"job_status": job_status},

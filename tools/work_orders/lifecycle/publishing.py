@@ -9,7 +9,7 @@ from pydantic import Field
 
 from store.database import Row
 from store.providers import providers
-from store.types import Money, iso
+from store.types import Money, Owner, iso
 from store.work_orders import orders as work_orders
 from store.work_orders import parts as work_order_parts
 from store.work_orders import pay as work_order_pay
@@ -219,6 +219,7 @@ def _back_to_draft(
         closed_requests += sum(each["kind"] == "request" for each in closed)
         released = released + release_hold(call, order)
         if order["assignee_id"] is not None:
+            call.freed.add(Owner("person", order["assignee_id"]))
             work_orders.end_assignment(call.tx, order["id"], call.stamp, act)
             work_order_pay.void_provider_lines(call.tx, order["id"], order["assigned_at"], call.stamp)
         work_order_parts.reopen_tasks(call.tx, order["id"], call.stamp)

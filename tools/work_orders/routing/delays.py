@@ -10,7 +10,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.types import iso, utc_text
+from store.types import Owner, iso, utc_text
 from store.work_orders import assignments as work_order_assignments
 from store.work_orders import orders as work_orders
 from store.work_orders import parts as work_order_parts
@@ -115,4 +115,5 @@ def _agree_on_arrival(call: Call, row: Row, new_eta: datetime, ignore_conflicts:
     work_order_assignments.confirm_arrival(call.tx, row["id"], start_at, end_at, f"{hours:f}", call.stamp)
     if row["confirmed_at"] is None:
         work_orders.set_confirmed(call.tx, row["id"], call.stamp)
+    call.freed.add(Owner("person", row["assignee_id"]))
     work_orders.block_time(call.tx, row["id"], row["assignee_id"], visit.start, visit.end)

@@ -275,6 +275,7 @@ def end_assignment(call: Call, row: Row, departure: Departure, act: str, *, acti
         steps.reopen(call, row, (CHECK_IN, CHECK_OUT))
     has_notes = steps.reopen_of(call, row, provider_id)
     work_order_pay.void_provider_lines(call.tx, row["id"], row["assigned_at"], call.stamp)
+    call.freed.add(Owner("person", row["assignee_id"]))
     work_orders.end_assignment(call.tx, row["id"], call.stamp, departure.reason or act)
     write(
         call,

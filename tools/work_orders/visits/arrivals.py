@@ -10,7 +10,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.types import PLATFORM, iso, utc_text, utc_time
+from store.types import PLATFORM, Owner, iso, utc_text, utc_time
 from store.work_orders import assignments as work_order_assignments
 from store.work_orders import orders as work_orders
 from store.work_orders.visits import arrivals, problems
@@ -193,6 +193,7 @@ def confirm(
     end = hours_after(start, hours)
     text = f"{hours.normalize():f}"
     arrivals.confirm(call.tx, row["id"], utc_text(start), utc_text(end), text, notes, call.stamp)
+    call.freed.add(Owner("person", row["assignee_id"]))
     work_orders.block_time(call.tx, row["id"], row["assignee_id"], start, end)
     detail = {"start": utc_text(start), "end": utc_text(end), "hours": text, "before": row["eta_start_at"]}
     write(

@@ -1,0 +1,25 @@
+"""What follows from a call that did something, in its transaction."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from store.scheduling.waiting_lines import anybody_waits
+from tools.call import Call
+from tools.notice_reading import mark_answered
+
+# Records that take somebody's time: when one was changed, there may be some again.
+TIMED = ("schedule/", "event/", "calendar/")
+
+
+def follow_up(call: Call) -> None:
+    """Notices it answers are answered, and what it made free goes to who waits for it."""
+    mark_answered(call)
+    serve_freed(call)
+
+
+def serve_freed(call: Call) -> None:
+    """Offer what a call made free, when anybody waits for anything."""
+    if (call.freed or any(change.startswith(TIMED) for change in call.changes)) and anybody_waits(call.tx):
+        # Most servers most of the time have nobody in line, and need nothing of this.
+        import_module("tools.scheduling.bookings.waiting_lines").serve_freed(call)
