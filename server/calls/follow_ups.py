@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from store.scheduling.waiting_lines import anybody_waits
+from store.scheduling.waiting.waiting_lines import anybody_waits
 from tools.call import Call
 from tools.notice_reading import mark_answered
 

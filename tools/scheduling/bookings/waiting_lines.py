@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from store.database import Row
-from store.scheduling import events, schedules, waiting_lines
+from store.scheduling import events, schedules
 from store.scheduling.slot_holds import SlotHold
-from store.scheduling.waiting_lines import Status, WaitingEntry
+from store.scheduling.waiting import waiting_lines
+from store.scheduling.waiting.waiting_lines import Status, WaitingEntry
 from store.secrets import hash_secret
 from store.types import Money, iso, utc_time
 from tools.call import Call

@@ -6,9 +6,10 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from store.scheduling import events, waiting_lines
+from store.scheduling import events
 from store.scheduling.slot_holds import SlotHold
-from store.scheduling.waiting_lines import WaitingEntry
+from store.scheduling.waiting import waiting_lines
+from store.scheduling.waiting.waiting_lines import WaitingEntry
 from store.types import iso
 from tools.call import Call
 from tools.scheduling.parties import PartyShape, party_shape

@@ -8,38 +8,16 @@ from typing import Any
 
 import pytest
 
-from tests.hall import Hall, Refused, TestCaller
+from tests.hall import Refused
 from tests.tools.scheduling.bookable import SLOT, add_session, books_balance, offer, write
-from tests.tools.scheduling.cast import GUEST, appointment, book, booker, ids
+from tests.tools.scheduling.cast import GUEST, appointment, book, ids
+from tests.tools.scheduling.lines import crowd, join, offered, stands
 
 TODAY = "2026-03-02T12:00:00Z"
 
 
 def at(hour: int, minute: int = 0, second: int = 0) -> datetime:
     return datetime(2026, 3, 2, hour, minute, second, tzinfo=UTC)
-
-
-async def crowd(hall: Hall, count: int) -> list[TestCaller]:
-    return [await booker(hall, f"p{index}@crowd.test", "") for index in range(1, count + 1)]
-
-
-async def join(caller: TestCaller, schedule: int, start: str = SLOT, **more: Any) -> int:
-    """Get in line; the entry's id."""
-    answer = await caller.call("join_waiting_list", schedule_id=schedule, start=start, **more)
-    id: int = answer["entry"]["id"]
-    return id
-
-
-async def stands(caller: TestCaller) -> list[str]:
-    """What became of each of somebody's entries."""
-    every = ["waiting", "offered", "booked", "passed", "left", "closed"]
-    return [each["status"] for each in (await caller.call("list_waiting_list", status=every))["items"]]
-
-
-async def offered(caller: TestCaller) -> dict[str, str]:
-    (entry,) = (await caller.call("list_waiting_list", status=["offered"]))["items"]
-    hold: dict[str, str] = entry["hold"]
-    return hold
 
 
 async def test_a_freed_seat_goes_to_the_first_whom_it_suffices(hall, eva):
@@ -215,48 +193,6 @@ async def test_leaving_passes_the_offer_on_and_the_host_may_take_anybody_out(hal
     taken = await eva.call("leave_waiting_list", entry_id=second)
     assert (taken["entry"]["status"], taken["offered_on"], taken["entry"]["name"]) == ("left", False, "P1")
     assert await book(ann, schedule)
-
-
-async def test_what_need_not_or_cannot_be_waited_for_is_refused(hall, eva, ann, ben):
-    schedule = await offer(hall, eva, msp=2)
-    await book(ann, schedule, seats=2)
-    for more, code in (
-        ({"start": "2026-03-04T11:00:00Z"}, "free_now"),
-        ({"start": "2026-03-04T11:30:00Z"}, "slot_taken"),
-        ({"seats": 3}, "invalid_argument"),
-        ({"start": "2026-03-02T09:00:00Z"}, "invalid_argument"),
-    ):
-        with pytest.raises(Refused) as no:
-            await ben.call("join_waiting_list", schedule_id=schedule, **{"start": SLOT, **more})
-        assert no.value.code == code, more
-    with pytest.raises(Refused) as own:
-        await eva.call("join_waiting_list", schedule_id=schedule, start=SLOT)
-    assert own.value.shape["state"] == "own_schedule"
-    shut = await offer(hall, eva, waiting_list=False, columns={"slug": "b"})
-    with pytest.raises(Refused, match="no waiting lists"):
-        await ben.call("join_waiting_list", schedule_id=shut, start=SLOT)
-    hidden = await offer(hall, eva, private=True, columns={"slug": "c"})
-    with pytest.raises(Refused) as unseen:
-        await ben.call("join_waiting_list", schedule_id=hidden, start=SLOT)
-    assert unseen.value.code == "not_found"
-
-
-async def test_nobody_is_in_more_than_ten_lines(hall, eva, ann, ben):
-    schedule = await offer(hall, eva, duration=30)
-    starts = [f"2026-03-04T{hour:02}:{minute}:00Z" for hour in range(9, 15) for minute in ("00", "30")][:11]
-    for start in starts:
-        await book(ann, schedule, start)
-    for start in starts[:10]:
-        await join(ben, schedule, start)
-    with pytest.raises(Refused) as no:
-        await join(ben, schedule, starts[10])
-    assert no.value.code == "too_many_entries"
-    for index in range(3):
-        guest = {"name": "Gus", "email": f"g{index}@guest.test"}
-        await hall.nobody().call("join_waiting_list", schedule_id=schedule, start=SLOT, guest=guest)
-    with pytest.raises(Refused) as guests:
-        await hall.nobody().call("join_waiting_list", schedule_id=schedule, start=SLOT, guest=GUEST)
-    assert guests.value.code == "too_many_entries"
 
 
 async def test_every_moment_that_frees_time_serves_the_line(hall, eva, ann, ben):

@@ -1,0 +1,1 @@
+"""Lines for slots that are full."""
