@@ -288,6 +288,9 @@ async def _calendars(world: FullWorld) -> None:
     ]
     held = await boss.call("hold_slot", schedule_id=hers, start="2026-03-06T10:00:00Z", minutes=30)
     world.ids |= {"hold_id": held["hold"]["public_id"], "hold_slot.schedule_id": hers}
+    await world.acme.call("book_schedule", schedule_id=hers, start="2026-03-06T12:00:00Z")
+    waits = await boss.call("join_waiting_list", schedule_id=hers, start="2026-03-06T12:00:00Z")
+    world.ids |= {"entry_id": waits["entry"]["id"], "join_waiting_list.schedule_id": hers}
     # Whoever offers time is seen by everybody.
     world.published += [("schedule_id", hers), ("user_id", world.ann.id)]
     link = (await boss.call("create_booking_link", schedule_id=schedule))["link"]

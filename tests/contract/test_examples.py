@@ -36,6 +36,7 @@ async def world(tmp_path_factory: pytest.TempPathFactory, template: FilePath) ->
         "route_work_order_to_providers.work_order_id": free[2],
         "book_schedule.start": "2026-03-05T10:00:00Z",
         "hold_slot.start": "2026-03-05T10:00:00Z",
+        "join_waiting_list.start": "2026-03-06T12:00:00Z",
     }
     yield world
     await hall.close()

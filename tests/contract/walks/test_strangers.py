@@ -64,6 +64,8 @@ PUBLIC = {
     "book_schedule.event_id": "a session of a public schedule is booked by its event",
     "hold_slot.schedule_id": "a public schedule is there to be booked",
     "hold_slot.event_id": "a session of a public schedule is held by its event",
+    "join_waiting_list.schedule_id": "a public schedule has lines for everybody",
+    "join_waiting_list.event_id": "a session of a public schedule is waited for by its event",
     "get_booking_page.kal_id": "a public calendar has a page for everybody",
     "search_specialists.kal_id": "public schedules can be searched by their calendar",
     "delete_profile_correction.correction_id": "suggestions stand on public pages",
