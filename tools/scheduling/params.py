@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
-from tools.params import Amount, Currency, Id, Moment, OneLine, Zone
+from tools.params import Amount, Clock, Currency, Id, Moment, OneLine, Zone
 from tools.scheduling.rules.settings import CANCELLATION, CHOICES, FLAGS, NUMBERS
 from tools.text import one_line
 
@@ -62,6 +62,11 @@ BillableType = Annotated[Literal["user", "contract"], Field(description="Kind of
 BillableId = Annotated[Id, Field(description="Who pays. Default by type: 1 who books, 2 by the contract, 3 you.")]
 FileIds = Annotated[list[Id], Field(max_length=20, description="Files of yours, from upload_files.")]
 Seats = Annotated[int, Field(ge=1, le=100_000, description="Only slots with so many places left.")]
+OnWeekdays = Annotated[
+    list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=7, description="Only these weekdays, 0 = Sunday.")
+]
+FromTime = Annotated[Clock, Field(description="Beginning no earlier in the day than HH:MM.")]
+ToTime = Annotated[Clock, Field(description="Beginning no later in the day than HH:MM.")]
 
 
 class SkillInput(TypedDict):

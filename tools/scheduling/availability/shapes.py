@@ -220,6 +220,12 @@ def asked_range(start: datetime, end: datetime, names: tuple[str, str] = ("start
         raise Invalid({names[1]: f"the range is at most {LONGEST_RANGE_DAYS} days; ask for the rest in another call"})
 
 
+def asked_times(from_time: str | None, to_time: str | None) -> None:
+    """Invalid when the hours of a day that are asked for end before they begin."""
+    if from_time and to_time and from_time > to_time:
+        raise Invalid({"to_time": f"{to_time} is earlier in the day than from_time, {from_time}"})
+
+
 def asked_duration(offer: Offer, duration: int | None) -> None:
     """Invalid when a length is not offered."""
     if duration is not None and duration not in offer.durations:

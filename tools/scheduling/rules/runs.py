@@ -55,21 +55,23 @@ def _can_be_booked(offer: Offer, taken: Taken, row: Sequence[Slot], now: datetim
         found = slot_at(offer, taken, slot.start, now, slot.minutes, seats)
         if found is None:
             return False
-        taken = _with(taken, offer, found, seats)
+        taken = with_booked(taken, offer, found, seats)
     return True
 
 
-def _with(taken: Taken, offer: Offer, slot: Slot, seats: int) -> Taken:
+def with_booked(taken: Taken, offer: Offer, slot: Slot, seats: int) -> Taken:
     """What is taken once a slot is booked too. Seats beside others take no more of anybody's time."""
     if slot.event_id is not None:
         return taken
-    serving = slot.hosts if offer.settings.hosts == "all" else slot.hosts[:1]
-    lanes = tuple(_busier(lane, slot, serving) for lane in taken.lanes)
+    settings = offer.settings
+    serving = slot.hosts if settings.hosts == "all" else slot.hosts[:1]
+    busy = Busy(slot.starts, slot.ends, settings.pause, settings.buffer_before, settings.buffer_after)
+    lanes = tuple(_busier(lane, busy, serving) for lane in taken.lanes)
     booked = Booked(0, slot.starts, slot.ends, offer.places, seats, 1, hosts=serving)
     return Taken(lanes, (*taken.booked, booked))
 
 
-def _busier(lane: Lane, slot: Slot, serving: Sequence[Owner]) -> Lane:
+def _busier(lane: Lane, busy: Busy, serving: Sequence[Owner]) -> Lane:
     if lane.hosts and not set(lane.hosts) & set(serving):
         return lane
-    return lane._replace(busy=(*lane.busy, Busy(slot.starts, slot.ends)))
+    return lane._replace(busy=(*lane.busy, busy))

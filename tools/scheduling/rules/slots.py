@@ -178,7 +178,7 @@ def free_slots(
         if session.session and session.has_room_for(seats) and session.start > now.timestamp()
         if begins(session.start, start, end) and (duration is None or session.end - session.start == duration * 60)
     ]
-    in_grid = _grid_slots(offer, taken, start, end, now, minutes, seats)
+    in_grid = grid_slots(offer, taken, start, end, now, minutes, seats)
     if not sessions:
         yield from in_grid
         return
@@ -196,7 +196,7 @@ def slot_at(
     if start.microsecond:
         return None
     until = datetime.fromtimestamp(start.timestamp() + 1, UTC)
-    return next(_grid_slots(offer, taken, start, until, now, duration or offer.duration, seats), None)
+    return next(grid_slots(offer, taken, start, until, now, duration or offer.duration, seats), None)
 
 
 def session_slot(offer: Offer, taken: Taken, event_id: int, now: datetime, seats: int = 1) -> Slot | None:
@@ -289,36 +289,52 @@ def bounds(offer: Offer, start: datetime, end: datetime, now: datetime) -> Stret
     return ceil(earliest), ceil(latest) - 1
 
 
-def _grid_slots(
+def grid_slots(
     offer: Offer, taken: Taken, start: datetime, end: datetime, now: datetime, minutes: int, seats: int
 ) -> Iterator[Slot]:
-    """The free slots of the grid. One with other bookers is joined while it has room; else somebody must be free."""
-    length = minutes * 60
-    joinable: dict[int, list[Booked]] = {}
-    for booked in taken.booked:
-        if not booked.session and booked.end - booked.start == length and booked.has_room_for(seats):
-            joinable.setdefault(booked.start, []).append(booked)
-    lanes = [_LaneCursor(lane, offer.settings) for lane in taken.lanes]
-    quota = _Quota(offer, taken)
-    price = offer.price_of(minutes)
-    places = offer.places or None
-    if places is not None and places < seats:
-        lanes = []
-    single = lanes[0] if len(lanes) == 1 else None
+    """The free slots of the grid."""
+    openings = Openings(offer, taken, minutes, seats)
     for begin in grid(offer, minutes, *bounds(offer, start, end, now)):
-        if begin in joinable:
-            yield _fullest(offer, joinable[begin])
-            continue
-        if quota.limited and quota.is_reached(begin):
-            continue
+        slot = openings.at(begin)
+        if slot is not None:
+            yield slot
+
+
+class Openings:
+    """Answers what is free at a start, on the grid or off it, for starts asked in order of time: whether the hours are open,
+    and how late one may book, is not asked here.
+
+    A slot with other bookers is joined while it has room; else somebody must be free."""
+
+    __slots__ = ("_joinable", "_lanes", "_length", "_offer", "_places", "_price", "_single", "quota")
+
+    def __init__(self, offer: Offer, taken: Taken, minutes: int, seats: int = 1) -> None:
+        self._offer, self._length, self._price = offer, minutes * 60, offer.price_of(minutes)
+        self._joinable: dict[int, list[Booked]] = {}
+        for booked in taken.booked:
+            if not booked.session and booked.end - booked.start == self._length and booked.has_room_for(seats):
+                self._joinable.setdefault(booked.start, []).append(booked)
+        self._places = offer.places or None
+        enough = self._places is None or self._places >= seats
+        self._lanes = [_LaneCursor(lane, offer.settings) for lane in taken.lanes] if enough else []
+        self._single = self._lanes[0] if len(self._lanes) == 1 else None
+        self.quota = Quota(offer, taken)
+
+    def at(self, begin: int) -> Slot | None:
+        """The slot that begins then, when it can be booked."""
+        if begin in self._joinable:
+            return _fullest(self._offer, self._joinable[begin])
+        if self.quota.limited and self.quota.reached(begin):
+            return None
+        end, single = begin + self._length, self._single
         if single is not None:
-            if single.is_free(begin, begin + length):
-                yield Slot(begin, begin + length, places, price, None, single.hosts)
-            continue
-        free = [lane for lane in lanes if lane.is_free(begin, begin + length)]
-        if free:
-            hosts = tuple(host for lane in free for host in lane.hosts)
-            yield Slot(begin, begin + length, places, price, None, hosts)
+            hosts = single.hosts
+            return Slot(begin, end, self._places, self._price, None, hosts) if single.is_free(begin, end) else None
+        free = [lane for lane in self._lanes if lane.is_free(begin, end)]
+        if not free:
+            return None
+        hosts = tuple(host for lane in free for host in lane.hosts)
+        return Slot(begin, end, self._places, self._price, None, hosts)
 
 
 def _fullest(offer: Offer, candidates: Sequence[Booked]) -> Slot:
@@ -358,7 +374,7 @@ class _LaneCursor:
         return not self._elsewhere or all(elsewhere.is_free(first, last) for elsewhere in self._elsewhere)
 
 
-class _Quota:
+class Quota:
     """Most booked slots a day and a week, in the schedule's zone: how many come to one of them is its places' matter."""
 
     def __init__(self, offer: Offer, taken: Taken) -> None:
@@ -374,9 +390,10 @@ class _Quota:
         for day, count in self._days.items():
             self._weeks[week_of(day, self._week_start)] += count
 
-    def is_reached(self, begin: int) -> bool:
+    def reached(self, begin: int) -> Literal["day_limit", "week_limit"] | None:
+        """Which limit stands in the way of one more slot on that day."""
         day = self._day_of(begin)
         a_day, a_week = self._most
         if a_day is not None and self._days[day] >= a_day:
-            return True
-        return a_week is not None and self._weeks[week_of(day, self._week_start)] >= a_week
+            return "day_limit"
+        return "week_limit" if a_week is not None and self._weeks[week_of(day, self._week_start)] >= a_week else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import Annotated, Any, Literal, NotRequired
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -17,7 +16,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
-from tools.params import Clock, Id, Moment
+from tools.params import Id, Moment
 from tools.scheduling.availability.access import Access, seen_schedule, sees_price
 from tools.scheduling.availability.calendars import is_own
 from tools.scheduling.availability.shapes import (
@@ -26,6 +25,7 @@ from tools.scheduling.availability.shapes import (
     SlotShape,
     asked_duration,
     asked_range,
+    asked_times,
     page_of_slots,
     page_start,
     price_text,
@@ -47,16 +47,19 @@ from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import (
     DEFAULT_RANGE_DAYS,
     AnyScheduleId,
+    FromTime,
     KalId,
     OfferedDuration,
+    OnWeekdays,
     Seats,
     ShowZone,
     Slug,
+    ToTime,
     TypeId,
 )
-from tools.scheduling.rules.settings import clock_minutes
 from tools.scheduling.rules.shorthand import closing, open_hours
-from tools.scheduling.rules.slots import Offer, Slot, starts_around
+from tools.scheduling.rules.slots import Offer, starts_around
+from tools.scheduling.rules.wanted import Wanted
 from tools.shapes import Theirs
 
 TOOLSET = "schedules"
@@ -247,12 +250,9 @@ def find_next_slot(
     after: Annotated[Moment, Field(description="Not before this moment. Default now.")] | None = None,
     duration: OfferedDuration | None = None,
     seats: Seats = 1,
-    days: Annotated[
-        list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=7, description="Only these weekdays, 0 = Sunday.")
-    ]
-    | None = None,
-    from_time: Annotated[Clock, Field(description="Beginning no earlier in the day than HH:MM.")] | None = None,
-    to_time: Annotated[Clock, Field(description="Beginning no later in the day than HH:MM.")] | None = None,
+    days: OnWeekdays | None = None,
+    from_time: FromTime | None = None,
+    to_time: ToTime | None = None,
     timezone: Annotated[ShowZone, Field(description="IANA zone of days, times and answer. Default the schedule's.")]
     | None = None,
     count: Annotated[int, Field(ge=1, le=10, description="How many slots.")] = 1,
@@ -266,11 +266,10 @@ def find_next_slot(
     access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     offer = offer_of(call.tx, access.schedule)
     asked_duration(offer, duration)
-    if from_time and to_time and from_time > to_time:
-        raise Invalid({"to_time": f"{to_time} is earlier in the day than from_time, {from_time}"})
+    asked_times(from_time, to_time)
     zone = timezone or access.schedule["timezone"]
     begin = max(after or call.now, call.now)
-    wanted = _Wanted(zone, days, from_time, to_time)
+    wanted = Wanted(zone, days, from_time, to_time)
     slots = next_slots(call.tx, access.schedule, begin, call.now, count, duration, seats, wanted)
     shapes = [slot_shape(access.schedule, slot, zone, priced=access.sees_price) for slot in slots]
     missing = None if shapes else why_no_slots(call.tx, access.schedule, begin, call.now, duration, seats, wanted)
@@ -308,22 +307,6 @@ def _followed(call: Call, access: Access) -> dict[str, Any]:
         followed_settings(call.tx, access.schedule["settings"], access.schedule["parent_id"])
     )
     return settings
-
-
-class _Wanted:
-    """Whether a slot begins on the weekdays and in the hours that were asked for."""
-
-    def __init__(self, zone: str, days: list[int] | None, from_time: str | None, to_time: str | None) -> None:
-        self._zone = ZoneInfo(zone)
-        self._days = set(days or range(7))
-        self._first = clock_minutes(from_time or "00:00") or 0
-        last = clock_minutes(to_time or "24:00")
-        self._last = last if last is not None else 0
-
-    def __call__(self, slot: Slot) -> bool:
-        begins = slot.start.astimezone(self._zone)
-        minutes = begins.hour * 60 + begins.minute
-        return begins.isoweekday() % 7 in self._days and self._first <= minutes <= self._last
 
 
 def _asked_schedule(call: Call, schedule_id: int | None, owner_slug: str | None, slug: str | None) -> Access:
