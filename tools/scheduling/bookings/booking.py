@@ -3,49 +3,32 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated, Any, Literal, NotRequired
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.scheduling import bookings, deposits
-from store.scheduling.booking_links import BookingLink
-from store.scheduling.bookings import Booking
-from store.scheduling.contract_levels import participants_named
-from store.scheduling.slot_holds import SlotHold
-from store.types import Money, Owner, iso, utc_text
+from store.types import iso
 from tools.call import Call
-from tools.errors import Invalid, NotAllowed, NotFound
+from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import Amount, Email, Id, Moment, OneLine, Zone
 from tools.questions import quoted
-from tools.scheduling.bookings.checks import (
-    asked_slot,
-    check_answers,
-    check_limits,
-    price_of,
-    terms_of,
-)
-from tools.scheduling.bookings.guest_holds import hold_for_guest
-from tools.scheduling.bookings.kept_slots import guest_of_hold, hold_to_book, slot_of, take_over
-from tools.scheduling.bookings.linked import check_fits, count_use, length_by, linked_schedule, price_by, terms_by
-from tools.scheduling.bookings.people import Booker, Companion, booker_of, check_companions, insert_companions
+from tools.scheduling.bookings.checks import asked_slot, check_answers, check_limits
+from tools.scheduling.bookings.kept_slots import guest_of_hold, hold_to_book, slot_of
+from tools.scheduling.bookings.linked import check_fits, length_by, linked_schedule
+from tools.scheduling.bookings.made import is_proven, make_booking
+from tools.scheduling.bookings.people import booker_of, check_companions
+from tools.scheduling.bookings.plans import Asked, plan_of
 from tools.scheduling.bookings.proven_guests import confirmed
-from tools.scheduling.bookings.purse import check_reaches, paying_owner
-from tools.scheduling.bookings.seats import take_slot
-from tools.scheduling.bookings.shapes import Booked, PayChoice, Plan, answer, tell_made, warn_of_overlaps
-from tools.scheduling.bookings.transitions import appointment_of, hold_payment, insert_booking, write
+from tools.scheduling.bookings.purse import check_reaches
+from tools.scheduling.bookings.shapes import Booked, Plan, answer, warn_of_overlaps
 from tools.scheduling.bookings.waiting_lines import serve_first
 from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import EventId, HoldId, LinkToken, PayFrom, ScheduleId
-from tools.scheduling.rules import bookings as rules
-from tools.scheduling.rules.bookings import HIRE, Terms
 from tools.scheduling.rules.events import PAYMENT_PENDING
-from tools.scheduling.rules.slots import Slot
 from tools.text import plain
 from tools.unproven_mail import prove_address
 
@@ -84,27 +67,6 @@ class Guest(TypedDict):
 
     name: Annotated[OneLine, Field(min_length=1, max_length=255)]
     email: Annotated[Email, Field(description="Where the confirmation goes.")]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What somebody asked for in numbers: seats, how and from whose purse to pay, and what it may cost at most.
-
-    hold: the slot is kept for them already, at its price. link: they book by it."""
-
-    seats: int
-    pay: PayChoice | None
-    pay_from: str | None
-    max_price: Decimal | None
-    hold: SlotHold | None = None
-    link: BookingLink | None = None
-
-    @property
-    def link_id(self) -> int | None:
-        """The link a use is taken of: the one the slot was kept by, where it was kept."""
-        if self.hold is not None:
-            return self.hold.link_id
-        return self.link.id if self.link is not None else None
 
 
 @operation(
@@ -170,7 +132,10 @@ def book_schedule(
     length = length_by(by_link, schedule, duration, event_id)
     slot = slot_of(call, hold) if hold else asked_slot(call, schedule, start, event_id, length, seats)
     check_fits(None if hold else by_link, slot)
-    plan = _plan(call, schedule, booker, slot, Asked(seats, pay, pay_from, max_price, hold, None if hold else by_link))
+    asked = Asked(seats, pay, pay_from, max_price, hold, None if hold else by_link)
+    plan = plan_of(call, schedule, booker, slot, asked)
+    if plan.pay == "balance" and plan.amount is not None and plan.payer is not None:
+        check_reaches(call, plan.payer, plan.amount, hint=" pay=later holds the slot for a short time meanwhile.")
     companions = check_companions(call, attendees or [], plan.seats)
     kept_answers = check_answers(access.settings, answers or {})
     _check_contract(call, contract_id)
@@ -189,87 +154,12 @@ def book_schedule(
         "timezone": timezone,
         "contract_id": contract_id,
     }
-    return _book(call, schedule, plan, companions, given)
-
-
-def _plan(call: Call, schedule: Row, booker: Booker, slot: Slot, asked: Asked) -> Plan:
-    """What it costs, who pays whom, how, and where the booking begins."""
-    hire = schedule["type_id"] == HIRE
-    amount = price_by(asked.link, price_of(call, schedule, slot, asked.seats), asked.seats)
-    amount = asked.hold.price if asked.hold else amount
-    if asked.max_price is not None and amount is not None and amount.decimal > asked.max_price:
-        raise Invalid({"max_price": f"the total is {amount}, more than {asked.max_price}"}, code="max_price_exceeded")
-    terms = terms_by(asked.link, schedule, terms_of(call, schedule, slot))
-    payer, payee, by_payer = _parties(call, schedule, booker, asked.pay_from)
-    how = _pays_how(call, schedule, terms, amount, payer if by_payer else None, asked.pay)
-    if how == "balance" and amount is not None and payer is not None:
-        check_reaches(call, payer, amount, hint=" pay=later holds the slot for a short time meanwhile.")
-    standing = rules.held_for_code(call.now, slot.start)
-    if not booker.is_guest:
-        paid: PayChoice = "later" if how == "later" else "balance"
-        standing = rules.opening(terms, amount, paid, call.now, slot.start, hire=hire, by_payer=by_payer)
-    return Plan(booker, slot, terms, asked.seats, amount, how, payer, payee, standing, asked.hold, asked.link_id)
-
-
-def _parties(
-    call: Call, schedule: Row, booker: Booker, pay_from: str | None
-) -> tuple[Owner | None, Owner | None, bool]:
-    """Who pays, who is paid, and whether it is the booker who pays."""
-    owner = Owner(schedule["owner_type"], schedule["owner_id"])
-    payee = _named_payee(call, schedule)
-    payer = Owner("person", schedule["billable_id"]) if schedule["billable_type"] == "user" else None
-    if schedule["type_id"] == HIRE:
-        call.as_worker()
-        booker_pays, me = False, booker.user
-    else:
-        me = booker.user if booker.is_guest else paying_owner(call, pay_from)
-        payer = None if payer in (me, booker.user) else payer
-        booker_pays = payer is None
-    return *rules.parties(schedule["type_id"], owner, me, payer, payee), booker_pays
-
-
-def _named_payee(call: Call, schedule: Row) -> Owner | None:
-    """Whom the schedule names as paid: a person, or whose the paid place on a contract is."""
-    id = schedule["benefitable_id"]
-    if schedule["benefitable_type"] == "participant":
-        return participants_named(call.tx, [id]).get(id)
-    return Owner("person", id) if schedule["benefitable_type"] == "user" else None
-
-
-def _pays_how(
-    call: Call, schedule: Row, terms: Terms, amount: Money | None, payer: Owner | None, pay: PayChoice | None
-) -> Literal["balance", "prepaid", "later"]:
-    """From the balance, from what the payer has prepaid in this schedule when that covers all of it, or later.
-
-    payer None: it is not the booker who pays."""
-    if amount is None:
-        return "later"
-    if call.caller.kind == "nobody":
-        _check_guest_pays(call, terms, amount, pay)
-        return "later"
-    if pay == "balance" and schedule["type_id"] == HIRE:
-        raise Invalid({"pay": "no money moves when a shift is taken; leave it out"})
-    if pay == "balance" and payer is None:
-        raise Invalid({"pay": "somebody else pays for this schedule; say later, and the booking waits for them"})
-    if pay == "balance" and terms.payment == "none":
-        raise Invalid({"pay": "this schedule is paid outside; say later"})
-    if payer is None:
-        return "later"
-    if deposits.left_over(call.tx, schedule["id"], payer, amount.currency) >= amount.amount:
-        return "prepaid"
-    return pay or rules.pays_by_default(terms, amount, hire=False)
-
-
-def _check_guest_pays(call: Call, terms: Terms, amount: Money, pay: PayChoice | None) -> None:
-    """Guests have no purse: they pay a reserved slot through its public address, or at the place."""
-    if pay == "balance":
-        raise Invalid({"pay": "a guest has no balance; leave it out or say later"})
-    if terms.payment != "none" and bookings.public_address(call.tx) is None:
-        raise NotAllowed(
-            f"This slot costs {amount}, and this server has no public page where a guest could pay it. Sign in first.",
-            code="sign_in_to_pay",
-            next=("request_login_code", "log_in_with_password"),
-        )
+    made = make_booking(call, schedule, plan, companions, given)
+    if is_proven(plan, made.booking):
+        prove_address(call, str(made.booking.email))
+        return confirmed(call, made.booking)
+    warn_of_overlaps(call, plan, [made.booking.event_id])
+    return answer(call, made.appointment, made.booking, plan.terms, None)
 
 
 def _check_contract(call: Call, contract_id: int | None) -> None:
@@ -294,83 +184,3 @@ def _question(schedule: Row, plan: Plan) -> str:
     if plan.pay == "prepaid":
         return f"{what}, paid with what is prepaid in it:"
     return f"{what}, to be paid later:" if plan.amount is not None else f"{what}, free of charge"
-
-
-def _book(call: Call, schedule: Row, plan: Plan, companions: list[Companion], given: dict[str, Any]) -> Booked:
-    """Take the slot, store the booking, move the money, tell people."""
-    columns = {**given, **_columns(call, plan, companions)}
-    if plan.hold is not None:
-        event_id, booking_id = plan.hold.event_id, take_over(call, plan.hold, **columns)
-    else:
-        event_id = take_slot(call, schedule, plan.slot, plan.terms, plan.seats)
-        place = {"event_id": event_id, "schedule_id": schedule["id"]}
-        booking_id = insert_booking(call, plan.slot.start, **columns, **place)
-    if plan.link_id is not None:
-        count_use(call, plan.link_id, booking_id)
-    appointment = appointment_of(call, event_id)
-    booking = next(each for each in appointment.bookings if each.id == booking_id)
-    _pay(call, booking, plan)
-    write(call, appointment, [], **_event_columns(booking, plan, given["contract_id"]))
-    insert_companions(call, booking, companions)
-    appointment = appointment_of(call, event_id)
-    if booking.unconfirmed and plan.hold is not None and booking.email is not None:
-        # The token of the offer was mailed to them, so they need no code.
-        prove_address(call, booking.email)
-        return confirmed(call, booking)
-    if booking.unconfirmed:
-        hold_for_guest(call, booking)
-    else:
-        tell_made(call, appointment, booking)
-    warn_of_overlaps(call, plan, event_id)
-    return answer(call, appointment, booking, plan.terms, None)
-
-
-def _columns(call: Call, plan: Plan, companions: list[Companion]) -> dict[str, Any]:
-    """The booking as a row, standing where it begins. The booker's own time is taken when they come themselves."""
-    booker, amount, standing = plan.booker, plan.amount, plan.standing
-    comes = not companions or any(companion.user == booker.user for companion in companions)
-    return {
-        "user_type": booker.user.kind if booker.user else None,
-        "user_id": booker.user.id if booker.user else None,
-        "email": booker.email if booker.is_guest else None,
-        "unconfirmed": int(booker.is_guest),
-        "name": booker.name,
-        "role": "required",
-        "status": "accepted" if comes else "tentative",
-        "status_id": standing.status_id,
-        "payment_status_id": standing.payment_status_id,
-        "hold_until": utc_text(standing.hold_until) if standing.hold_until else None,
-        "seats": plan.seats,
-        "amount": amount.amount if amount else None,
-        "currency": amount.currency if amount else None,
-        "payer_type": plan.payer.kind if plan.payer else None,
-        "payer_id": plan.payer.id if plan.payer else None,
-        "payee_type": plan.payee.kind if plan.payee else None,
-        "payee_id": plan.payee.id if plan.payee else None,
-        "paid_by": "external" if plan.is_prepaid else None,
-        "answered_at": call.stamp,
-        "created_at": call.stamp,
-    }
-
-
-def _pay(call: Call, booking: Booking, plan: Plan) -> None:
-    if plan.amount is None or plan.payer is None:
-        return
-    if plan.pay == "balance":
-        hold_payment(call, booking, plan.payer)
-    elif plan.pay == "prepaid":
-        deposits.use_prepaid(call.tx, booking.schedule_id, plan.payer, booking.id, plan.amount)
-
-
-def _event_columns(booking: Booking, plan: Plan, contract_id: int | None) -> dict[str, Any]:
-    """An event with one place says itself what its booking is about."""
-    if booking.capacity != 1:
-        return {}
-    columns: dict[str, Any] = {"contract_id": contract_id} if contract_id is not None else {}
-    if plan.amount is not None:
-        columns |= {"amount": plan.amount.amount, "currency": plan.amount.currency}
-    if plan.payer is not None and plan.payer.kind == "person":
-        columns |= {"billable_type": "user", "billable_id": plan.payer.id}
-    if plan.payee is not None and plan.payee.kind == "person":
-        columns |= {"benefitable_type": "user", "benefitable_id": plan.payee.id}
-    return columns

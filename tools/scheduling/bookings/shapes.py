@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NotRequired
 
@@ -124,11 +125,11 @@ _MAILED = (
 )
 
 
-def warn_of_overlaps(call: Call, plan: Plan, event_id: int) -> None:
-    """The booker's own appointments may overlap; they are told."""
+def warn_of_overlaps(call: Call, plan: Plan, made: Sequence[int]) -> None:
+    """The booker's own appointments may overlap; they are told. made: the events that were just booked."""
     if plan.booker.user is None:
         return
-    other = busy_times(call.tx, plan.booker.user, plan.slot.start, plan.slot.end, call.now, without=(event_id,))
+    other = busy_times(call.tx, plan.booker.user, plan.slot.start, plan.slot.end, call.now, without=made)
     for busy in other[:3]:
         call.warn(f"You are busy from {iso(busy.start)} to {iso(busy.end)}, which overlaps this booking.")
 
