@@ -103,6 +103,8 @@ class Call:
     # What it has done to purses and other accounts.
     moved: Moved = field(default_factory=Moved)
     fee_waived: bool = False
+    # How many times the fee is due.
+    fees: int = 1
     # Whether text messages reach anybody.
     has_gateway: bool = True
     # What the operator says of outside calendars.
@@ -143,6 +145,10 @@ class Call:
     def waive_fee(self) -> None:
         """No fee and no counted view for this call: own work, or nothing new was done."""
         self.fee_waived = True
+
+    def charge_for(self, count: int) -> None:
+        """So many records were made, each of which costs the fee of this call."""
+        self.fees = count
 
     def confirm(
         self,

@@ -60,9 +60,10 @@ def fee_for(tx: Transaction, call: Call, operation: Operation) -> Fee:
         return Fee(0, free_view=True)
     if price.usd_micros == 0:
         return Fee(0)
-    call.books.spender.check_price(payer, price.usd_micros, f"{operation.name} costs")
-    account, money = _purse_for(tx, call, operation, payer, price.usd_micros)
-    return Fee(price.usd_micros, account=account, money=money)
+    usd_micros = price.usd_micros * call.fees
+    call.books.spender.check_price(payer, usd_micros, f"{operation.name} costs")
+    account, money = _purse_for(tx, call, operation, payer, usd_micros)
+    return Fee(usd_micros, account=account, money=money)
 
 
 def charge(tx: Transaction, call: Call, operation: Operation, digest: str) -> Charge:

@@ -74,6 +74,9 @@ _SECTIONS: dict[str, str] = {
     "no_shows": """SELECT m.* FROM no_show_marks m JOIN event_attendees a ON a.id = m.booking_id
                    WHERE (m.marked_by_type = 'person' AND m.marked_by_id = :id)
                       OR (a.user_type = 'person' AND a.user_id = :id)""",
+    "booking_groups": """SELECT g.*, m.booking_id FROM booking_groups g
+                         JOIN booking_group_bookings m ON m.group_id = g.id
+                         WHERE g.created_by_type = 'person' AND g.created_by_id = :id""",
     "slot_holds": """SELECT id, public_id, schedule_id, booking_id, start_at, end_at, seats, price, currency, status, kind,
                             created_at, expires_at, latest_expiry, ended_at, link_id
                      FROM slot_holds WHERE holder_type = 'person' AND holder_id = :id""",

@@ -29,6 +29,7 @@ ROOMS = {
         "bookings",
         "holds",
         "sharing",
+        "groups",
         "events",
         "attendance",
         "schedules",

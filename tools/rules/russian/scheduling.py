@@ -30,6 +30,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{label} on {when} was cancelled by the booker.": "{label}, {when}: отменено тем, кто записывался.",
     "{label} on {when} was called off by the host.": "{label}, {when}: отменено тем, кто принимает.",
+    "{who} is out of the time together on {when}. {label} itself stands.": (
+        "{who} больше не участвует в общей встрече {when}. Запись {label} остаётся в силе."
+    ),
     "{label} on {when} is kept for you no longer: the host released it.": (
         "{label}, {when}: время больше не удерживается для вас, его освободил тот, кто принимает."
     ),

@@ -10,7 +10,7 @@ from store.scheduling import bookings, events, slot_holds
 from store.scheduling.slot_holds import SlotHold
 from store.types import Money, Owner, iso, utc_time
 from tools.call import Call
-from tools.errors import Conflict, Invalid, NotFound, WrongState
+from tools.errors import Conflict, Invalid, NotFound, Step, WrongState
 from tools.scheduling.availability.access import Access
 from tools.scheduling.availability.slots import offer_of, offered_session, offered_slots
 from tools.scheduling.bookings.guest_holds import check_guest_limits
@@ -117,18 +117,30 @@ def check_limits(call: Call, schedule: Row, booker: Booker, holds: bool, taken: 
         check_holds(call, schedule["id"], booker.user, taken)
 
 
-def check_holds(call: Call, schedule_id: int, holder: Owner, taken: SlotHold | None = None) -> None:
-    """Conflict when somebody holds as many slots as they may, unpaid bookings and kept slots together."""
+def check_holds(
+    call: Call, schedule_id: int, holder: Owner, taken: SlotHold | None = None, *, more: tuple[int, int] = (1, 1)
+) -> None:
+    """Conflict when somebody would hold more slots than they may, unpaid bookings and kept slots together.
+
+    more: how many this call adds in this schedule, and in all."""
     active = [hold for hold in slot_holds.active_holds(call.tx, holder, call.now) if hold.kind == "client"]
     kept = [hold for hold in active if taken is None or hold.id != taken.id]
     here = [hold for hold in kept if hold.schedule_id == schedule_id]
-    for most, where, id, holds in (
-        (MAX_OPEN_HOLDS, "in this schedule", schedule_id, here),
-        (MAX_HOLDS_IN_ALL, "over all schedules", None, kept),
+    for most, where, id, holds, added in (
+        (MAX_OPEN_HOLDS, "in this schedule", schedule_id, here, more[0]),
+        (MAX_HOLDS_IN_ALL, "over all schedules", None, kept, more[1]),
     ):
         unpaid = bookings.open_holds(call.tx, id, holder, call.now)
         if len(unpaid) + len(holds) >= most:
             raise _too_many(where, unpaid, [hold.public_id for hold in holds])
+        if len(unpaid) + len(holds) + added > most:
+            raise Conflict(
+                f"{added} unpaid slots {where} are too many beside the {len(unpaid) + len(holds)} you hold: {most} at most. "
+                "pay=balance books them all at once. Nothing was booked or charged.",
+                code="too_many_holds",
+                next=(Step(call.tool, {"pay": "balance"}, again=True),),
+                details={"at_most": most},
+            )
 
 
 def _too_many(where: str, unpaid: list[int], kept: list[str]) -> Conflict:

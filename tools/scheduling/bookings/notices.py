@@ -11,6 +11,7 @@ from store.people.persons import find_person
 from store.scheduling import bookings, events
 from store.scheduling.appointments import Appointment
 from store.scheduling.bookings import Booking
+from store.scheduling.groups.booking_groups import others_of_meeting
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.questions import quoted
@@ -59,6 +60,25 @@ def reached(who: Owner | Guest, kind: str) -> Owner | Guest:
 def _subject(booking: Booking, notice: Notice) -> Words:
     """What begins the subject of the mail: the booking's name, of an invitation words of ours alone."""
     return say("Event {id}", id=booking.event_id) if notice.kind == "booking_invited" else booking.label
+
+
+def tell_rest_of_meeting(call: Call, appointment: Appointment, booking: Booking) -> None:
+    """When one of several people who were booked for one time together is out, who booked and the other hosts are told."""
+    others = bookings.find_bookings(call.tx, others_of_meeting(call.tx, booking.id, call.stamp))
+    names = events.names_of(call.tx, appointment.hosts)
+    gone = ", ".join(names[host] for host in appointment.hosts if host in names)
+    for nth, other in enumerate(others.values()):
+        readers = [reader(call, host, other.timezone) for host in events.hosts_of(call.tx, other.event_id)]
+        for each in dict.fromkeys([*readers, *(booker(call, other) if nth == 0 else ())]):
+            when = span(other.start, other.end, each.zone)
+            text = say("{who} is out of the time together on {when}. {label} itself stands.")
+            call.tell(
+                each.who,
+                "booking_called_off",
+                text.using(who=quoted(gone), when=when, label=quoted(other.label)),
+                record=Record("event", other.event_id, other.label),
+                starts_at=other.start,
+            )
 
 
 def tell_serving(call: Call, appointment: Appointment) -> None:

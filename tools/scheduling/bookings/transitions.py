@@ -17,7 +17,7 @@ from store.scheduling.bookings import Booking
 from store.types import Money, Owner, utc_text
 from tools.call import Call
 from tools.scheduling.bookings.feed import note_change, note_freed
-from tools.scheduling.bookings.notices import tell
+from tools.scheduling.bookings.notices import tell, tell_rest_of_meeting
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import CANCELLED, ENDED, PENDING
 from tools.scheduling.rules.transitions import Change, Split
@@ -80,6 +80,7 @@ def write(call: Call, appointment: Appointment, changes: Sequence[Change], **col
             bookings.remind_again(call.tx, booking.id, booking.start, call.now)
         if change.ends and booking.end > call.now:
             note_freed(call, booking)
+            tell_rest_of_meeting(call, appointment, booking)
 
 
 def insert_booking(call: Call, start: datetime, **columns: Any) -> int:

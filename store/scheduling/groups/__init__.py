@@ -1,0 +1,1 @@
+"""Bookings that one call made together, and how much of a schedule is booked."""

@@ -1,0 +1,105 @@
+"""What several bookings come to together, whether it may and can be paid, and the question put before it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import ROUND_UP, Decimal
+
+from store.calls.usage import usd_rates
+from store.types import DECIMALS, Money
+from tools.call import Call
+from tools.errors import Invalid
+from tools.scheduling.bookings.checks import check_holds
+from tools.scheduling.bookings.purse import check_reaches
+from tools.scheduling.bookings.shapes import Plan
+from tools.scheduling.rules.calendars import sums_of
+from tools.scheduling.rules.events import PAYMENT_PENDING
+
+HINT = " Nothing was booked. pay=later holds them for a short time meanwhile."
+
+
+def totals(plans: Sequence[Plan]) -> list[Money]:
+    """What they cost together, a sum a currency."""
+    return sums_of(plan.amount for plan in plans if plan.amount is not None)
+
+
+def check_totals(plans: Sequence[Plan], most: Mapping[str, Decimal] | None, name: str = "max_total") -> None:
+    """Invalid when a sum is higher than what was said. most: by currency; one that is not named may cost nothing."""
+    for total in totals(plans) if most is not None else ():
+        limit = (most or {}).get(total.currency)
+        if limit is None:
+            raise Invalid(
+                {name: f"the total is {total}, and nothing is said of {total.currency}"}, code="max_total_exceeded"
+            )
+        if total.decimal > limit:
+            raise Invalid({name: f"the total is {total}, more than {limit:f}"}, code="max_total_exceeded")
+
+
+def check_reach(call: Call, plans: Sequence[Plan]) -> None:
+    """InsufficientFunds when the purse does not reach for all that is paid from the balance now."""
+    paying = [plan for plan in plans if plan.pay == "balance" and plan.amount is not None and plan.payer is not None]
+    for total in totals(paying):
+        payer = next(plan.payer for plan in paying if plan.payer is not None)
+        check_reaches(call, payer, total, hint=HINT)
+
+
+def check_held(call: Call, plans: Sequence[tuple[int, Plan]]) -> None:
+    """Conflict when the bookings that wait for payment are more than one may hold. plans: each with its schedule."""
+    waiting = [(id, plan) for id, plan in plans if plan.standing.payment_status_id == PAYMENT_PENDING]
+    for schedule_id in dict.fromkeys(id for id, _ in waiting):
+        here = [plan for id, plan in waiting if id == schedule_id]
+        assert here[0].booker.user is not None
+        check_holds(call, schedule_id, here[0].booker.user, more=(len(here), len(waiting)))
+
+
+def held_together(plans: Sequence[Plan]) -> list[Plan]:
+    """The same, those that wait for payment until one moment: that of the first to lapse."""
+    ends = [plan.standing.hold_until for plan in plans if plan.standing.payment_status_id == PAYMENT_PENDING]
+    first = min((end for end in ends if end is not None), default=None)
+    return [
+        replace(plan, standing=replace(plan.standing, hold_until=first))
+        if plan.standing.payment_status_id == PAYMENT_PENDING
+        else plan
+        for plan in plans
+    ]
+
+
+def ask(call: Call, what: str, record: str, plans: Sequence[Plan], details: Sequence[str]) -> None:
+    """Ask before anything is written. what: the act without its money. Several currencies are named, and their worth is
+    asked for in the first of them."""
+    moving = [plan for plan in plans if plan.pay != "later"]
+    sums = totals(moving) or totals(plans)
+    payees = {plan.payee for plan in plans if plan.amount is not None and plan.payee is not None}
+    call.confirm(
+        f"{what}{_money_words(plans, moving, sums)}",
+        record=record,
+        amount=_worth(call, sums),
+        payee=str(payees.pop()) if len(payees) == 1 else None,
+        details=details,
+        moves=bool(totals(moving)),
+    )
+
+
+def _money_words(plans: Sequence[Plan], moving: Sequence[Plan], sums: Sequence[Money]) -> str:
+    if not sums:
+        return ", free of charge"
+    worth = f" {' and '.join(map(str, sums))}, together worth" if len(sums) > 1 else ""
+    if not totals(moving):
+        return f", to be paid later:{worth}"
+    payer = next((plan.payer for plan in plans if plan.pay == "balance" and plan.payer is not None), None)
+    source = f", from the balance of {payer}," if payer is not None else ", with what is prepaid,"
+    return f" and move into escrow for them{source}{worth}"
+
+
+def _worth(call: Call, sums: Sequence[Money]) -> Money | None:
+    """One sum for all: in the first currency, by today's rates, rounded up."""
+    if not sums:
+        return None
+    first = sums[0].currency
+    if len(sums) == 1:
+        return sums[0]
+    rates = usd_rates(call.tx, call.now)
+    usd = sum((money.decimal * rates[money.currency] for money in sums), Decimal(0))
+    units = (usd / rates[first]).scaleb(DECIMALS[first]).to_integral_value(rounding=ROUND_UP)
+    return Money(int(units), first)
