@@ -291,8 +291,20 @@ async def _calendars(world: FullWorld) -> None:
     await world.acme.call("book_schedule", schedule_id=hers, start="2026-03-06T12:00:00Z")
     waits = await boss.call("join_waiting_list", schedule_id=hers, start="2026-03-06T12:00:00Z")
     world.ids |= {"entry_id": waits["entry"]["id"], "join_waiting_list.schedule_id": hers}
+    pias = (await world.pia.call("create_schedule", label="Training", private=False, settings=EVERY_DAY))["schedule"][
+        "id"
+    ]
+    world.ids |= {
+        "find_group_slots.schedule_ids": [hers, pias], "book_group_slot.schedule_ids": [hers, pias],
+        "book_group_slot.answers.schedule_id": hers, "answers.schedule_id": hers, "book_recurring_slots.schedule_id": hers,
+    }  # fmt: skip
     # Whoever offers time is seen by everybody.
-    world.published += [("schedule_id", hers), ("user_id", world.ann.id)]
+    world.published += [
+        ("schedule_id", hers),
+        ("user_id", world.ann.id),
+        ("schedule_id", pias),
+        ("user_id", world.pia.id),
+    ]
     link = (await boss.call("create_booking_link", schedule_id=schedule))["link"]
     world.ids |= {f"{tool}.link_id": link["public_id"] for tool in ("list_booking_links", "revoke_booking_link")}
     feed = "https://calendar.example.com/private/basic.ics"

@@ -29,7 +29,8 @@ PAGE_BYTES = 8_000
 ANSWERED_ELSEWHERE = {
     "accept_company_invitation", "accept_freelancer_agreement", "accept_schedule_role", "acknowledge_provider_delay",
     "add_contact", "add_freelancer_tax_document", "add_payout_bank_account", "add_payout_card", "add_payout_wallet",
-    "assign_work_order", "book_schedule", "bundle_work_orders", "close_my_account", "confirm_email_change",
+    "assign_work_order", "book_group_slot", "book_recurring_slots", "book_schedule", "bundle_work_orders",
+    "close_my_account", "confirm_email_change",
     "confirm_freelancer_contact_change", "confirm_freelancer_registration", "confirm_guest_booking",
     "confirm_task_rejection", "connect_google_calendar", "create_calendar_feed", "create_field_access_token",
     "create_saved_location", "create_task",

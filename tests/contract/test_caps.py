@@ -32,6 +32,15 @@ async def _book(bot: TestCaller, schedule: int, **how: Any) -> dict[str, Any]:
     return await bot.call("book_schedule", schedule_id=schedule, start=SLOT, **how)
 
 
+async def _book_any(bot: TestCaller, schedule: int) -> dict[str, Any]:
+    other = await offer(bot.hall, await bot.hall.person("ben@home.test"), price="60.00", payment="optional")
+    return await bot.call("book_group_slot", schedule_ids=[schedule, other], mode="any", start=SLOT, pay="balance")
+
+
+async def _book_weekly(bot: TestCaller, schedule: int) -> dict[str, Any]:
+    return await bot.call("book_recurring_slots", schedule_id=schedule, start=SLOT, times=2, pay="balance")
+
+
 async def _withdraw(bot: TestCaller, schedule: int) -> dict[str, Any]:
     return await bot.call("request_withdrawal", currency="USDT", amount="20.00", address=ADDRESS)
 
@@ -60,6 +69,8 @@ WAYS: dict[str, tuple[str, str, Pay]] = {
         lambda bot, schedule: _book(bot, schedule, pay="balance", pay_from="own"),
     ),
     "booking, company's purse": ("book_schedule", "", lambda bot, schedule: _book(bot, schedule, pay="balance")),
+    "booking of whoever is free": ("book_group_slot", "", _book_any),
+    "bookings of every week": ("book_recurring_slots", "", _book_weekly),
     "paying later": ("pay_schedule_events", "own", _pay),
     "paying after it took place": ("pay_schedule_events", "own", _settle),
     "a sum for bookings": ("record_schedule_deposit", "company", _deposit),

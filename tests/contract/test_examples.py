@@ -37,6 +37,8 @@ async def world(tmp_path_factory: pytest.TempPathFactory, template: FilePath) ->
         "book_schedule.start": "2026-03-05T10:00:00Z",
         "hold_slot.start": "2026-03-05T10:00:00Z",
         "join_waiting_list.start": "2026-03-06T12:00:00Z",
+        "book_group_slot.start": "2026-03-05T10:00:00Z",
+        "book_recurring_slots.start": "2026-03-05T10:00:00Z",
     }
     yield world
     await hall.close()

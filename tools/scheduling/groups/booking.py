@@ -73,7 +73,7 @@ class BookedGroup(TypedDict):
     access="money",
     actors=("any",),
     price="creation",
-    example={"start": "2026-12-01T09:00:00Z", "mode": "all"},
+    example={"schedule_ids": [1, 2], "start": "2026-12-01T09:00:00Z", "mode": "all"},
     find=(
         "book the meeting with all three of them",
         "get me whoever of the coaches is free then",
@@ -117,6 +117,7 @@ def book_group_slot(
     paid and cancelled by itself: when one of a joint time ends, you and the other hosts are told, no more."""
     members = members_of(call, schedule_ids)
     _check_not_own(members)
+    given = _answers_by_schedule(members, answers or [])
     minutes = asked_minutes(members, duration)
     check_weights(weights, mode, len(members))
     chosen = _chosen(call, members, mode, start, minutes, weights)
@@ -124,7 +125,7 @@ def book_group_slot(
     asked = [member for member, _ in chosen]
     check_totals(plans, _limits(max_total))
     companions = check_companions(call, attendees or [], len(attendees or []))
-    kept = _check_answers(asked, members, answers or [])
+    kept = _check_answers(asked, given)
     check_held(call, [(member.id, plan) for member, plan in zip(asked, plans, strict=True)])
     check_reach(call, plans)
     ask(call, _question(asked, start), f"schedule:{asked[0].id}", plans, [_named(asked)])
@@ -193,21 +194,27 @@ def _limits(max_total: Sequence[SumLimit] | None) -> dict[str, Decimal] | None:
     return {each["currency"]: each["amount"] for each in max_total}
 
 
-def _check_answers(
-    asked: Sequence[Member], members: Sequence[Member], answers: Sequence[ScheduleAnswer]
-) -> dict[int, dict[str, str]]:
-    """The answers of each schedule that is booked. Invalid names schedule and key of what is missing or not asked."""
-    ids = [member.id for member in members]
-    faults = {
-        f"answers[{at}].schedule_id": f"schedule {each['schedule_id']} is none of schedule_ids"
-        for at, each in enumerate(answers)
-        if each["schedule_id"] not in ids
-    }
+def _answers_by_schedule(members: Sequence[Member], answers: Sequence[ScheduleAnswer]) -> dict[int, dict[str, str]]:
+    """The answers to each schedule's questions. Invalid names those of others."""
+    given: dict[int, dict[str, str]] = {member.id: {} for member in members}
+    faults: dict[str, str] = {}
+    for at, each in enumerate(answers):
+        if each["schedule_id"] in given:
+            given[each["schedule_id"]][each["key"]] = each["value"]
+        else:
+            faults[f"answers[{at}].schedule_id"] = f"schedule {each['schedule_id']} is none of schedule_ids"
+    if faults:
+        raise Invalid(faults)
+    return given
+
+
+def _check_answers(asked: Sequence[Member], given: dict[int, dict[str, str]]) -> dict[int, dict[str, str]]:
+    """The same, checked, of the schedules that are booked. Invalid names schedule and key of what is missing or not asked."""
+    faults: dict[str, str] = {}
     kept: dict[int, dict[str, str]] = {}
     for member in asked:
-        own = {each["key"]: each["value"] for each in answers if each["schedule_id"] == member.id}
         try:
-            kept[member.id] = check_answers(member.access.settings, own)
+            kept[member.id] = check_answers(member.access.settings, given[member.id])
         except Invalid as no:
             faults |= {f"{name} (schedule {member.id})": fault for name, fault in no.fields.items()}
     if faults:

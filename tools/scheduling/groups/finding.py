@@ -47,6 +47,7 @@ class GroupSlots(TypedDict):
     access="read",
     actors=("any", "public"),
     price="free",
+    example={"schedule_ids": [1, 2], "mode": "all"},
     find=(
         "when can all four of us meet",
         "any of the three coaches on Monday morning",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import datetime, timedelta
 from functools import cached_property
+from math import inf
 from typing import Literal
 
 from tools.scheduling.rules.open_hours import joined
@@ -80,4 +81,4 @@ class Times:
 def _far_end(offer: Offer, now: datetime) -> float:
     """From when on it is too far ahead to book, however long the schedule goes on."""
     ahead = last_moment(offer, now)
-    return float("inf") if offer.end is not None and ahead >= offer.end else ahead.timestamp()
+    return inf if offer.end is not None and ahead >= offer.end else ahead.timestamp()
