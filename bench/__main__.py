@@ -42,6 +42,7 @@ PARTS = {
     "signins": Part("bench.signins", "Wrong sign-ins"),
     "discovery": Part("bench.discovery", "Finding operations"),
     "availability": Part("bench.availability", "Free time"),
+    "groups": Part("bench.groups", "A time that several share"),
     "outside": Part("bench.outside", "Calendars of others"),
     "dispatch": Part("bench.dispatch", "Dispatch", ("--rows", "10000")),
     "paper": Part("bench.paper", "Documents"),

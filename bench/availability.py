@@ -83,7 +83,7 @@ async def _asked(app: App, schedule_id: int) -> dict[str, tuple[float, float]]:
     first, later = (NOW + timedelta(days=62)).isoformat(), (NOW + timedelta(days=DAYS)).isoformat()
 
     async def page(**asked: Any) -> dict[str, Any]:
-        return await _answer(app, asker.token, "get_schedule", {"schedule_id": schedule_id, **asked})
+        return await answered(app, asker.token, "get_schedule", {"schedule_id": schedule_id, **asked})
 
     async def every_page() -> int:
         count = 0
@@ -99,7 +99,7 @@ async def _asked(app: App, schedule_id: int) -> dict[str, tuple[float, float]]:
 
     async def never() -> dict[str, Any]:
         night = {"schedule_id": schedule_id, "from_time": "23:00"}
-        return await _answer(app, asker.token, "find_next_slot", night)
+        return await answered(app, asker.token, "find_next_slot", night)
 
     calls = await every_page()
     wall, cpu = await _timed(every_page)
@@ -141,10 +141,10 @@ async def _booked_schedule(app: App) -> int:
     for made in (host, booker):
         await credit_owner(app, Owner("person", made.id), Money.of("1000", "USDT"))
     given = {"label": "Talks", "private": False, "settings": SETTINGS, "timezone": ZONE}
-    schedule_id: int = (await _answer(app, host.token, "create_schedule", given))["schedule"]["id"]
+    schedule_id: int = (await answered(app, host.token, "create_schedule", given))["schedule"]["id"]
     slots: list[datetime] = await app.database.read(lambda tx: _every_tenth(tx, schedule_id))
     for start in slots:
-        await _answer(app, booker.token, "book_schedule", {"schedule_id": schedule_id, "start": start.isoformat()})
+        await answered(app, booker.token, "book_schedule", {"schedule_id": schedule_id, "start": start.isoformat()})
     await app.database.write(lambda tx: _take_elsewhere(tx, Owner("person", host.id)))
     return schedule_id
 
@@ -162,7 +162,7 @@ def _every_tenth(tx: Transaction, schedule_id: int) -> list[datetime]:
     return [slot.start for slot in offered_slots(tx, schedule, NOW, NOW + timedelta(days=DAYS), NOW)][::10]
 
 
-async def _answer(app: App, token: str, tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
+async def answered(app: App, token: str, tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
     reply = await app.pipeline.call(Request(tool, arguments, token))
     if not isinstance(reply, Answered):
         raise RuntimeError(f"{tool}: {reply}")
