@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import keyword
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -49,6 +50,8 @@ class Operation:
     choices: Mapping[str, Callable[..., str]]
     # The parameter that takes the part of a list asked for: the one annotated Page.
     page_parameter: str | None
+    # Those called by a word of Python, as in from -> from_.
+    spelled: Mapping[str, str]
 
     @property
     def description(self) -> str:
@@ -64,6 +67,12 @@ class Operation:
     @property
     def paged(self) -> bool:
         return self.page_parameter is not None
+
+    def run(self, call: Any, values: Mapping[str, Any]) -> Any:
+        """Call the function with arguments by the names that clients know."""
+        if self.spelled:
+            values = {self.spelled.get(name, name): value for name, value in values.items()}
+        return self.function(call, **values)
 
     @property
     def asks(self) -> bool:
@@ -171,6 +180,7 @@ def operation(
             zone=zone,
             choices=choices or {},
             page_parameter=_page_parameter(function),
+            spelled={published(name): name for name in function.__annotations__ if published(name) != name},
         )
         return function
 
@@ -182,6 +192,12 @@ def _may_be_kept(function: Callable[..., Any], access: Access, secret: tuple[str
     parameters = inspect.signature(function).parameters
     optional = {name for name, parameter in parameters.items() if parameter.default is not parameter.empty}
     return access != "read" and set(secret) <= optional
+
+
+def published(parameter: str) -> str:
+    """The name of a parameter as clients know it: from_ stands for from, which Python keeps for itself."""
+    bare = parameter.removesuffix("_")
+    return bare if keyword.iskeyword(bare) else parameter
 
 
 def _page_parameter(function: Callable[..., Any]) -> str | None:

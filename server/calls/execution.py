@@ -303,7 +303,7 @@ class Execution:
         operation, envelope = attempt.operation, attempt.envelope
         if operation.page_parameter is None:
             with translated(call):
-                answer: dict[str, Any] = pruned(operation.function(call, **attempt.values))
+                answer: dict[str, Any] = pruned(operation.run(call, attempt.values))
                 if operation.access != "read":
                     follow_up(call)
         else:
@@ -324,7 +324,7 @@ class Execution:
         page = Page(limit, envelope.cursor, digest, self.parts.key, envelope.fields)
         with translated(call):
             answer: dict[str, Any] = pruned(
-                operation.function(call, **{**attempt.values, str(operation.page_parameter): page})
+                operation.run(call, {**attempt.values, str(operation.page_parameter): page})
             )
         if envelope.fields:
             answer = projected(answer, envelope.fields)

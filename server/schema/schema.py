@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, create_model
 
 from server.schema.made import made_tool
 from server.schema.portable import portable
-from tools.operation import Operation
+from tools.operation import Operation, published
 from tools.paging import DEFAULT_LIMIT, MAX_LIMIT
 from tools.params import CLEARABLE
 
@@ -101,7 +101,7 @@ def parameters(operation: Operation) -> dict[str, tuple[Any, Any]]:
         if name in ("call", operation.page_parameter):
             continue
         kind = _without_none(hints(operation)[name])
-        found[name] = (kind, ... if parameter.default is parameter.empty else parameter.default)
+        found[published(name)] = (kind, ... if parameter.default is parameter.empty else parameter.default)
     return found
 
 

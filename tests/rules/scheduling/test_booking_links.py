@@ -24,7 +24,7 @@ def test_a_link_is_good_for_a_week_unless_its_maker_says_otherwise() -> None:
         (NOW + 90 * DAY, NOW, NOW, set()),
         (NOW + 90 * DAY + timedelta(seconds=1), None, None, {"expires_at"}),
         (NOW, None, None, {"expires_at"}),
-        (None, NOW + DAY, NOW, {"start_from"}),
+        (None, NOW + DAY, NOW, {"from"}),
     ],
 )
 def test_moments_that_no_link_can_have_are_named(

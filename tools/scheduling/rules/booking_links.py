@@ -21,5 +21,5 @@ def fault_of_times(
     if expires_at is not None and not now < expires_at <= now + timedelta(days=MOST_DAYS):
         faults["expires_at"] = f"must lie ahead, by at most {MOST_DAYS} days"
     if first is not None and last is not None and first > last:
-        faults["start_from"] = "is later than until"
+        faults["from"] = "is later than until"
     return faults

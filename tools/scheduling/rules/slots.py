@@ -293,9 +293,9 @@ def grid_slots(
     offer: Offer, taken: Taken, start: datetime, end: datetime, now: datetime, minutes: int, seats: int
 ) -> Iterator[Slot]:
     """The free slots of the grid."""
-    openings = Openings(offer, taken, minutes, seats)
+    slot_at_start = Openings(offer, taken, minutes, seats).at
     for begin in grid(offer, minutes, *bounds(offer, start, end, now)):
-        slot = openings.at(begin)
+        slot = slot_at_start(begin)
         if slot is not None:
             yield slot
 

@@ -37,7 +37,11 @@ FIND = ("list_booking_links",)
 LinkId = Annotated[NumberOrCode, Field(description="The link: its number or lnk_... id, from list_booking_links.")]
 
 
-class LinkShape(TypedDict):
+# Named by a word of Python.
+LinkStarts = TypedDict("LinkStarts", {"from": NotRequired[str | None]})
+
+
+class LinkShape(LinkStarts):
     """A booking link, without its token. status used_up: a use may come back. price: instead of the schedule's, for a place.
 
     bookings: the events booked by it."""
@@ -53,7 +57,6 @@ class LinkShape(TypedDict):
     price: NotRequired[str | None]
     currency: NotRequired[str | None]
     durations: NotRequired[list[int] | None]
-    start_from: NotRequired[str | None]
     until: NotRequired[str | None]
     expires_at: str
     note: NotRequired[Theirs | None]
@@ -118,7 +121,7 @@ def create_booking_link(
         Field(min_length=1, max_length=20, description="Only these of the schedule's lengths, in minutes."),
     ]
     | None = None,
-    start_from: Annotated[Moment, Field(description="The earliest start that may be booked.")] | None = None,
+    from_: Annotated[Moment, Field(description="The earliest start that may be booked.")] | None = None,
     until: Annotated[Moment, Field(description="The latest start that may be booked.")] | None = None,
     note: Annotated[str, Field(min_length=1, max_length=500, description="Shown to who opens it.")] | None = None,
 ) -> MadeLink:
@@ -133,7 +136,7 @@ def create_booking_link(
             {"schedule_id": "is a schedule of shifts (type 3): whoever takes one is paid, so there is no link"}
         )
     ends = valid_until(call.now, expires_at)
-    _check(call, access, expires_at, durations, (start_from, until))
+    _check(call, access, expires_at, durations, (from_, until))
     token = call.new_secret(TOKEN)
     money = _money(price, access.schedule["currency"])
     public_id = f"lnk_{call.new_uuid().replace('-', '')[:20]}"
@@ -149,7 +152,7 @@ def create_booking_link(
         email=email,
         price=money.amount if money is not None else None,
         price_currency=money.currency if money is not None else None,
-        first_start=utc_text(start_from) if start_from else None,
+        first_start=utc_text(from_) if from_ else None,
         last_start=utc_text(until) if until else None,
         expires_at=utc_text(ends),
         note=plain(note) if note else None,
@@ -313,7 +316,7 @@ def _shape(link: BookingLink, booked: list[int]) -> LinkShape:
         "price": link.price.text if link.price is not None else None,
         "currency": link.price.currency if link.price is not None else None,
         "durations": list(link.durations) or None,
-        "start_from": iso(link.first, zone) if link.first else None,
+        "from": iso(link.first, zone) if link.first else None,
         "until": iso(link.last, zone) if link.last else None,
         "expires_at": iso(link.expires_at, zone),
         "note": link.note,

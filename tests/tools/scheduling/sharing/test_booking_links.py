@@ -127,7 +127,7 @@ async def test_a_slot_held_by_a_link_keeps_its_price_and_goes_with_the_link(hall
 async def test_a_link_ends_at_its_moment_and_reaches_only_to_its_starts(hall, eva, ann):
     schedule = await offer(hall, eva)
     until = START + timedelta(hours=1)
-    id, token = await link(eva, schedule, expires_at=until.isoformat(), start_from="2026-03-04T11:00:00Z")
+    id, token = await link(eva, schedule, expires_at=until.isoformat(), **{"from": "2026-03-04T11:00:00Z"})
     with pytest.raises(Refused) as early:
         await ann.call("book_schedule", schedule_id=schedule, start=SLOT, link=token)
     assert set(early.value.shape["fields"]) == {"start"}
@@ -139,6 +139,21 @@ async def test_a_link_ends_at_its_moment_and_reaches_only_to_its_starts(hall, ev
     assert (await eva.call("list_booking_links"))["items"] == []
 
 
+async def test_a_link_takes_from_though_python_keeps_that_word_for_itself(hall, eva):
+    schedule = await offer(hall, eva)
+    described = await eva.call("describe_operation", tool="create_booking_link")
+    assert {"from", "until"} <= described["input_schema"]["properties"].keys()
+    assert "from_" not in described["input_schema"]["properties"]
+    made = await eva.call("create_booking_link", schedule_id=schedule, **{"from": SLOT})
+    assert made["link"]["from"] == SLOT
+    arguments = {"schedule_id": schedule, "from": SLOT}
+    through = await eva.call("run_write", tool="create_booking_link", arguments=arguments)
+    assert through["link"]["from"] == SLOT
+    assert {each["from"] for each in (await eva.call("list_booking_links"))["items"]} == {SLOT}
+    with pytest.raises(Refused, match="from_: is not a parameter"):
+        await eva.call("create_booking_link", schedule_id=schedule, from_=SLOT)
+
+
 async def test_what_no_link_can_be_is_refused(hall: Hall, eva: TestCaller, ann: TestCaller) -> None:
     schedule = await offer(hall, eva)
     with pytest.raises(Refused) as foreign:
@@ -147,12 +162,12 @@ async def test_what_no_link_can_be_is_refused(hall: Hall, eva: TestCaller, ann: 
     wrong = {
         "expires_at": "2026-07-01T00:00:00Z",
         "durations": [45],
-        "start_from": SLOT,
+        "from": SLOT,
         "until": "2026-03-03T00:00:00Z",
     }
     with pytest.raises(Refused) as no:
         await eva.call("create_booking_link", schedule_id=schedule, **wrong)
-    assert set(no.value.shape["fields"]) == {"expires_at", "durations", "start_from"}
+    assert set(no.value.shape["fields"]) == {"expires_at", "durations", "from"}
     shifts = await offer(hall, eva, type_id=3, columns={"slug": "b"})
     with pytest.raises(Refused) as hire:
         await eva.call("create_booking_link", schedule_id=shifts)
