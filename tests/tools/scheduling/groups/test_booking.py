@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -49,6 +50,21 @@ async def test_one_who_is_busy_books_nobody_and_says_who_and_what_is_next(hall, 
     assert hall.purse(ann.owner, "EUR") == ("500.00", "0.00")
     assert hall.purse(ann.owner, "USDT")[0] == "20.000000"
     assert hall.sql("SELECT count(*) FROM booking_groups") == [(0,)]
+
+
+async def test_of_many_who_book_at_once_one_gets_all_and_nobody_gets_a_part(hall, eva, ben):
+    ids = await priced(hall, eva, ben)
+    crowd = [await booker(hall, f"p{nth}@crowd.test") for nth in range(6)]
+    orders = [ids, ids[::-1]] * 3
+    tries = [
+        person.call("book_group_slot", schedule_ids=order, mode="all", start=SLOT, pay="balance")
+        for person, order in zip(crowd, orders, strict=True)
+    ]
+    answers = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(answer, dict) for answer in answers) == 1
+    assert {answer.code for answer in answers if isinstance(answer, Refused)} == {"does_not_fit"}
+    assert hall.sql("SELECT count(*), sum(escrow) FROM event_attendees") == [(2, 12_100)]
+    assert books_balance(hall)
 
 
 async def test_a_held_slot_is_in_the_way_of_a_group_too(hall, eva, ben, ann, sam):
