@@ -30,7 +30,8 @@ from tests.rules.scheduling.slot_cases import (
     span_of,
     spans,
 )
-from tools.scheduling.rules.slots import Booked, Busy, Lane, Offer, Taken, free_slots, open_stretches, slot_at
+from tools.scheduling.rules.not_free import Times
+from tools.scheduling.rules.slots import Booked, Busy, Lane, Offer, Slot, Taken, free_slots, open_stretches, slot_at
 
 ANN, BOB = Owner("person", 1), Owner("person", 2)
 NOTHING_TAKEN = Taken((Lane((ANN,)),))
@@ -208,6 +209,29 @@ def test_a_single_moment_is_judged_as_in_the_list(given_plan, offset):
     for start in free[:20]:
         found = slot_at(of, taken, moment(start + offset), moment(begin))
         assert (found is not None) == (start + offset in free)
+
+
+@given(given_plan=plans(), day=st.integers(0, DAYS_LOOKED_AT - 2), ahead=st.integers(-600, 3000))
+@settings(max_examples=40, deadline=None)
+def test_a_start_off_the_grid_is_judged_as_on_a_grid_that_has_it(given_plan, day, ahead):
+    """Windows of two days that touch are open throughout, where no grid goes from one to the other."""
+    plan, season = given_plan
+    plan = replace(plan, step=5)
+    begin, end = span_of(season + timedelta(days=day), 2)
+    now = begin - ahead
+    free = {start for start, _ in oracle.free_by_hand(plan, begin, end, now)}
+    span = moment(begin), moment(end + plan.minutes)
+    times = Times(offered(plan), taken_of(plan), span, moment(now), plan.minutes)
+    found = {start for start in range(begin, end, 5) if isinstance(times.at(start * 60), Slot)}
+    windows = oracle.open_windows(plan, season - timedelta(days=4), season + timedelta(days=DAYS_LOOKED_AT + 6))
+    whole = [(opens, closes) for opens, closes in windows if closes - opens >= plan.minutes]
+    over_two = {
+        start
+        for start in found
+        if not any(opens <= start and start + plan.minutes <= closes for opens, closes in whole)
+    }
+    assert found - over_two == free
+    assert not over_two or len(windows) > 1
 
 
 def test_the_oracle_knows_the_changes_of_berlin():
