@@ -213,6 +213,21 @@ async def test_own_schedules_and_too_many_unpaid_ones_are_refused(hall, eva, ben
         await ann.call("book_group_slot", schedule_ids=[ids[0], 999], mode="any", start=SLOT)
 
 
+async def test_the_person_is_asked_for_the_sum_and_a_no_books_nobody(hall, eva, ben, ann):
+    ids = await priced(hall, eva, ben)
+    asked = {"schedule_ids": ids, "mode": "all", "start": SLOT, "pay": "balance"}
+    dry = await ann.call("book_group_slot", dry_run=True, **asked)
+    single = await ann.call("book_schedule", dry_run=True, schedule_id=ids[0], start=SLOT, pay="balance")
+    assert dry["would_ask"].startswith(f"Book schedules {ids[0]} and {ids[1]} together on {SLOT} and move into escrow")
+    assert "121.00 EUR" in dry["would_ask"]
+    assert float(dry["would_cost"]["amount"]) == 2 * float(single["would_cost"]["amount"]) > 0
+    ann.says_yes = False
+    with pytest.raises(Refused) as no:
+        await ann.call("book_group_slot", **asked)
+    assert no.value.code == "declined"
+    assert hall.sql("SELECT count(*) FROM events") == [(0,)]
+
+
 async def test_a_company_pays_for_all_of_them(hall, eva, ben):
     boss = await hall.person("boss@acme.test", company="Acme")
     await hall.credit(boss.owner, "5 USDT")
