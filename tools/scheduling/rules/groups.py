@@ -53,10 +53,21 @@ def different_people(slots: Sequence[Slot], all_needed: Sequence[bool]) -> tuple
 
     Those who serve a slot anyway come first; of free hosts of whom one is enough, the first that can be spared."""
     fixed = [slot.event_id is not None or needs_all for slot, needs_all in zip(slots, all_needed, strict=True)]
+    firsts = [slot.hosts if whole else slot.hosts[:1] for slot, whole in zip(slots, fixed, strict=True)]
+    if len({host for hosts in firsts for host in hosts}) == sum(map(len, firsts)):
+        # Most times: the first of each are different people.
+        return tuple(
+            slot if len(slot.hosts) == len(hosts) else slot._replace(hosts=hosts)
+            for slot, hosts in zip(slots, firsts, strict=True)
+        )
+    return _matched(slots, fixed)
+
+
+def _matched(slots: Sequence[Slot], fixed: Sequence[bool]) -> tuple[Slot, ...] | int:
     serving: dict[Owner, int] = {}
     for at, slot in enumerate(slots):
         for host in slot.hosts if fixed[at] else ():
-            if host in serving:
+            if serving.get(host, at) != at:
                 return at
             serving[host] = at
     for at, slot in enumerate(slots):

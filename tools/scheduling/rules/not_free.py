@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from datetime import datetime, timedelta
-from functools import cached_property
-from math import inf
+from collections.abc import Iterator
+from datetime import datetime
+from math import ceil, inf
 from typing import Literal
 
 from tools.scheduling.rules.open_hours import joined
-from tools.scheduling.rules.slots import Offer, Openings, Slot, Taken, last_moment, open_stretches
+from tools.scheduling.rules.slots import FAR, Offer, Openings, Slot, Taken, last_moment, open_stretches
 
 # same_host: somebody would have to be in two places, which only several schedules together can ask of them.
 NotFree = Literal[
@@ -21,7 +20,7 @@ NotFree = Literal[
 class Times:
     """One schedule at starts that are asked for in order of time: free then, or why not.
 
-    start, end: between which moments the starts lie. seats: how many are wanted."""
+    span: between which moments the starts lie. seats: how many are wanted."""
 
     def __init__(
         self,
@@ -32,28 +31,28 @@ class Times:
         minutes: int,
         seats: int = 1,
     ) -> None:
-        self._offer, self._taken, self._span = offer, taken, span
+        self._offer, self._taken, self._now = offer, taken, now
         self._length, self._seats = minutes * 60, seats
         self._openings = Openings(offer, taken, minutes, seats)
-        self._earliest = (now + timedelta(minutes=offer.settings.min_notice)).timestamp()
-        self._horizon = _far_end(offer, now)
-        self._begins = offer.start.timestamp() if offer.start else 0
-        self._ends = offer.end.timestamp() if offer.end else None
+        self._possible = [*_possible_starts(offer, span, now, self._length), (FAR, FAR)]
+        self._nth = 0
 
     def at(self, begin: int) -> Slot | NotFree:
         """The slot that begins then, whatever the grid says; or why nobody can book it."""
-        return self._outside(begin) or self._openings.at(begin) or self._why_taken(begin)
+        while self._possible[self._nth][1] < begin:
+            self._nth += 1
+        if self._possible[self._nth][0] > begin:
+            return self._outside(begin)
+        return self._openings.at(begin) or self._why_taken(begin)
 
-    def _outside(self, begin: int) -> NotFree | None:
+    def _outside(self, begin: int) -> NotFree:
         """What stands in the way whoever else has booked."""
-        end = begin + self._length
-        if begin < self._earliest:
+        offer = self._offer
+        if begin < _earliest(offer, self._now):
             return "min_notice"
-        if self._ends is not None and end > self._ends:
+        if offer.end is not None and begin + self._length > offer.end.timestamp():
             return "schedule_ended"
-        if begin >= self._horizon:
-            return "beyond_horizon"
-        return None if begin >= self._begins and self._is_open(begin, end) else "not_offered"
+        return "beyond_horizon" if begin >= _horizon(offer, self._now) else "not_offered"
 
     def _why_taken(self, begin: int) -> NotFree:
         limit = self._openings.quota.reached(begin)
@@ -65,20 +64,27 @@ class Times:
         own = any(booked.start < end and booked.end > begin for booked in self._taken.booked)
         return "taken" if own else "host_busy"
 
-    def _is_open(self, begin: int, end: int) -> bool:
-        begins, ends = self._open
-        at = bisect_right(begins, begin) - 1
-        return at >= 0 and end <= ends[at]
 
-    @cached_property
-    def _open(self) -> tuple[list[int], list[int]]:
-        """When the hours that are open begin and end, those that touch as one."""
-        first, last = (int(moment.timestamp()) for moment in self._span)
-        stretches = joined(list(open_stretches(self._offer, first, last)))
-        return [start for start, _ in stretches], [end for _, end in stretches]
+def _possible_starts(
+    offer: Offer, span: tuple[datetime, datetime], now: datetime, length: int
+) -> Iterator[tuple[int, int]]:
+    """From when to when so much time can begin in the open hours, as early and as far ahead as one may book it. Hours that
+    touch are one."""
+    first = max(_earliest(offer, now), offer.start.timestamp() if offer.start else 0)
+    last = min(_horizon(offer, now), offer.end.timestamp() - length + 1 if offer.end else inf)
+    for begin, end in joined(list(open_stretches(offer, *(int(moment.timestamp()) for moment in span)))):
+        earliest, latest = max(begin, ceil(first)), end - length
+        if last < inf:
+            latest = min(latest, ceil(last) - 1)
+        if earliest <= latest:
+            yield earliest, latest
 
 
-def _far_end(offer: Offer, now: datetime) -> float:
+def _earliest(offer: Offer, now: datetime) -> float:
+    return now.timestamp() + offer.settings.min_notice * 60
+
+
+def _horizon(offer: Offer, now: datetime) -> float:
     """From when on it is too far ahead to book, however long the schedule goes on."""
     ahead = last_moment(offer, now)
     return inf if offer.end is not None and ahead >= offer.end else ahead.timestamp()
