@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from store.database import Transaction
 from store.search import review_scores
@@ -77,6 +77,4 @@ def review_score_of(tx: Transaction, owner: Owner) -> ReviewScore:
 def rank_scores_of(tx: Transaction, owners: Iterable[Owner]) -> dict[Owner, Decimal]:
     """What each of them is compared by, 1 to 5: who was not reviewed stands at the prior mean."""
     settings = settings_of(tx)
-    return {
-        owner: Decimal(counted.rank_score(settings)) / SCALE for owner, counted in counted_of(tx, owners).items()
-    }
+    return {owner: Decimal(counted.rank_score(settings)) / SCALE for owner, counted in counted_of(tx, owners).items()}

@@ -109,3 +109,42 @@ def leave(tx: Transaction, contract_id: int, user: Owner, now: datetime) -> None
         id=user.id,
         now=utc_text(now),
     )
+
+
+# What charges of the place p are paid with.
+_PAID = """(SELECT coalesce(sum(e.amount), 0) FROM contract_charges c JOIN events e ON e.id = c.event_id
+            WHERE c.participant_id = p.id AND e.status_id = 777 AND e.deleted_at IS NULL)"""
+
+
+def ended_and_paid(tx: Transaction, contract_id: int) -> list[Row]:
+    """The places of a contract that completed or were cancelled with something paid, and are not noted as such: id, whose,
+    role, label and currency of the contract, what was paid."""
+    return tx.all(
+        f"""SELECT * FROM (
+                SELECT p.id, p.user_type, p.user_id, p.role, t.label, t.currency, {_PAID} AS paid
+                FROM contract_participants p JOIN contracts t ON t.id = p.contract_id
+                WHERE p.contract_id = :id AND p.status_id IN (444, 777) AND p.deleted_at IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM engagements g WHERE g.kind = 'contract' AND g.work_id = p.id)) AS ended
+            WHERE paid > 0 ORDER BY id""",
+        id=contract_id,
+    )
+
+
+def noted_and_unpaid(tx: Transaction, contract_id: int) -> list[int]:
+    """The places of a contract that ended with something paid, of which nothing is paid any more."""
+    rows = tx.all(
+        f"""SELECT p.id FROM contract_participants p JOIN engagements g ON g.kind = 'contract' AND g.work_id = p.id
+            WHERE p.contract_id = :id AND g.status IN ('noted', 'open') AND g.reversed = 0 AND {_PAID} = 0 ORDER BY p.id""",
+        id=contract_id,
+    )
+    return [row["id"] for row in rows]
+
+
+def payer_of_place(tx: Transaction, participant_id: int) -> Owner | None:
+    """Who paid for a place last."""
+    row = tx.one(
+        """SELECT payer_type, payer_id FROM contract_deposits WHERE participant_id = :id AND released > 0
+           ORDER BY event_id DESC LIMIT 1""",
+        id=participant_id,
+    )
+    return None if row is None else Owner(row["payer_type"], row["payer_id"])

@@ -95,7 +95,8 @@ CREATE TABLE review_counters (
     PRIMARY KEY (about_type, about_id, author_type, author_id)
 ) STRICT;
 
--- The same for all authors together. rank: the score that searches go by, in hundredths, by the settings of that time.
+-- The same for all authors together. rank: how far the score is from the prior
+-- mean, in hundredths, by the settings of that time; null where it is not.
 CREATE TABLE review_subjects (
     about_type TEXT NOT NULL,
     about_id INTEGER NOT NULL,
@@ -105,5 +106,6 @@ CREATE TABLE review_subjects (
     PRIMARY KEY (about_type, about_id)
 ) STRICT;
 
--- rank: that of the person, null where nobody reviewed them.
+-- rank: that of the person.
 ALTER TABLE specialist_listings ADD COLUMN rank INTEGER;
+CREATE INDEX specialist_listings_by_rank ON specialist_listings (rank) WHERE rank IS NOT NULL;

@@ -36,6 +36,7 @@ class Criteria:
     except_person: int = 0
     sort: Sort = "updated_at"
     descending: bool = True
+    by_reviews: bool = False
 
     @property
     def asks_of_schedules(self) -> bool:
@@ -98,6 +99,16 @@ def parameters(criteria: Criteria) -> dict[str, Any]:
     """The values for of_offer."""
     names = ("now", "currency", "price_from", "price_to", "kal_id", "places", "minutes")
     return {name: getattr(criteria, name) for name in names}
+
+
+def narrowed(expression: str, mark: str) -> str:
+    """An index expression for those of its listings that bear a mark."""
+    return f"({expression}) AND {_quoted(mark)}"
+
+
+def without(expression: str, marks: Iterable[str]) -> str:
+    """An index expression for those of its listings that bear none of the marks."""
+    return f"({expression}) NOT {_any_of(_quoted(mark) for mark in marks)}"
 
 
 def _marks(criteria: Criteria) -> list[str]:

@@ -11,13 +11,16 @@ from store.database import Row, Transaction
 from store.rows import among
 from store.search.dialect import forget, learn
 from store.search.languages import named_in
+from store.search.review_scores import ranks
 from store.search.words import (
     ANY_BLOCK,
+    RANK,
     language_mark,
     month_mark,
     open_blocks,
     price_bucket,
     price_mark,
+    rank_marks,
     side_mark,
     skill_mark,
     tokens,
@@ -42,6 +45,7 @@ def reindex_all(tx: Transaction, person_ids: Sequence[int], now: datetime) -> No
     skills = _grouped(_person_skills(tx, listed), "person_id")
     schedule_ids = [schedule["id"] for person_id in listed for schedule in schedules[person_id]]
     schedule_skills = _grouped(_schedule_skills(tx, schedule_ids), "schedule_id")
+    reviewed = ranks(tx, listed)
     listings, offers = [], []
     next_id = 1 + (tx.value("SELECT max(id) FROM specialist_listings") or 0)
     for person_id in listed:
@@ -50,10 +54,27 @@ def reindex_all(tx: Transaction, person_ids: Sequence[int], now: datetime) -> No
         for side, of_side in _grouped(schedules[person_id], "side").items():
             wanted = [skill for schedule in of_side for skill in schedule_skills.get(schedule["id"], ())]
             text = _tokens(side, people[person_id], skills.get(person_id, []), wanted, of_side, now)
-            listings.append(_listing(next_id, people[person_id], side, text, utc_text(now)))
+            listing = _listing(next_id, people[person_id], side, text, utc_text(now))
+            listings.append(_with_rank(listing, reviewed.get(person_id)))
             offers += [_offer(next_id, schedule) for schedule in of_side]
             next_id += 1
     _write(tx, listings, offers)
+
+
+def rerank(tx: Transaction, person_id: int) -> None:
+    """Bring search in step with what reviews say of a person. They do not count as changed by it."""
+    rows = tx.all(
+        "SELECT l.id, t.tokens FROM specialist_listings l JOIN specialist_texts t ON t.id = l.id WHERE l.person_id = :id",
+        id=person_id,
+    )
+    if not rows:
+        return
+    forget(tx, [dict(row) for row in rows])
+    reviewed = ranks(tx, [person_id]).get(person_id)
+    new = [_with_rank(dict(row), reviewed) for row in rows]
+    tx.many("UPDATE specialist_texts SET tokens = :tokens WHERE id = :id", _of(new, "id", "tokens"))
+    tx.many("UPDATE specialist_listings SET rank = :rank WHERE id = :id", _of(new, "id", "rank"))
+    learn(tx, new)
 
 
 def lapse(tx: Transaction, now: datetime, most: int) -> int:
@@ -86,8 +107,8 @@ def _drop(tx: Transaction, person_ids: Sequence[int]) -> None:
 
 def _write(tx: Transaction, listings: list[dict[str, Any]], offers: list[dict[str, Any]]) -> None:
     tx.many(
-        """INSERT INTO specialist_listings (id, person_id, side, joined_at, updated_at)
-           VALUES (:id, :person_id, :side, :joined_at, :updated_at)""",
+        """INSERT INTO specialist_listings (id, person_id, side, joined_at, updated_at, rank)
+           VALUES (:id, :person_id, :side, :joined_at, :updated_at, :rank)""",
         listings,
     )
     tx.many("INSERT INTO specialist_texts (id, tokens) VALUES (:id, :tokens)", listings)
@@ -193,6 +214,17 @@ def _listing(listing_id: int, person: dict[str, Any], side: str, text: str, stam
         "joined_at": person["created_at"],
         "updated_at": stamp,
     }
+
+
+def _with_rank(listing: dict[str, Any], rank: int | None) -> dict[str, Any]:
+    """A listing with the marks of what reviews say of its person, in place of those it had."""
+    text = " ".join(token for token in listing["tokens"].split(" ") if not token.startswith(RANK))
+    marks = rank_marks(rank) if rank else ()
+    return {**listing, "tokens": " ".join([text, *marks]), "rank": rank}
+
+
+def _of(rows: Iterable[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
+    return [{name: row[name] for name in names} for row in rows]
 
 
 def _offer(listing_id: int, schedule: dict[str, Any]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def sums(tx: Transaction, kind: str, ids: Collection[int]) -> dict[int, tuple[in
 
 
 def ranks(tx: Transaction, person_ids: Collection[int]) -> dict[int, int]:
-    """The ranks of those people who were reviewed, in hundredths."""
+    """How far the scores of those people are from the prior mean, in hundredths; who is not away from it is left out."""
     one_of, params = among(person_ids)
     rows = tx.all(
         f"""SELECT about_id, rank FROM review_subjects

@@ -107,11 +107,11 @@ def in_tiers(tx: Transaction, criteria: Criteria, limit: int, after: Key | None)
     rows = tx.all(f"{' UNION ALL '.join(walks)} LIMIT :wanted", **params)
     hits = [Hit(row["id"], row["person_id"], [row["tier"], row["id"]]) for row in rows]
     if len(hits) > limit:
-        return _paged(hits, limit, None)
+        return paged(hits, limit, None)
     end = tx.one(f"{' UNION ALL '.join(ends)} LIMIT 1", **params)
     if end is None:
-        return _paged(hits, limit, None)
-    return _paged([hit for hit in hits if hit.key[0] <= end["tier"]], limit, [end["tier"], end["id"]])
+        return paged(hits, limit, None)
+    return paged([hit for hit in hits if hit.key[0] <= end["tier"]], limit, [end["tier"], end["id"]])
 
 
 def _tier_by_tier(tx: Transaction, criteria: Criteria, limit: int, first: int, last: int | None) -> Found:
@@ -120,25 +120,25 @@ def _tier_by_tier(tx: Transaction, criteria: Criteria, limit: int, first: int, l
     end: Key | None = None
     downwards = replace(criteria, descending=True)
     for tier, expression in [*enumerate(tiers(criteria))][first:]:
-        walk = _through_index(tx, downwards, expression)
+        walk = through_index(tx, downwards, expression)
         # Few share a name: looking for them among the first would be in vain.
         if tier == 0 and not criteria.any_word:
             walk = replace(walk, near="")
         begin = [last] if tier == first and last is not None else None
-        found, cut = _walked(tx, downwards, walk, limit + 1 - len(hits), begin)
+        found, cut = walked(tx, downwards, walk, limit + 1 - len(hits), begin)
         hits += [hit._replace(key=[tier, hit.listing_id]) for hit in found]
         if len(hits) > limit:
-            return _paged(hits, limit, None)
+            return paged(hits, limit, None)
         if cut and end is None:
             end = [tier, *cut]
-    return _paged([hit for hit in hits if end is None or hit.key[0] <= end[0]], limit, end)
+    return paged([hit for hit in hits if end is None or hit.key[0] <= end[0]], limit, end)
 
 
 def by_change(tx: Transaction, criteria: Criteria, limit: int, after: Key | None) -> Found:
     """By the last change. Keys: [listing id]."""
     expression = match(criteria)
     if expression:
-        walk = _through_index(tx, criteria, expression)
+        walk = through_index(tx, criteria, expression)
     elif is_narrow(criteria) and not counted(tx, criteria, SORTED_MOST)[1]:
         source = f"""SELECT DISTINCT o.listing_id AS id, o.listing_id AS key_0 FROM specialist_offers o
                      WHERE {of_offer(criteria)}"""
@@ -242,25 +242,25 @@ def _candidates(dialect: Dialect, criteria: Criteria) -> str:
                ORDER BY o.price, o.listing_id"""
 
 
-def _through_index(tx: Transaction, criteria: Criteria, expression: str) -> Walk:
+def through_index(tx: Transaction, criteria: Criteria, expression: str) -> Walk:
     dialect = dialect_of(tx)
     params = {**parameters(criteria), "expression": dialect.asked(expression)}
     return Walk(dialect.candidates, (dialect.id,), (offered(criteria, dialect),), params, dialect.near)
 
 
 def _page(tx: Transaction, criteria: Criteria, walk: Walk, limit: int, after: Key | None) -> Found:
-    hits, cut = _walked(tx, criteria, walk, limit + 1, after)
-    return _paged(hits, limit, cut)
+    hits, cut = walked(tx, criteria, walk, limit + 1, after)
+    return paged(hits, limit, cut)
 
 
-def _paged(hits: list[Hit], limit: int, cut: Key | None) -> Found:
+def paged(hits: list[Hit], limit: int, cut: Key | None) -> Found:
     """A page of hits that were looked for one further than the page. cut: where the bound on work ended the walk."""
     if len(hits) > limit:
         return Found(hits[:limit], hits[limit - 1].key, False)
     return Found(hits, cut, cut is not None)
 
 
-def _walked(
+def walked(
     tx: Transaction, criteria: Criteria, walk: Walk, wanted: int, after: Key | None, most: int | None = None
 ) -> tuple[list[Hit], Key | None]:
     """The next hits of a walk, and the key the bound on work ended it at, if as many as wanted were not found before.
@@ -313,19 +313,19 @@ def _by_bucket(
     left = EXAMINED_MOST
     for bucket in buckets:
         if left <= 0:
-            return _paged(hits, limit, [bucket.high if criteria.descending else bucket.low, -1])
+            return paged(hits, limit, [bucket.high if criteria.descending else bucket.low, -1])
         expression = match(criteria, bucket.mark) or ""
         own = {"in_bucket": dialect.asked(expression), "low": bucket.low, "high": bucket.high}
         in_bucket = f"{dialect.listings('in_bucket')} LIMIT {SORTED_MOST}"
         matches = tx.value(f"SELECT count(*) FROM ({in_bucket}) AS counted", in_bucket=own["in_bucket"])
         walk = few if matches < SORTED_MOST else many
         walk = replace(walk, params={**walk.params, **own})
-        found, cut = _walked(tx, criteria, walk, limit + 1 - len(hits), after, max(left, SORTED_MOST))
+        found, cut = walked(tx, criteria, walk, limit + 1 - len(hits), after, max(left, SORTED_MOST))
         hits += found
         if cut or len(hits) > limit:
-            return _paged(hits, limit, cut)
+            return paged(hits, limit, cut)
         left -= max(matches, EMPTY_BUCKET)
-    return _paged(hits, limit, None)
+    return paged(hits, limit, None)
 
 
 def _is_boundary(after: Key) -> bool:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from store.folding import plain_letters, trade_root
 
 # Marks begin with a character of the private use area, which no folded word holds.
-NAME, HEADLINE, SKILL, HOURS, SIDE, PRICE, MONTH, LANGUAGE = (chr(0xE000 + kind) for kind in range(8))
+NAME, HEADLINE, SKILL, HOURS, SIDE, PRICE, MONTH, LANGUAGE, RANK = (chr(0xE000 + kind) for kind in range(9))
 MOST_WORDS_ASKED = 12
 BLOCK_MINUTES = 240
 BLOCKS_A_WEEK = 7 * 1440 // BLOCK_MINUTES
@@ -66,6 +66,19 @@ def side_mark(side: str) -> str:
 def month_mark(joined_at: str) -> str:
     """Of the month somebody joined in, from any stored moment in it."""
     return MONTH + joined_at[:7].replace("-", "")
+
+
+def rank_marks(rank: int) -> tuple[str, str]:
+    """Of how far a review score is from the prior mean: which side of it, and exactly."""
+    return rank_side(rank > 0), rank_mark(rank)
+
+
+def rank_side(above: bool) -> str:
+    return RANK + ("above" if above else "below")
+
+
+def rank_mark(rank: int) -> str:
+    return f"{RANK}{'a' if rank > 0 else 'b'}{abs(rank)}"
 
 
 def price_mark(currency: str, bucket: int) -> str:

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from store.database import Row, Transaction
 from store.rows import COUNT_UP_TO, among
+from store.search.best_match import by_best_match
 from store.search.criteria import Criteria, of_offer, parameters
 from store.search.dialect import dialect_of
 from store.search.index import lapse, reindex
-from store.search.walks import EXAMINED_MOST, Found, Hit, Key, by_change, by_joining, by_price, counted, in_tiers
+from store.search.walks import EXAMINED_MOST, Found, Hit, Key, by_change, by_joining, by_price, counted
 
 __all__ = [
     "EXAMINED_MOST",
@@ -35,8 +36,11 @@ def find(tx: Transaction, criteria: Criteria, limit: int, after: Key | None = No
     """The next people in the order of criteria.sort, and where to go on.
 
     best_match: people whose name holds all the words, then those whose skills or schedule labels hold them all, then
-    those who hold them anywhere (in about, descriptions, city); within each the last changed first."""
-    walk = {"best_match": in_tiers, "updated_at": by_change, "created_at": by_joining, "price": by_price}[criteria.sort]
+    those who hold them anywhere (in about, descriptions, city); within each by review score where criteria.by_reviews,
+    then the last changed first."""
+    walk = {"best_match": by_best_match, "updated_at": by_change, "created_at": by_joining, "price": by_price}[
+        criteria.sort
+    ]
     return walk(tx, criteria, limit, after)
 
 

@@ -34,7 +34,7 @@ FOLDER = Path(__file__).parent / "told"
 NOT_YET = {
     "open_call_application", "open_call_decided", "open_call_ended",
     "profile_changed", "approval_waiting", "approval_decided",
-    "freeze_changed", "mandate_changed", "review_due", "review_revealed", "review_replied",
+    "freeze_changed", "mandate_changed",
 }  # fmt: skip
 # Told by reading, which has no scenarios here: tests/tools/specialists/test_profiles.py.
 BY_READING = {"contact_revealed"}

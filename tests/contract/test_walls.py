@@ -18,7 +18,7 @@ from tests.contract.test_layers import PACKAGES, ROOT, imports, place, sources
 ORDER = (
     "ground", "calls", "telling", "search", "kit", "uploads", "wallet", "oauth", "people", "companies", "webhooks", "scheduling",
     "contracts", "specialists", "agents", "reference", "freelancers", "tasks", "payouts", "staffing", "orders", "providers",
-    "work_orders", "notices", "downloads", "platform", "sample", "keeping",
+    "work_orders", "reviews", "notices", "downloads", "platform", "sample", "keeping",
 )  # fmt: skip
 # The same inside the domains that have rooms; the root of the domain is its kit.
 ROOMS = {

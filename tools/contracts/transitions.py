@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from store.contracts import contracts, places
+from store.contracts import contracts, endings, places
+from store.types import Money, Owner
 from tools.call import Call
 from tools.contracts.rules.states import state_of
+from tools.paid_work import note_paid_back, note_paid_work
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, DELIVERED
 
 
@@ -29,5 +31,18 @@ def refresh_contract(call: Call, contract_id: int) -> int:
     if state != row["status_id"]:
         contracts.change_contract(call.tx, contract_id, call.now, status_id=state)
         call.change("contract.changed", ("contract", contract_id), data={"status_id": state})
+    _note_work(call, contract_id)
     call.changed("contract", contract_id)
     return state
+
+
+def _note_work(call: Call, contract_id: int) -> None:
+    """Places that ended and were paid are work that its sides may review, as long as anything of it stays paid."""
+    for row in endings.ended_and_paid(call.tx, contract_id):
+        payer = endings.payer_of_place(call.tx, row["id"])
+        if payer is not None:
+            worker = Owner(row["user_type"], row["user_id"])
+            paid = Money(row["paid"], row["currency"])
+            note_paid_work(call, "contract", row["id"], f"{row['label']}: {row['role']}", payer, worker, paid)
+    for id in endings.noted_and_unpaid(call.tx, contract_id):
+        note_paid_back(call, "contract", id)

@@ -17,6 +17,7 @@ from tools.call import Call
 from tools.callers import me_and_mine
 from tools.contracts.open_tools import open_tools as of_contract
 from tools.errors import NotFound
+from tools.reviews.access import sees_review
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.events.access import Stand, stand_of
 from tools.staffing.open_tools import open_tools as of_inquiry
@@ -163,4 +164,5 @@ BY_RECORD: dict[str, Callable[[Call, int], bool]] = {
     "purse": _purse,
     "withdrawal": _withdrawal,
     "payout": _payout,
+    "review": sees_review,
 }

@@ -57,8 +57,7 @@ class NoticeKind:
 
 # Tools of toolsets that are still to come: nobody is told to call them.
 TO_COME = frozenset({
-    "accept_applications", "approve_request", "create_open_call", "create_review", "decide_applications",
-    "decline_request", "reply_to_review",
+    "accept_applications", "approve_request", "create_open_call", "decide_applications", "decline_request",
 })  # fmt: skip
 
 INBOX: tuple[Channel, ...] = ()

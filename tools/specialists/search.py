@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from store.database import Row
 from store.people.skills import find_skill, skill_named, skills_like
 from store.scheduling.schedules import find_schedules
+from store.search.best_match import is_place
 from store.search.words import asked as asked_words
 from store.search.words import asked_blocks
 from store.specialists import specialists
@@ -20,6 +21,7 @@ from store.types import Money
 from tools.call import Call
 from tools.errors import Invalid
 from tools.paging import Page
+from tools.review_scores import settings_of
 from tools.scheduling.availability.slots import first_slots, offer_of, taken_of_each
 from tools.scheduling.rules.runs import runs
 from tools.scheduling.rules.slots import Offer, Slot, Taken, free_slots
@@ -118,6 +120,7 @@ def asked_of(call: Call, asked: Asked) -> SpecialistSearch:
         except_person=call.caller.id if call.caller.kind == "person" else 0,
         sort=asked.sort_by or ("best_match" if words else "updated_at"),
         descending=asked.sort_by != "price" if asked.descending is None else asked.descending,
+        by_reviews=settings_of(call.tx).rank_weight > 0,
     )
     return SpecialistSearch(criteria, wish)
 
@@ -247,7 +250,7 @@ def _place(key: Key | None, criteria: Criteria) -> tuple[bool, Key | None]:
     proper = relaxed in (0, 1) and isinstance(last, int) and (first is None or isinstance(first, first_is))
     if criteria.sort in ("best_match", "price", "created_at"):
         proper = proper and first is not None
-    if not proper or (criteria.sort == "best_match" and not 0 <= first <= 2):
+    if not proper or (criteria.sort == "best_match" and not is_place(first)):
         raise Invalid({"cursor": "is not a cursor of this search; leave it out to start again"})
     return bool(relaxed), [last] if criteria.sort == "updated_at" else [first, last]
 

@@ -18,6 +18,7 @@ from tools.call import Call
 from tools.companies.documents import issue_document
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
+from tools.paid_work import note_paid_work
 from tools.params import Id
 from tools.rules.sentences import say
 from tools.rules.task_states import State
@@ -180,6 +181,8 @@ def settle(call: Call, task: Task) -> Task:
     tasks.note_to_pay_out(call.tx, task.id, call.stamp)
     _issue_certificate(call, task)
     _tell_of_payment(call, task)
+    received = task.money("worker_receives")
+    note_paid_work(call, "task", task.id, task.row["title"], task.company, task.worker, received)
     return task
 
 

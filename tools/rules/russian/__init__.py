@@ -13,6 +13,7 @@ from tools.rules.russian import (
     money,
     payouts,
     people,
+    reviews,
     scheduling,
     specialists,
     tasks,
@@ -38,5 +39,6 @@ TABLES = (
     day_plans.SENTENCES,
     payouts.SENTENCES,
     specialists.SENTENCES,
+    reviews.SENTENCES,
 )
 SENTENCES: Mapping[str, str] = {english: russian for table in TABLES for english, russian in table.items()}

@@ -16,6 +16,7 @@ from store.scheduling.appointments import Appointment, load_appointment
 from store.scheduling.bookings import Booking
 from store.types import Money, Owner, utc_text
 from tools.call import Call
+from tools.paid_work import note_paid_back, note_paid_work
 from tools.scheduling.bookings.feed import note_change, note_freed
 from tools.scheduling.bookings.notices import tell, tell_rest_of_meeting
 from tools.scheduling.rules import transitions as rules
@@ -65,6 +66,7 @@ def write(call: Call, appointment: Appointment, changes: Sequence[Change], **col
         now[booking.id] = bookings.write_booking(call.tx, booking, change.fields, ends=change.ends)
         if change.ends and now[booking.id].cancel_reason not in rules.BOOKERS_DOING:
             booking_links.give_use_back(call.tx, booking.id, call.now)
+        _note_work(call, now[booking.id], change)
     closed = {change.booking_id for change in changes if change.closes}
     is_over = _write_event(call, appointment, list(now.values()), columns)
     end_suggestions(call, [row for row in appointment.suggestions if is_over or row["booking_id"] in closed], CANCELLED)
@@ -167,6 +169,16 @@ def free_held_time(call: Call, held_event_id: int | None, held_booking_id: int |
         stand_in = bookings.find_booking(call.tx, held_booking_id)
         if stand_in is not None and stand_in.status_id == PENDING:
             change_booking(call, stand_in, rules.dropped(stand_in, call.now))
+
+
+def _note_work(call: Call, booking: Booking, change: Change) -> None:
+    """Paid time that is over, or that nobody came to and was paid all the same, is work that its sides may review."""
+    if change.unpaid:
+        note_paid_back(call, "booking", booking.id)
+    payer = booking.payer or booking.user
+    paid = rules.paid_at_the_end(booking, change)
+    if paid is not None and payer is not None and booking.payee is not None:
+        note_paid_work(call, "booking", booking.id, booking.label, payer, booking.payee, paid)
 
 
 def _write_event(call: Call, appointment: Appointment, made: Sequence[Booking], columns: dict[str, Any]) -> bool:

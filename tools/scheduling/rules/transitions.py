@@ -272,6 +272,16 @@ AGREED: Mapping[int, Callable[[Made, int, Owner | None, datetime], Change]] = {
 }
 
 
+def paid_at_the_end(booking: Made, change: Change) -> Money | None:
+    """What the payee keeps of a booking as it stands after a change, once that has it completed and paid, or ended because
+    somebody did not come; None when it does not, or nothing was paid."""
+    missed = (change.fields.get("cancel_reason") or "").endswith("_no_show")
+    completed = booking.status_id == COMPLETED and bool({"status_id", "payment_status_id"} & change.fields.keys())
+    if change.payout is not None:
+        return change.payout.payee if completed or missed else None
+    return booking.amount if completed and booking.payment_status_id == PAID else None
+
+
 def split(escrow: Money, percent: int) -> Split:
     """The refund, rounded half up to the smallest unit; the payee gets the rest."""
     refund = escrow.percent(Decimal(percent))

@@ -12,13 +12,14 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.providers import providers
-from store.types import Money, iso, utc_text, utc_time
+from store.types import Money, Owner, iso, utc_text, utc_time
 from store.work_orders import orders as work_orders
 from store.work_orders import pay as work_order_pay
 from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
+from tools.paid_work import note_paid_work
 from tools.params import Amount, Number
 from tools.questions import quoted
 from tools.rules.names import full_name
@@ -128,6 +129,8 @@ def approve_work_order(
         **range_columns(terms(row), final),
     )  # fmt: skip
     _tell_approved(call, row, pay, due)
+    company, provider_side = Owner("company", row["company_id"]), Owner("person", row["assignee_id"])
+    note_paid_work(call, "work_order", row["id"], row["title"], company, provider_side, pay.provider_total)
     return _approved(call, reload(call, row), pay.company_total, released)
 
 

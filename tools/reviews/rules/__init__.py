@@ -1,0 +1,1 @@
+"""Decisions of reviews: pure, tested as tables."""
