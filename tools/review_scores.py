@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, NotRequired
+from typing import Any, NotRequired
 
-from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Transaction
@@ -20,9 +19,6 @@ class ReviewScore(TypedDict):
 
     score: NotRequired[str | None]
     count: int
-
-
-ReviewOf = Annotated[ReviewScore, Field(description="What reviews say of them.")]
 
 
 def settings_of(tx: Transaction) -> ReviewSettings:

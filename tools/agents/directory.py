@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from store.agents import agents
 from store.database import Row
-from store.types import iso
+from store.types import Owner, iso
 from tools.agents.params import AgentId
 from tools.agents.rules.agents import label_key, label_keys
 from tools.agents.shapes import PublicAgent, public_agent
@@ -18,6 +18,7 @@ from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation
 from tools.paging import Page
+from tools.review_scores import ReviewScore, review_scores_of
 
 TOOLSET = "agents"
 EXCERPT = 300
@@ -130,6 +131,7 @@ class ListedAgent(TypedDict):
     license: str | None
     last_updated_at: str | None
     last_accessed_at: str | None
+    review: ReviewScore
 
 
 class FoundAgents(TypedDict):
@@ -187,10 +189,15 @@ def search_agents(
     sql, params = agents.search_query(search)
     order = agents.search_order(sort_by, bool(descending), ranked=bool(words))
     rows, next_cursor, total = page.rows(call.tx, sql, params, order)
-    return {"agents": [_listed(row) for row in rows], "total": total, "next_cursor": next_cursor}
+    reviews = review_scores_of(call.tx, [Owner("agent", row["id"]) for row in rows])
+    return {
+        "agents": [_listed(row, reviews[Owner("agent", row["id"])]) for row in rows],
+        "total": total,
+        "next_cursor": next_cursor,
+    }
 
 
-def _listed(row: Row) -> ListedAgent:
+def _listed(row: Row, review: ReviewScore) -> ListedAgent:
     shown = public_agent(row)
     description = row["description"]
     if description and len(description) > EXCERPT:
@@ -206,4 +213,5 @@ def _listed(row: Row) -> ListedAgent:
         "license": row["license"],
         "last_updated_at": shown["last_updated_at"],
         "last_accessed_at": shown["last_accessed_at"],
+        "review": review,
     }

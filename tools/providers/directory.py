@@ -9,6 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.providers import search
+from store.types import Owner
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
@@ -18,6 +19,7 @@ from tools.providers.access import company_of
 from tools.providers.params import MinRating
 from tools.providers.rules.near import Sort, around, boxes
 from tools.providers.shapes import rating_of
+from tools.review_scores import ReviewScore, review_scores_of
 from tools.rules.places import Point
 from tools.rules.ratings import hundredths
 from tools.shapes import NamedShape, Theirs
@@ -47,6 +49,7 @@ class ListedProvider(TypedDict):
     types_of_work: list[NamedShape]
     distance_km: NotRequired[int | None]
     blocked: bool
+    review: ReviewScore
 
 
 class Providers(TypedDict):
@@ -138,6 +141,7 @@ def _near(call: Call, wanted: search.Wanted, near: Near, sort: Sort) -> list[tup
 def _shapes(call: Call, found: Sequence[tuple[Mapping[str, Any], int | None]]) -> list[ListedProvider]:
     ids = [row["id"] for row, _ in found]
     types = search.types_of(call.tx, company_of(call), ids) if ids else {}
+    reviews = review_scores_of(call.tx, [Owner("person", id) for id in ids])
     blocked = search.blocked_by(call.tx, company_of(call), ids) if ids else set()
     return [
         {
@@ -149,6 +153,7 @@ def _shapes(call: Call, found: Sequence[tuple[Mapping[str, Any], int | None]]) -
             "types_of_work": [{"id": each["id"], "name": each["name"]} for each in types.get(row["id"], ())],
             "distance_km": way,
             "blocked": row["id"] in blocked,
+            "review": reviews[Owner("person", row["id"])],
         }
         for row, way in found
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal, NotRequired
 
@@ -10,10 +11,12 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.specialists.specialists import cards, lapse, public_schedules
+from store.types import Owner
 from tools.call import Call
 from tools.operation import operation, scheduled
 from tools.paging import Page
 from tools.params import Currency, Id, NumberOrCode, Zone
+from tools.review_scores import ReviewScore, review_scores_of
 from tools.rules.moments import read_moment
 from tools.rules.names import full_name
 from tools.shapes import Theirs
@@ -110,6 +113,7 @@ class SpecialistShape(TypedDict):
     languages: list[str]
     about: NotRequired[Theirs | None]
     active_schedules_count: int
+    review: ReviewScore
     schedules: list[OfferShape]
 
 
@@ -172,7 +176,7 @@ def search_specialists(
 ) -> FoundSpecialists:
     """Find people who can be booked, by words, skills, free time and price. Costs; when nobody is found it is free.
 
-    Best match: names that hold all words, then skills and schedule titles, then the rest of the page; the last changed
+    Best match: names that hold all words, then skills and schedule titles, then the rest of the page; the best reviewed
     first. start, end, days, hours, duration and msp ask for one free slot that meets them all, bookings and imported
     appointments taken out; without start the next 60 days count. A call looks at the free time of up to 300
     schedules and at 20,000 people; a warning says when that cut it short, next_cursor goes on. Further pages cost the
@@ -204,9 +208,10 @@ def search_specialists(
         call.waive_fee()
     people = cards(call.tx, [match.person_id for match in found.matches])
     counts = public_schedules(call.tx, list(people), call.stamp)
+    reviews = review_scores_of(call.tx, [Owner("person", id) for id in people])
     return {
         "specialists": [
-            _specialist(match, people[match.person_id], counts.get(match.person_id, 0), timezone)
+            _specialist(match, people[match.person_id], counts.get(match.person_id, 0), reviews, timezone)
             for match in found.matches
         ],
         "total": found.total,
@@ -216,7 +221,9 @@ def search_specialists(
     }
 
 
-def _specialist(match: Match, person: Row, schedules: int, zone: str | None) -> SpecialistShape:
+def _specialist(
+    match: Match, person: Row, schedules: int, reviews: Mapping[Owner, ReviewScore], zone: str | None
+) -> SpecialistShape:
     return {
         "user_id": person["id"],
         "name": full_name(person["name"], person["middle_name"], person["last_name"]),
@@ -227,6 +234,7 @@ def _specialist(match: Match, person: Row, schedules: int, zone: str | None) -> 
         "languages": _lines(person["languages"]),
         "about": excerpt(person["about"]),
         "active_schedules_count": schedules,
+        "review": reviews[Owner("person", person["id"])],
         "schedules": [
             offer_shape(schedule, free.slot if free else None, zone, free.bookings if free else 1)
             for schedule, free in match.offers

@@ -17,13 +17,14 @@ from store.database import Row
 from store.people import persons
 from store.specialists import public_profiles
 from store.specialists.contact_reveals import revealed_channels
-from store.types import iso
+from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import NotFound
 from tools.operation import operation
 from tools.params import Moment
 from tools.people.person import LanguageShape, LinkShape, SalaryShape
 from tools.people.rules.accounts import masked_email, masked_phone
+from tools.review_scores import ReviewScore, review_score_of
 from tools.rules.names import full_name
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.availability.shapes import asked_range
@@ -79,6 +80,7 @@ class ProfileShape(TypedDict):
     links: list[LinkShape]
     salary: NotRequired[SalaryShape | None]
     active_schedules_count: int
+    review: ReviewScore
     contact: NotRequired[ContactDetails | None]
 
 
@@ -194,6 +196,7 @@ def _profile(call: Call, person: Row, schedules: Sequence[Row], contact: bool) -
         "links": json.loads(person["links"]),
         "salary": json.loads(person["salary"]) if person["salary"] else None,
         "active_schedules_count": sum(1 for schedule in schedules if not schedule["private"]),
+        "review": review_score_of(call.tx, Owner("person", person["id"])),
         "contact": _contact(call, person) if contact else None,
     }
 

@@ -18,6 +18,7 @@ from tools.errors import Invalid, NotFound, Step
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Moment, Zone
+from tools.review_scores import ReviewScore, review_score_of
 from tools.rules.quotation import cut
 from tools.scheduling.availability.shapes import (
     TYPES,
@@ -67,6 +68,7 @@ class CalendarOwner(TypedDict):
     name: NotRequired[Theirs | None]
     avatar: NotRequired[str | None]
     no_show: NotRequired[NoShowFigure | None]
+    review: ReviewScore
 
 
 class BookableSchedule(TypedDict):
@@ -275,6 +277,7 @@ def _owner_shape(call: Call, calendar: Row) -> CalendarOwner:
         "name": events.name_of(call.tx, owner),
         "avatar": file_uri(picture) if isinstance(picture, int) else picture,
         "no_show": {"missed": missed, "of": ended} if ended >= FEWEST_FOR_FIGURE else None,
+        "review": review_score_of(call.tx, owner),
     }
 
 
