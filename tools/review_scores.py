@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from store.database import Transaction
 from store.search import review_scores
 from store.types import Owner
-from tools.rules.review_scores import DEFAULTS, SCALE, Counted, ReviewSettings, decimal_of
+from tools.rules.ratings import DEFAULTS, SCALE, Counted, ReviewSettings, decimal_of
 
 
 class ReviewScore(TypedDict):

@@ -1,5 +1,6 @@
 -- depends: 0086_apps_that_sign_in
--- What both sides of paid work say of each other afterwards, and how the averages are kept.
+-- What both sides of paid work say of each other afterwards, and how the averages are kept. Where the operator sets them,
+-- reviews.days, reply_days, prior_mean, prior_weight, per_author and rank_weight stand in settings.
 
 -- One paid piece of work between who pays and who works. work_id: the task, booking, work order or participant of a contract.
 -- Work is noted where it ends; status is noted until it was looked at, and none where nobody would review but themselves.

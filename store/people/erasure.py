@@ -153,6 +153,10 @@ _ERASED = (
     "DELETE FROM idempotency WHERE caller_type = 'person' AND caller_id = :id",
     "DELETE FROM jobs WHERE caller_type = 'person' AND caller_id = :id AND state <> 'running'",
     "DELETE FROM work_order_views WHERE owner_type = 'person' AND owner_id = :id",
+    # The figures stay: they are what others are judged by.
+    """UPDATE reviews SET text = '', operator_note = NULL, reply = NULL, replied_at = NULL
+       WHERE (author_type = 'person' AND author_id = :id) OR (about_type = 'person' AND about_id = :id)""",
+    "UPDATE review_reports SET text = '' WHERE by_type = 'person' AND by_id = :id",
     "UPDATE staffing_contracts SET consultant_title = NULL, consult_skills = '[]' WHERE consultant_id = :id",
 )
 _ERASED_BY_ADDRESS = (

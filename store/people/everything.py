@@ -74,6 +74,14 @@ _SECTIONS: dict[str, str] = {
     "no_shows": """SELECT m.* FROM no_show_marks m JOIN event_attendees a ON a.id = m.booking_id
                    WHERE (m.marked_by_type = 'person' AND m.marked_by_id = :id)
                       OR (a.user_type = 'person' AND a.user_id = :id)""",
+    "work_to_review": """SELECT * FROM engagements
+                         WHERE (client_type = 'person' AND client_id = :id) OR (worker_type = 'person' AND worker_id = :id)""",
+    "reviews_by_me": """SELECT * FROM reviews WHERE (author_type = 'person' AND author_id = :id)
+                        OR (written_by_type = 'person' AND written_by_id = :id)""",
+    "reviews_about_me": """SELECT id, engagement_id, kind, author_type, author_id, overall, quality, communication, punctuality,
+                                  payment, would_again, text, status, written_at, revealed_at, reply, replied_at
+                           FROM reviews WHERE about_type = 'person' AND about_id = :id AND revealed_at IS NOT NULL""",
+    "reviews_reported_by_me": "SELECT * FROM review_reports WHERE by_type = 'person' AND by_id = :id",
     "booking_groups": """SELECT g.*, m.booking_id FROM booking_groups g
                          JOIN booking_group_bookings m ON m.group_id = g.id
                          WHERE g.created_by_type = 'person' AND g.created_by_id = :id""",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from store.database import Row, Transaction
@@ -115,15 +114,6 @@ def counted_about(tx: Transaction, about: Owner, per_author: int) -> list[Row]:
         type=about.kind,
         id=about.id,
         most=per_author,
-    )
-
-
-def erase_words_of(tx: Transaction, person_id: int, now: datetime) -> None:
-    """Nothing stays of what somebody wrote in reviews, or others wrote about them, but the figures."""
-    tx.run(
-        """UPDATE reviews SET text = '', operator_note = NULL, reply = CASE WHEN reply IS NULL THEN NULL ELSE '' END
-           WHERE (author_type = 'person' AND author_id = :id) OR (about_type = 'person' AND about_id = :id)""",
-        id=person_id,
     )
 
 

@@ -19,6 +19,7 @@ from tests.contract.worlds import content, paper
 from tests.contract.worlds.ads import add_ads
 from tests.contract.worlds.contract_money import add_contract_money
 from tests.contract.worlds.field import add_field_work
+from tests.contract.worlds.reviews import add_reviews
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract
 from tests.tools.scheduling.feeds.reading import name_address
@@ -116,6 +117,7 @@ async def _built(hall: Hall, name: str) -> FullWorld:
     await payout_world.add_payouts(world, work)
     await add_events(world)
     await add_webhooks(world)
+    await add_reviews(world)
     return world
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tools.rules.review_scores import (
+from tools.rules.ratings import (
     DEFAULTS,
     Counted,
     ReviewSettings,

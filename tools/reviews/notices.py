@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from store.database import Row
-from store.reviews.reviews import number
+from store.reviews.reviews import exists, number
 from store.scheduling.events import name_of
 from store.types import Owner, iso
 from tools.call import Call
@@ -67,8 +67,8 @@ def tell_decided(call: Call, review: Row, status: Literal["upheld", "dismissed"]
     }[status]
     concerned = dict.fromkeys([party(review, "client"), party(review, "worker")])
     for owner in concerned:
-        call.tell(
-            owner, "operator_decision", text.using(work=quoted(review["title"])), record=_record(review["id"], review)
+        _tell_one(
+            call, owner, "operator_decision", text.using(work=quoted(review["title"])), _record(review["id"], review)
         )
     plain = {
         "upheld": say("The operator took out review {number}, which you had reported."),
@@ -77,14 +77,14 @@ def tell_decided(call: Call, review: Row, status: Literal["upheld", "dismissed"]
     for owner in reporters:
         if owner not in concerned:
             record = Record("review", review["id"], say("Review {number}", number=review["id"]))
-            call.tell(owner, "operator_decision", plain.using(number=review["id"]), record=record)
+            _tell_one(call, owner, "operator_decision", plain.using(number=review["id"]), record)
 
 
 def tell_back(call: Call, review: Row) -> None:
     """Both sides hear that a review that was taken out can be read again."""
     text = say("The operator put a review about {work} back; it can be read again.", work=quoted(review["title"]))
     for side in SIDES:
-        call.tell(party(review, side), "operator_decision", text, record=_record(review["id"], review))
+        _tell_one(call, party(review, side), "operator_decision", text, _record(review["id"], review))
 
 
 def _about_them(side: Side, shown: list[Row]) -> Side:
@@ -99,7 +99,13 @@ def _tell(call: Call, engagement: Row, side: Side, kind: str, text: Sentence, re
         until=iso(engagement["due_at"]),
     )
     id = review_id or number(_engagement_id(engagement), side)
-    call.tell(party(engagement, side), kind, words, record=_record(id, engagement))
+    _tell_one(call, party(engagement, side), kind, words, _record(id, engagement))
+
+
+def _tell_one(call: Call, owner: Owner, kind: str, text: Words, record: Record) -> None:
+    """Tell somebody, unless they left for good."""
+    if exists(call.tx, owner):
+        call.tell(owner, kind, text, record=record)
 
 
 def _engagement_id(row: Row) -> int:

@@ -18,7 +18,7 @@ from tools.reviews.access import somebody
 from tools.reviews.params import AboutType, WorkKind
 from tools.reviews.settling import bring_up_to_date
 from tools.reviews.shapes import ReviewShape, review_shapes
-from tools.rules.review_scores import SCALE
+from tools.rules.ratings import SCALE
 
 TOOLSET = "reviews"
 

@@ -85,7 +85,7 @@ def report_review(
             f"You reported review {review_id} at {iso(known['created_at'], call.caller.timezone)}; the operator has not "
             "decided yet.",
             code="reported",
-            details={"report_id": known["id"]},
+            details={"report": known["id"]},
             next=("list_reviews",),
         )
     if reports.made_since(call.tx, me, call.now - DAY) >= MOST_A_DAY:

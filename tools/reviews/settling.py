@@ -16,8 +16,7 @@ from tools.reviews.notices import SIDES, party, remind, tell_open, tell_revealed
 from tools.reviews.rules.contacts import without_contacts
 from tools.reviews.rules.sides import reviews_oneself
 from tools.reviews.sums import recount
-from tools.rules.ratings import hundredths
-from tools.rules.review_scores import tenths
+from tools.rules.ratings import hundredths, tenths
 
 MOST = 200
 REMIND_BEFORE = timedelta(days=3)

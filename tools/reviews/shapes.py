@@ -13,7 +13,7 @@ from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.reviews.notices import party
 from tools.reviews.settling import about_of, author_of
-from tools.rules.review_scores import overall_of
+from tools.rules.ratings import overall_of
 from tools.shapes import MoneyShape, Theirs, money_shape
 
 

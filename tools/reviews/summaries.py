@@ -20,7 +20,7 @@ from tools.reviews.params import AboutType
 from tools.reviews.rules.sides import PARTS
 from tools.reviews.settling import bring_up_to_date
 from tools.reviews.shapes import WhoShape, who_shape
-from tools.rules.review_scores import SCALE, Counted, ReviewSettings, decimal_of, distribution, percent
+from tools.rules.ratings import SCALE, Counted, ReviewSettings, decimal_of, distribution, percent
 
 TOOLSET = "reviews"
 

@@ -20,7 +20,7 @@ from tools.reviews.rules.contacts import REMOVED, without_contacts
 from tools.reviews.rules.sides import Side, faults
 from tools.reviews.settling import by_itself, reveal
 from tools.reviews.shapes import ReviewShape, review_shape
-from tools.rules.review_scores import SCALE
+from tools.rules.ratings import SCALE
 from tools.text import plain
 
 TOOLSET = "reviews"
@@ -54,6 +54,7 @@ class WrittenReview(TypedDict):
         "would we work with them again, say so in a review",
         "judge the specialist after the booking",
     ),
+    example={"kind": "task", "engagement_id": 1, "overall": 5, "text": "Careful work, on time."},
 )
 def create_review(
     call: Call,

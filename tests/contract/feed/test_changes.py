@@ -69,6 +69,7 @@ BY_SCENARIO = {
     "purse.payout": "tick: a withdrawal is final",
     "profile.changed": "confirm_email_change",
     "agent.status": "register_agent",
+    "review.revealed": "create_review by the second side",
 }
 
 

@@ -89,7 +89,10 @@ async def _with_a_paid_task(watch: Watch) -> tuple[World, int, dict[str, int]]:
     """A world, a paid task of Ann's, and her card as a payout takes it."""
     world = await world_of(watch.hall)
     card = await method_of(watch.hall, world.ann)
-    return world, await world.at(5), {"payout_endpoint_type": 1, "payout_endpoint_id": card}
+    task = await world.at(5)
+    # That it may be reviewed is told before.
+    await world.ann.call("list_pending_reviews")
+    return world, task, {"payout_endpoint_type": 1, "payout_endpoint_id": card}
 
 
 async def a_company_sends_what_a_task_brought(watch: Watch) -> Expected:
