@@ -21,6 +21,7 @@ PAGED = [operation for operation in OPERATIONS if operation.paged]
 each = pytest.mark.parametrize("operation", PAGED, ids=lambda operation: operation.name)
 # Lists with longer rows; their pages end where the bytes do.
 LONGER = {
+    "list_reviews": "what people say of each other is read whole before hiring, and nowhere else",
     "list_contract_bills": "a bill is read nowhere else: its lines, and where its invoices are or why there is no e-invoice",
     "list_notices": "a notice says in whole sentences what has happened and what to do",
     "list_work_order_attachments": "a folder holds its files, each with its review, bytes and what its camera noted",

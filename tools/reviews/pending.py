@@ -52,7 +52,6 @@ class PendingReviews(TypedDict):
     actors=("any",),
     price="free",
     on_writer=True,
-    page_size=10,
     find=(
         "which jobs can I still rate",
         "whom have we not judged yet",

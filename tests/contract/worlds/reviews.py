@@ -26,4 +26,8 @@ async def add_reviews(world: FullWorld) -> None:
     await world.boss.call("create_review", kind="task", engagement_id=done, overall=5, text="Round and green")
     written = await world.ann.call("create_review", kind="task", engagement_id=done, overall=4, text="Paid at once")
     world.ids |= {"engagement_id": fresh, "review_id": written["review"]["id"], "create_review.overall": 5}
-    world.ids |= {"list_reviews.about_id": world.ann.id, "get_review_summary.about.id": world.ann.id}
+    world.ids |= {
+        "list_reviews.about_id": world.ann.id,
+        "list_reviews.about_type": "person",
+        "get_review_summary.about.id": world.ann.id,
+    }
