@@ -30,7 +30,8 @@ async def test_the_score_moves_people_among_equals_and_only_by_best_match(hall: 
     names = ("low", "plain", "new", "high")
     people = {name: await hall.person(f"{name}@work.test") for name in names}
     for person in people.values():
-        await offer(hall, person, columns={"label": "Plumber"})
+        await offer(hall, person)
+        await person.call("update_my_profile", about="Plumber")
     await five(c, people["low"], 1, 1)
     await five(c, people["high"], 2, 5)
     ids = {name: person.id for name, person in people.items()}
