@@ -16,9 +16,9 @@ from tests.contract.test_layers import PACKAGES, ROOT, imports, place, sources
 # A domain imports those to its left, never those to its right. What stands at the root of store/ is called ground here,
 # what stands at the root of tools/ kit.
 ORDER = (
-    "ground", "calls", "telling", "search", "kit", "uploads", "wallet", "oauth", "people", "companies", "webhooks", "scheduling",
-    "contracts", "specialists", "agents", "reference", "freelancers", "tasks", "payouts", "staffing", "orders", "providers",
-    "work_orders", "reviews", "notices", "downloads", "platform", "sample", "keeping",
+    "ground", "calls", "telling", "search", "kit", "uploads", "wallet", "oauth", "people", "companies", "approvals", "webhooks",
+    "scheduling", "contracts", "specialists", "agents", "reference", "freelancers", "tasks", "payouts", "staffing", "orders", "providers",
+    "work_orders", "open_calls", "reviews", "notices", "downloads", "platform", "sample", "keeping",
 )  # fmt: skip
 # The same inside the domains that have rooms; the root of the domain is its kit.
 ROOMS = {

@@ -1,0 +1,1 @@
+"""Freezes, policies, requests and mandates, and who has any of them."""
