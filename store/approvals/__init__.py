@@ -1,1 +1,1 @@
-"""Freezes, policies, requests and mandates, and who has any of them."""
+"""Approvals: requests that wait for a person, the policy, mandates and their uses, freezes."""

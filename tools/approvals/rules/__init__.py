@@ -1,1 +1,1 @@
-"""Pure decisions of approvals: who decides when, what an act is stopped by, what a mandate covers."""
+"""Decisions of approvals: pure, tested as tables."""
