@@ -13,6 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from store.database import Row, Transaction
+from store.gate import Gate
 from store.log_chain import TRANSFERS, append
 from store.spending import NOT_SPENT, Spender
 from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
@@ -110,6 +111,7 @@ class Books:
     caller_id: int | None = None
     tool: str | None = None
     moved: Moved = field(default_factory=Moved)
+    gate: Gate = field(default_factory=Gate)
 
     def purse(self, owner: Owner, currency: str) -> Account:
         """The owner's purse in a currency, opened when there is none."""
@@ -239,12 +241,16 @@ class Books:
     @property
     def spender(self) -> Spender:
         """Whoever spends in this call, to ask beforehand what their caps allow."""
-        return Spender(self.tx, self.now, self.call_id, self.caller_id if self.caller_type == "agent" else None)
+        agent_id = self.caller_id if self.caller_type == "agent" else None
+        return Spender(self.tx, self.now, self.call_id, agent_id, self.gate)
 
     def _check_caps(self, account: Account, money: Money, kind: str) -> None:
         """Whatever leaves a purse passes here once: when it is moved, or when it is held to be moved later. What the
         machine's owner writes by hand is nobody's call, and no cap binds it."""
-        if self.caller_type is not None and account.kind == "purse" and kind not in NOT_SPENT:
+        if self.caller_type is None or account.kind != "purse":
+            return
+        self.gate.check(kind)
+        if kind not in NOT_SPENT:
             self.spender.check_money(account.owner, money)
 
     def _transfer(

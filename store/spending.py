@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from store.database import Row, Transaction
+from store.gate import Gate
 from store.types import DECIMALS, Money, Owner, SpendingLimitReached, utc_text
 
 # What leaves a purse without being spent: payments of a company's balance for tasks and work orders, what is held for a job
@@ -39,23 +40,29 @@ class Spender:
     now: datetime
     call_id: str | None
     agent_id: int | None
+    gate: Gate = field(default_factory=Gate)
 
     def check_money(self, payer: Owner, money: Money) -> None:
         """SpendingLimitReached when a payment passes a cap of the payer or of the agent that calls. An agent's own bind what
         it spends of its own and of its company, not what it sends a person of theirs."""
         if limits := limits_for(self.tx, payer, None if payer.kind == "person" else self.agent_id):
             worth = usd_micros([(money.currency, money.amount)], _rates(self.tx, self.now))
-            self._check(limits, worth, f"{money} are worth")
+            self._check(limits, worth, f"{money} are worth", self.gate.over)
 
     def check_price(self, payer: Owner, price: int, what: str) -> None:
         """The same for a price in millionths of a US dollar, before it is known in which currency it is paid."""
         self._check(limits_for(self.tx, payer, self.agent_id), price, what)
 
-    def _check(self, limits: list[SpendingLimit], price: int, what: str) -> None:
+    def _check(
+        self, limits: list[SpendingLimit], price: int, what: str, over: list[SpendingLimitReached] | None = None
+    ) -> None:
         for limit in limits:
             used = spent(self.tx, limit, self.now, self.call_id)
             if used + price > limit.usd_micros:
-                raise SpendingLimitReached(limit.id, limit.owner, limit.period, limit.usd_micros, used, price, what)
+                reached = SpendingLimitReached(limit.id, limit.owner, limit.period, limit.usd_micros, used, price, what)
+                if over is None:
+                    raise reached
+                over.append(reached)
 
 
 def limits_for(tx: Transaction, payer: Owner, agent_id: int | None = None) -> list[SpendingLimit]:

@@ -14,9 +14,11 @@ from typing import Any, Protocol
 from store.calls.usage import free_views_left, views_used
 from store.database import Transaction
 from store.filestore import FileStore
+from store.gate import Gate
 from store.installation_key import InstallationKey
 from store.ledger import Books, Moved
 from store.types import Money, Owner, utc_text
+from tools.acts import Spends
 from tools.caller import NOBODY, SYSTEM, Caller
 from tools.questions import Question
 from tools.rules.chains import NO_CHAINS, Chains
@@ -102,6 +104,8 @@ class Call:
     freed: set[Owner] = field(default_factory=set)
     # What it has done to purses and other accounts.
     moved: Moved = field(default_factory=Moved)
+    # Whether its act has been looked at before money is committed.
+    gate: Gate = field(default_factory=Gate)
     fee_waived: bool = False
     # How many times the fee is due.
     fees: int = 1
@@ -125,7 +129,7 @@ class Call:
     @property
     def books(self) -> Books:
         """The ledger, with entries signed by this call."""
-        return Books(self.tx, self.now, self.id, self.caller.kind, self.caller.id, self.tool, self.moved)
+        return Books(self.tx, self.now, self.id, self.caller.kind, self.caller.id, self.tool, self.moved, self.gate)
 
     def new_uuid(self) -> str:
         return self.randomness.uuid()
@@ -159,13 +163,17 @@ class Call:
         payee: str | None = None,
         details: Sequence[str] = (),
         moves: bool = True,
+        spends: Spends | None = None,
     ) -> None:
         """Name what is about to happen; goes on when the person agreed or need not be asked.
 
         The parts are those of a Question: the act in our words, which the amount follows, and whom it goes to; names and
-        titles of others only in `details`, through quoted()."""
-        question = Question(act, record, amount, payee, tuple(details), moves)
-        if self.consent(question) and self.dry_run:
+        titles of others only in `details`, through quoted(). spends: what it commits, of whose money and to whom; said by
+        everything that commits money."""
+        question = Question(act, record, amount, payee, tuple(details), moves, spends)
+        asks = self.consent(question)
+        self.gate.passed = True
+        if asks and self.dry_run:
             self.would_ask = question.text
 
     def warn(self, text: str) -> None:

@@ -26,6 +26,8 @@ class Caller:
     # When the session was last noted as used, in its stored form.
     session_used_at: str | None = None
     suspension_reason: str | None = None
+    # Since when an agent is stopped.
+    frozen_at: str | None = None
     # What an app may do that calls for the person; None: the person's own credential, which may do all that they may.
     scopes: tuple[str, ...] | None = None
     grant_id: int | None = None

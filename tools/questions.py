@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.types import Money
+from tools.acts import Spends
 from tools.rules.quotation import cut, in_quotes
 from tools.text import one_line
 
@@ -19,7 +20,8 @@ class Question:
 
     act: what will happen, in our words; with an amount it ends where the amount follows, as in 'Pay'. payee: who gets it.
     details: what else there is to know, ours first, a sentence each without its full stop. record: what it is about.
-    moves: the amount moves by this, so it counts with what moved on the day; else it is promised or only noted."""
+    moves: the amount moves by this, so it counts with what moved on the day; else it is promised or only noted.
+    spends: what it commits, as those see it who may stop it."""
 
     act: str
     record: str
@@ -27,6 +29,7 @@ class Question:
     payee: str | None = None
     details: Sequence[str] = ()
     moves: bool = True
+    spends: Spends | None = None
 
     @property
     def text(self) -> str:

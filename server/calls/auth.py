@@ -12,7 +12,7 @@ from store.calls import callers
 from store.companies.companies import role_in
 from store.database import Row, Transaction
 from store.secrets import hash_secret
-from store.types import utc_text
+from store.types import iso, utc_text
 from tools.call import NOBODY, Caller
 from tools.errors import InsufficientFunds, NotAllowed, Step, Unauthorized
 from tools.operation import Operation
@@ -38,6 +38,8 @@ OPEN_WITH_DEAD_TOKEN = {
     "refresh_token",
     "create_field_access_token",
 }
+# A frozen agent reads, takes back what waits for a yes, and stays on the brake.
+OPEN_WHILE_FROZEN = {"withdraw_request", "freeze_payments"}
 OPEN_WHILE_PENDING = {"agents", "wallet", "platform", "notices"}
 
 
@@ -108,6 +110,7 @@ def _agent_caller(row: Row) -> Caller:
         status=row["status"],
         currency=row["currency"],
         suspension_reason=row["suspension_reason"],
+        frozen_at=row["frozen_at"],
     )
 
 
@@ -156,6 +159,7 @@ def admit(caller: Caller, operation: Operation | Card) -> None:
     """Refuse a caller who may not call the operation. Most specific first: banned, suspended, deposit, role, e-mail."""
     if caller.status == "banned":
         raise NotAllowed("This agent is banned for good; its key opens nothing.", code="agent_banned", state="banned")
+    _admit_frozen(caller, operation)
     if operation.public:
         return
     if caller.kind == "nobody":
@@ -204,6 +208,18 @@ def _admit_scopes(caller: Caller, operation: Operation | Card) -> None:
             details={"scope": " ".join(lacks)},
             next=("find_operations",),
         )
+
+
+def _admit_frozen(caller: Caller, operation: Operation | Card) -> None:
+    if caller.frozen_at is None or operation.access == "read" or operation.name in OPEN_WHILE_FROZEN:
+        return
+    raise NotAllowed(
+        f"Frozen: this agent was stopped at {iso(caller.frozen_at)} and may only read until an admin of its company lifts that "
+        "with unfreeze_payments.",
+        code="frozen",
+        state="frozen",
+        next=("get_approval_policy",),
+    )
 
 
 def _admit_status(caller: Caller, operation: Operation | Card) -> None:

@@ -11,12 +11,14 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 
+from server.calls.errands import Errand
 from server.calls.ways import AS_SHIPPED, Asking, Way
-from store.calls.consents import asking_of, count_unasked, moved_unasked, spend
+from store.calls.consents import count_unasked, looked_at, moved_unasked, spend
 from store.calls.usage import usd_rates
-from store.database import Row, Transaction
-from store.types import Money, utc_text
-from tools.call import Caller
+from store.database import Row
+from store.types import Money, Owner
+from tools.approvals.authority import CONFIRMATION, Goes, Standing, authorise, check_frozen, goes, rules_of
+from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import Operation
 from tools.questions import Question
@@ -29,61 +31,75 @@ LIFETIME_SECONDS = 600
 
 
 class NeedsConsent(Exception):
-    """The operation stops here until the person has agreed to the question."""
+    """The operation stops here until the person has agreed to the question. desk: whether it may wait for one who is not
+    there: never, where nobody can be asked now (absent), or always."""
 
-    def __init__(self, question: Question, digest: str, way: Way = "auto") -> None:
+    def __init__(self, question: Question, digest: str, way: Way = "auto", desk: Goes = "never") -> None:
         super().__init__(question.text)
         self.question = question
         self.digest = digest
         self.way = way
+        self.desk = desk
 
 
 @dataclass(slots=True)
 class Consent:
-    """Asked by operations through call.confirm, within the transaction of one call.
+    """Asked by operations through call.confirm, within the transaction of one call: whatever commits money or ends something
+    is authorised here, and then the person is asked.
 
-    given: a yes as Seal.yes makes it. It is spent in the transaction, so it serves one call that happens. dry: only say
-    whether the person would be asked."""
+    given: a yes as Seal.yes makes it. It is spent in the transaction, so it serves one call that happens. errand: the call
+    is made for the approval desk, which asks nobody."""
 
-    tx: Transaction
+    call: Call
     operation: Operation
-    caller: Caller
-    now: datetime
     given: str | None = None
     asking: Asking = AS_SHIPPED
-    dry: bool = False
+    errand: Errand | None = None
 
     def __call__(self, question: Question) -> bool:
         """Whether it is the person's to agree; NeedsConsent when they have not."""
-        if not self.operation.asks or self.caller.kind == "nobody":
+        caller = self.call.caller
+        if caller.kind == "nobody" or not (self.operation.asks or question.spends):
             return False
-        setting = asking_of(self.tx, self.caller.owner)
-        if not self._needed(question, setting):
-            return False
-        if self.dry:
-            return True
-        way = self.asking.way(setting["way"] if setting else None)
+        rules = rules_of(caller)
+        charged = question.spends.charged if question.spends else rules
+        setting = looked_at(self.call.tx, caller.owner, rules, charged)
+        standing = self._authorised(question, charged) if setting["guarded"] else Standing()
+        needed = bool(standing.reasons) or (self.operation.asks and self._needed(question, setting, standing.covered))
+        if self.errand is not None:
+            self.errand.note(question, standing.reasons or ([CONFIRMATION] if needed else []))
+            return needed
+        if not needed or self.call.dry_run:
+            return needed
+        way = self.asking.way(setting["way"])
         digest = self._digest(question)
-        if not self._agreed(digest, way) or not spend(self.tx, self.given or "", utc_text(self.now)):
-            raise NeedsConsent(question, digest, way)
+        if not self._agreed(digest, way) or not spend(self.call.tx, self.given or "", self.call.stamp):
+            raise NeedsConsent(question, digest, way, goes(self.call) if setting["guarded"] else "never")
         return True
 
-    def _needed(self, question: Question, setting: Row | None) -> bool:
-        if setting is not None and not setting["ask"]:
+    def _authorised(self, question: Question, charged: Owner) -> Standing:
+        if question.spends is None and question.amount is not None and question.moves:
+            check_frozen(self.call, charged, ())
+        return authorise(
+            self.call, question.spends, question.record, goes_on=self.errand is not None or self.call.dry_run
+        )
+
+    def _needed(self, question: Question, setting: Row, covered: bool) -> bool:
+        if setting["ask"] == 0:
             return False
         if self.operation.access == "destructive":
             return True
-        return question.amount is not None and self._too_much(question.amount, question.moves, setting)
+        return not covered and question.amount is not None and self._too_much(question.amount, question.moves, setting)
 
-    def _too_much(self, amount: Money, moves: bool, setting: Row | None) -> bool:
+    def _too_much(self, amount: Money, moves: bool, setting: Row) -> bool:
         """Whether an amount is above the limit, with all that moved unasked today. One that is not is counted when it moves."""
-        limit = DEFAULT_LIMIT if setting is None or setting["usd_micros"] is None else setting["usd_micros"]
-        owner, day = self.caller.owner, utc_text(self.now)[:10]
-        micros = usd_value(amount, usd_rates(self.tx, self.now))
-        if micros + (moved_unasked(self.tx, owner, day) if moves else 0) > limit:
+        limit = DEFAULT_LIMIT if setting["usd_micros"] is None else setting["usd_micros"]
+        tx, owner, day = self.call.tx, self.call.caller.owner, self.call.stamp[:10]
+        micros = usd_value(amount, usd_rates(tx, self.call.now))
+        if micros + (moved_unasked(tx, owner, day) if moves else 0) > limit:
             return True
-        if moves and micros and not self.dry:
-            count_unasked(self.tx, owner, day, micros)
+        if moves and micros and not self.call.dry_run and self.errand is None:
+            count_unasked(tx, owner, day, micros)
         return False
 
     def _agreed(self, digest: str, way: Way) -> bool:
@@ -97,9 +113,9 @@ class Consent:
         amount = str(question.amount) if question.amount else None
         parts = [
             self.operation.name,
-            self.caller.kind,
-            self.caller.id,
-            self.caller.company_id,
+            self.call.caller.kind,
+            self.call.caller.id,
+            self.call.caller.company_id,
             question.record,
             amount,
             question.text,

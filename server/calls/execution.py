@@ -252,9 +252,10 @@ class Execution:
             prepared=attempt.prepared,
             lasting=attempt.lasting,
         )
-        call.consent = Consent(
-            tx, attempt.operation, caller, attempt.now, attempt.agreed, attempt.request.asking, call.dry_run
-        )
+        call.consent = Consent(call, attempt.operation, attempt.agreed, attempt.request.asking, attempt.errand)
+        call.gate.watched = caller.kind != "nobody"
+        if attempt.errand is not None:
+            call.gate.over = []
         return call
 
     def _read_at_home(self, call: Call, attempt: Attempt) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from server.calls.errands import Errand
 from server.calls.ways import AS_SHIPPED, Asking, Way
 from server.schema.schema import Envelope
 from store.database import Transaction
@@ -74,6 +75,8 @@ class Asked:
     digest: str
     token: str
     way: Way = "auto"
+    # Where the client cannot ask, it waits at the approval desk.
+    to_desk: bool = False
     # The call to make after a yes, where tokens count.
     next: list[Form] = field(default_factory=list)
 
@@ -116,6 +119,8 @@ class Attempt:
     lasting: list[Callable[[Transaction], None]] = field(default_factory=list)
     # What ties an idempotency key to secret arguments, hashed before the transaction.
     secret_digest: str = ""
+    # It is run for the approval desk.
+    errand: Errand | None = None
 
     @property
     def may_be_queued(self) -> bool:

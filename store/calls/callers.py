@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from store.database import Row, Transaction
 
-_AGENT = "SELECT id, company_id, name, email, email_verified_at, status, currency, suspension_reason FROM agents"
+_AGENT = """SELECT id, company_id, name, email, email_verified_at, status, currency, suspension_reason,
+                   (SELECT f.frozen_at FROM payment_freezes f
+                    WHERE f.target = 'agent' AND f.target_id = agents.id AND f.lifted_at IS NULL LIMIT 1) AS frozen_at
+            FROM agents"""
 _PERSON = "SELECT p.id, p.name, p.email, p.email_verified_at, p.timezone, p.currency, m.company_id, m.role"
 
 

@@ -18,6 +18,26 @@ def asking_of(tx: Transaction, owner: Owner) -> Row | None:
     )
 
 
+def looked_at(tx: Transaction, owner: Owner, rules_of: Owner, charged: Owner) -> Row:
+    """How a caller is asked, with all of it None where the operator set nothing; and guarded: whether there may be a freeze,
+    policy or mandate of whoever's rules hold or whose money it is."""
+    row = tx.one(
+        """SELECT c.ask, c.usd_micros, c.way,
+                  EXISTS (SELECT 1 FROM approval_guards
+                          WHERE (owner_type = :rules_type AND owner_id = :rules_id)
+                             OR (owner_type = :charged_type AND owner_id = :charged_id)) AS guarded
+           FROM (SELECT 1 AS one) o LEFT JOIN confirmation_limits c ON c.owner_type = :type AND c.owner_id = :id""",
+        type=owner.kind,
+        id=owner.id,
+        rules_type=rules_of.kind,
+        rules_id=rules_of.id,
+        charged_type=charged.kind,
+        charged_id=charged.id,
+    )
+    assert row is not None
+    return row
+
+
 def ask_as_shipped(tx: Transaction, owner: Owner) -> None:
     """Forget what was set for a caller."""
     tx.run("DELETE FROM confirmation_limits WHERE owner_type = :type AND owner_id = :id", type=owner.kind, id=owner.id)

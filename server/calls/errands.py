@@ -1,0 +1,43 @@
+"""Runs of a call for the approval desk: to see what it would do, and to do what a person agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tools.approvals.rules.sought import Sought, is_agreed, sought_by
+from tools.questions import Question
+
+
+class OtherThanAgreed(Exception):
+    """What would be done now is not what the person agreed to."""
+
+
+@dataclass(slots=True)
+class Errand:
+    """One run. agreed: what may be done, each once and in this order; None only looks. lowered: amounts may be smaller than
+    agreed. seen and reasons: what it asked to do, and why that would have been stopped."""
+
+    agreed: Sequence[Sought] | None = None
+    lowered: bool = False
+    approval_id: int | None = None
+    approved_by: int | None = None
+    seen: list[Sought] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    text: str | None = None
+
+    def note(self, question: Question, reasons: Sequence[str]) -> None:
+        """OtherThanAgreed when this was not agreed to."""
+        self.text = self.text or question.text
+        self.seen.append(sought_by(question))
+        self.reasons += [reason for reason in reasons if reason not in self.reasons]
+        if self.agreed is None:
+            return
+        place = len(self.seen) - 1
+        if place >= len(self.agreed) or not is_agreed(self.agreed[place], self.seen[place], self.lowered):
+            raise OtherThanAgreed
+
+    def finish(self) -> None:
+        """OtherThanAgreed when something that was agreed to was not asked about."""
+        if self.agreed is not None and len(self.seen) != len(self.agreed):
+            raise OtherThanAgreed

@@ -1,0 +1,42 @@
+"""What an act asks to do, kept so that a yes to it is a yes to nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from tools.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One thing that is asked for: about which record, for whom, how much in the smallest unit of which currency."""
+
+    record: str
+    payee: str | None
+    amount: int | None
+    currency: str | None
+
+
+def sought_by(question: Question) -> Sought:
+    amount, spends = question.amount, question.spends
+    owners = sorted({str(payee) for payee, _ in spends.parts if payee is not None}) if spends else []
+    payee = ", ".join(owners) or question.payee
+    return Sought(question.record, payee, amount.amount if amount else None, amount.currency if amount else None)
+
+
+def is_agreed(agreed: Sought, now: Sought, lowered: bool) -> bool:
+    """Whether what is sought now is what was agreed to, or with a lowered amount no more than that."""
+    if lowered and agreed.amount is not None and now.amount is not None:
+        same = (agreed.record, agreed.payee, agreed.currency) == (now.record, now.payee, now.currency)
+        return same and 0 < now.amount <= agreed.amount
+    return agreed == now
+
+
+def kept(sought: Sought) -> dict[str, Any]:
+    return asdict(sought)
+
+
+def read(kept: Mapping[str, Any]) -> Sought:
+    return Sought(kept["record"], kept["payee"], kept["amount"], kept["currency"])
