@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from store.tasks import tasks
-from store.types import Money
+from store.types import Money, Owner
+from tools.acts import Spends
 from tools.call import Call
 from tools.errors import InsufficientFunds, short
 from tools.rules.task_states import State
@@ -24,7 +25,13 @@ def ask_to_accept(call: Call, task: Task) -> None:
         amount=total if held else None,
         payee=task.payee if held else None,
         details=(effect, f"The freelancer is {task.payee}", task.called),
+        spends=spends_on(task, Money(max(0, total.amount - task.row["held_amount"]) if held else 0, total.currency)),
     )
+
+
+def spends_on(task: Task, newly: Money) -> Spends:
+    """What an act on a task commits beside what is held for it already."""
+    return Spends("task", task.company, [(Owner("person", task.worker.id), newly)], of_balance=True)
 
 
 def refuse_hold_without_money(call: Call, task: Task, stays: State) -> None:

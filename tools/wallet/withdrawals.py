@@ -12,6 +12,7 @@ from store.database import Row
 from store.types import Money, utc_time
 from store.wallet.deposit_addresses import is_given
 from store.wallet.withdrawals import add_withdrawal, find_withdrawal, sandbox_requests
+from tools.acts import Spends
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, short
 from tools.one_by_one import one_by_one
@@ -80,6 +81,7 @@ def request_withdrawal(
         amount=money + fee,
         payee=f"{address} on {chain}",
         details=(f"{money} arrive, {fee} are the network's fee", f"From the purse of {owner}"),
+        spends=Spends("withdrawal", owner, [(None, money + fee)]),
     )
     hold = call.books.hold(purse, money + fee, kind="withdrawal")
     sandbox = not call.chains.watches(chain)

@@ -11,6 +11,7 @@ from store.database import Row
 from store.ledger import Account
 from store.types import PLATFORM, Money, Owner
 from store.work_orders import pay as work_order_pay
+from tools.acts import Spends
 from tools.call import Call
 from tools.work_orders.rules.pay import (
     FEE_PERCENT,
@@ -152,6 +153,13 @@ def place_hold(call: Call, row: Row) -> Money:
     if needed:
         call.books.hold(purse(call, row), needed, kind=HOLD, record=("work_order", row["id"]))
     return needed
+
+
+def spends_on(row: Row, newly: Money | None, provider_id: int | None = None) -> Spends:
+    """What an act on an order commits beside what is held for it already, and for whom once somebody is named."""
+    payee = None if provider_id is None else Owner("person", provider_id)
+    part = newly if newly is not None and newly.amount > 0 else Money(0, row["currency"])
+    return Spends("work_order", Owner("company", row["company_id"]), [(payee, part)], of_balance=True)
 
 
 def release_hold(call: Call, row: Row) -> Money:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Literal
 
 Mode = Literal["ask_in_chat", "desk_when_absent", "desk_always"]
@@ -135,7 +136,7 @@ def faults(chain: Sequence[Level]) -> list[str]:
     if None in limits[:-1]:
         found.append("every step but the last has up_to_usd")
     known = [limit for limit in limits if limit is not None]
-    if any(after <= before for before, after in zip(known, known[1:], strict=False)):
+    if any(after <= before for before, after in pairwise(known)):
         found.append("up_to_usd rises from step to step")
     return found
 

@@ -16,6 +16,7 @@ from store.scheduling.contract_levels import find_participant
 from store.scheduling.events import change_event, name_of
 from store.scheduling.transactions import find_charge, find_deposit
 from store.types import Money, Owner, utc_text
+from tools.acts import Spends
 from tools.call import Call
 from tools.callers import me_and_mine
 from tools.contracts.access import Stand, check_write
@@ -260,7 +261,9 @@ def _ask(call: Call, stand: Stand, deposit: Row, money: Money, more: Money) -> N
         f"For participant {deposit['participant_id']} {quoted(name_of(call.tx, payee_of(deposit)))}",
         f"In contract {stand.id} {quoted(stand.contract['label'])}",
     )
-    call.confirm(act, record=f"event:{id}", amount=amount, details=details, moves=held and more.amount > 0)
+    moves = held and more.amount > 0
+    spends = Spends("contract", payer_of(deposit), [(payee_of(deposit), more)]) if moves else None
+    call.confirm(act, record=f"event:{id}", amount=amount, details=details, moves=moves, spends=spends)
 
 
 def _move_money(call: Call, deposit: Row, more: Money) -> None:

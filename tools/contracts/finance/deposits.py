@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.scheduling.events import name_of
 from store.types import Money
+from tools.acts import Spends
 from tools.call import Call
 from tools.contracts.access import Stand, check_write, person_of
 from tools.contracts.balances import ParticipantBalance, balance_of, sums_of, today_in
@@ -151,7 +152,9 @@ def _record(call: Call, stand: Stand, place: Row, asked: Asked) -> RecordedDepos
         f"For participant {place['id']} {quoted(name_of(call.tx, payee))}",
         f"In contract {stand.id} {quoted(stand.contract['label'])}",
     )
-    call.confirm(act, record=f"contract:{stand.id}", amount=money, details=details, moves=method == "balance")
+    moves = method == "balance"
+    spends = Spends("contract", payer, [(payee, money)]) if moves else None
+    call.confirm(act, record=f"contract:{stand.id}", amount=money, details=details, moves=moves, spends=spends)
     deposit = make_deposit(
         call,
         stand,

@@ -13,6 +13,7 @@ from store.scheduling.contract_levels import find_participant
 from store.scheduling.events import name_of
 from store.scheduling.transactions import find_deposit
 from store.types import Money, Owner
+from tools.acts import Spends
 from tools.call import Call
 from tools.contracts.access import Stand, person_of
 from tools.contracts.finance.settling import make_deposit, move, settle_charges
@@ -136,7 +137,10 @@ def _ask(call: Call, stand: Stand, shares: Sequence[Share], payer: Owner, method
         due = Money(sum(charge["amount"] for charge in share.charges), currency)
         parts.append(f"To participant {share.place['id']}: {due}, {quoted(name_of(call.tx, person_of(share.place)))}")
     act = f"Record that was paid elsewhere, of contract {stand.id}," if method == "external" else act
-    call.confirm(act, record=f"contract:{stand.id}", amount=total, details=parts, moves=method == "balance")
+    moves = method == "balance"
+    fresh = [(person_of(share.place), Money(share.covered.rest, currency)) for share in shares]
+    spends = Spends("contract", payer, fresh) if moves else None
+    call.confirm(act, record=f"contract:{stand.id}", amount=total, details=parts, moves=moves, spends=spends)
 
 
 def _new_deposit(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from store.database import Row
 from store.types import Money, Owner
+from tools.acts import Spends
 from tools.call import Call
 from tools.errors import Conflict, InsufficientFunds, Invalid, Step
 from tools.payouts.access import method_of
@@ -103,7 +104,9 @@ def ask_to_pay_out(call: Call, record: str, person: str, method: Row, made: Quot
         kept = f"; {fee} are kept as the fee" if fee else ""
         details = (f"{made.target - fee} arrive{rate}{kept}", *called)
     payee = f"the {NOUNS[method['kind']]} {method['number']} of {person}"
-    call.confirm("Pay out", record=record, amount=made.base, payee=payee, details=details)
+    owner = Owner("person", method["person_id"])
+    spends = Spends("payout", owner, [(owner, made.base)])
+    call.confirm("Pay out", record=record, amount=made.base, payee=payee, details=details, spends=spends)
 
 
 def person_called(person_id: int, name: str) -> str:

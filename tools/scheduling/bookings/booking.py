@@ -9,7 +9,8 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.types import iso
+from store.types import Money, iso
+from tools.acts import Spends
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
@@ -147,6 +148,7 @@ def book_schedule(
         payee=str(plan.payee) if plan.amount is not None and plan.payee is not None else None,
         details=(f"The schedule is called {quoted(schedule['label'])}",),
         moves=plan.pay != "later",
+        spends=_spends(plan),
     )
     given = {
         "answers": json.dumps(kept_answers, ensure_ascii=False),
@@ -173,6 +175,14 @@ def _check_contract(call: Call, contract_id: int | None) -> None:
             f"Booking for contract {contract_id} needs write level 2 in it; yours is {levels.write}.",
             next=("get_schedule",),
         )
+
+
+def _spends(plan: Plan) -> Spends | None:
+    """What the booking commits: its price in full when money moves now."""
+    if plan.payer is None or plan.payee is None or plan.amount is None:
+        return None
+    part = plan.amount if plan.pay == "balance" else Money(0, plan.amount.currency)
+    return Spends("booking", plan.payer, [(plan.payee, part)])
 
 
 def _question(schedule: Row, plan: Plan) -> str:

@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from store.scheduling import bookings, schedules
 from store.scheduling.bookings import Booking
 from store.types import Money, Owner, iso
+from tools.acts import Spends
 from tools.call import Call
 from tools.callers import me_and_mine, proven_address
 from tools.errors import Invalid, NotFound, WrongState
@@ -127,6 +128,7 @@ def pay_schedule_events(
         amount=bill.debit + bill.released,
         payee=", ".join(sorted({str(booking.payee) for booking, _ in bill.steps if booking.payee})) or None,
         details=_parts(bill),
+        spends=Spends("booking", bill.payer, _new_parts(bill)),
     )
     for booking, step in bill.steps:
         _take_step(call, booking, step, bill.payer, label)
@@ -136,6 +138,13 @@ def pay_schedule_events(
         "debited": money_shape(bill.debit),
         "total": money_shape(sum_of((b.cost for b in after.values() if b.cost), bill.debit.currency)),
     }
+
+
+def _new_parts(bill: Bill) -> list[tuple[Owner | None, Money]]:
+    """What is newly paid to whom; what is released was committed before."""
+    return [
+        (booking.payee, booking.amount) for booking, step in bill.steps if step in ("pay", "settle") and booking.amount
+    ]
 
 
 def _bookings(call: Call, schedule_id: int, ids: list[int] | None) -> list[Booking]:

@@ -16,6 +16,7 @@ from store.database import Row
 from store.scheduling import bookings, deposits, events, schedules
 from store.scheduling.bookings import Booking
 from store.types import Money, Owner, iso, utc_text
+from tools.acts import Spends
 from tools.call import Call
 from tools.callers import me_and_mine, proven_address
 from tools.errors import Conflict, Invalid, NotFound
@@ -144,6 +145,7 @@ def record_schedule_deposit(
         payee=str(payment.payee),
         details=_for_what(payment),
         moves=payment.method == "balance",
+        spends=Spends("booking", payment.payer, [(payment.payee, needed)]) if payment.method == "balance" else None,
     )
     deposit_id = _record(call, payment, needed)
     for booking in payment.covered:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -16,6 +16,7 @@ from store.database import Row
 from store.types import Money, Owner, iso
 from store.work_orders import requests as work_order_requests
 from store.work_orders.day_plans import days, plans
+from tools.acts import Spends
 from tools.call import Call
 from tools.errors import Conflict, Invalid, Step, short
 from tools.operation import operation
@@ -30,7 +31,7 @@ from tools.work_orders.day_plans.params import PlanId
 from tools.work_orders.day_plans.shapes import PlanShape, content, plan_shape
 from tools.work_orders.day_plans.writing import content_of
 from tools.work_orders.drafting.leaving import check_offerable
-from tools.work_orders.money import held, needed_hold, purse
+from tools.work_orders.money import held, needed_hold, purse, spends_on
 from tools.work_orders.notices import tell_closed
 from tools.work_orders.references import company_id
 from tools.work_orders.routing.transitions import (
@@ -196,7 +197,15 @@ def _authorise(call: Call, row: Row, act: _Act, offer: bool) -> None:
             f"It is the plan of {row['date']}; the providers are {', '.join(f'person {id}' for id in people)}",
             f"The work orders are {', '.join(str(each['id']) for each in rows)}",
         ),
+        spends=_spends(rows[0], missing, people),
     )
+
+
+def _spends(row: Row, missing: Money, people: Sequence[int]) -> Spends:
+    """What the plan newly holds; each of many providers is named with nothing of its own, so that a stop of one is heeded."""
+    whole = spends_on(row, missing, people[0] if len(people) == 1 else None)
+    named = [(Owner("person", id), Money(0, row["currency"])) for id in people] if len(people) > 1 else []
+    return replace(whole, parts=[*whole.parts, *named])
 
 
 def _carry_out(call: Call, row: Row, found: Checked, act: _Act, offer: bool, said: str | None) -> None:

@@ -27,7 +27,7 @@ from tools.work_orders.dispatch.run_shapes import RunShape, preview_shape, run_s
 from tools.work_orders.dispatch.search import begin, carry_out_due
 from tools.work_orders.dispatch.settings_record import settings_of
 from tools.work_orders.drafting.leaving import and_hold, check_offerable, orders_together, to_hold
-from tools.work_orders.money import needed_hold
+from tools.work_orders.money import held_together, needed_hold, spends_on
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.references import company_id
 from tools.work_orders.rules.states import Status, step
@@ -232,6 +232,7 @@ def _confirm(call: Call, ready: Sequence[_Ready]) -> None:
         record=f"work_order:{rows[0]['id']}",
         amount=amount or None,
         details=(f"The work orders are {numbers}",),
+        spends=spends_on(rows[0], amount - held_together(call, at_once) if at_once else amount),
     )
 
 

@@ -29,7 +29,18 @@ from tools.text import plain
 from tools.work_orders.access import actor, order_of_company, reload, standing, write
 from tools.work_orders.drafting.leaving import called
 from tools.work_orders.lifecycle.payment import pay_order
-from tools.work_orders.money import fee, frozen, lines, pay_out, place_hold, range_columns, take_from_hold, terms
+from tools.work_orders.money import (
+    fee,
+    frozen,
+    held,
+    lines,
+    pay_out,
+    place_hold,
+    range_columns,
+    spends_on,
+    take_from_hold,
+    terms,
+)
 from tools.work_orders.notices import named, tell, tell_company
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.pay_shapes import pay_shape
@@ -112,6 +123,7 @@ def approve_work_order(
         amount=pay.company_total,
         payee=f"person {row['assignee_id']} {quoted(provider)}",
         details=(f"{pay.provider_total} of it are the provider's, the rest are fees", called([row])),
+        spends=spends_on(row, pay.company_total - held(call, row), row["assignee_id"]),
     )
     _decide(call, row, decide_pending)
     place_hold(call, row)

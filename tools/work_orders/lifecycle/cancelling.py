@@ -26,7 +26,7 @@ from tools.work_orders.access import close_offers, order_of_company, standing, w
 from tools.work_orders.catalog.choices import of_company
 from tools.work_orders.drafting.leaving import called
 from tools.work_orders.lifecycle.params import ProviderMessage
-from tools.work_orders.money import fee, release_hold, take_from_hold, terms
+from tools.work_orders.money import fee, release_hold, spends_on, take_from_hold, terms
 from tools.work_orders.notices import named, tell, tell_company
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.references import check_cancel_reason
@@ -115,6 +115,8 @@ def cancel_work_order(
         amount=owed.fee or None,
         payee=f"the assigned provider, person {row['assignee_id']}" if owed.fee else None,
         details=(f"The platform gets {owed.platform_fee}" if owed.fee else "", called([row])),
+        # It is paid out of what is held.
+        spends=spends_on(row, None, row["assignee_id"]) if owed.fee else None,
     )
     released = _settle(call, row, owed)
     closed = close_offers(call, row)

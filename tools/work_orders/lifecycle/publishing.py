@@ -23,7 +23,7 @@ from tools.work_orders.access import close_offers, reload, standing, write
 from tools.work_orders.drafting.leaving import called, leave_draft, numbered, orders_together, to_hold
 from tools.work_orders.drafting.writing import missing_of
 from tools.work_orders.lifecycle.params import ProviderMessage
-from tools.work_orders.money import held_together, lines, range_columns, release_hold, terms
+from tools.work_orders.money import held_together, lines, range_columns, release_hold, spends_on, terms
 from tools.work_orders.notices import named, tell, tell_closed
 from tools.work_orders.params import ActingUserId, NetworkIds, WorkOrderId
 from tools.work_orders.references import check_networks
@@ -108,6 +108,7 @@ def publish_work_order(
         record=f"work_order:{row['id']}",
         amount=total,
         details=("The money stays in the company's balance, held for it", called(orders)),
+        spends=spends_on(row, total),
     )
     for order in orders:
         if network_ids:

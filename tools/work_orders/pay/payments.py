@@ -15,7 +15,7 @@ from tools.rules.names import full_name
 from tools.work_orders.access import order_of_company, standing
 from tools.work_orders.drafting.leaving import called
 from tools.work_orders.lifecycle.payment import pay_order
-from tools.work_orders.money import pay
+from tools.work_orders.money import pay, spends_on
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.rules.states import PAID, step
 from tools.work_orders.shapes import WorkOrderShape, shape
@@ -81,6 +81,8 @@ def pay_work_order(call: Call, work_order_id: WorkOrderId, acting_user_id: Actin
         payee=f"person {row['assignee_id']} {quoted(provider)}",
         details=("It left the company's balance at approval", called([row])),
         moves=False,
+        # It left the balance at approval.
+        spends=spends_on(row, None),
     )
     return _paid(call, pay_order(call, row, acting_user_id), changed=True)
 

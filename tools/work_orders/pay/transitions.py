@@ -12,7 +12,7 @@ from store.work_orders import orders as work_orders
 from tools.call import Call
 from tools.work_orders.access import reload, write
 from tools.work_orders.drafting.leaving import called
-from tools.work_orders.money import fee, held, lines, place_hold, range_columns, terms
+from tools.work_orders.money import fee, held, lines, place_hold, range_columns, spends_on, terms
 from tools.work_orders.rules.pay import Lines, Terms, hold_amount
 from tools.work_orders.rules.states import HOLDING
 
@@ -42,7 +42,13 @@ def hold_change(call: Call, row: Row, agreed: Terms | None, added: Lines) -> Hol
 def ask(call: Call, row: Row, act: str, change: HoldChange) -> None:
     """Name the act, and what is held for it, before anything is written."""
     and_hold = " and hold more of the company's balance:" if change.rise else ""
-    call.confirm(f"{act}{and_hold}", record=f"work_order:{row['id']}", amount=change.rise, details=(called([row]),))
+    call.confirm(
+        f"{act}{and_hold}",
+        record=f"work_order:{row['id']}",
+        amount=change.rise,
+        details=(called([row]),),
+        spends=spends_on(row, change.rise, row["assignee_id"]),
+    )
 
 
 def settle(

@@ -22,7 +22,7 @@ from tools.text import plain
 from tools.work_orders.access import reload, standing
 from tools.work_orders.drafting.leaving import bundle_ids, called, check_offerable, numbered, orders_together
 from tools.work_orders.matching.checks import check_may_ignore
-from tools.work_orders.money import held_together
+from tools.work_orders.money import held_together, spends_on
 from tools.work_orders.notices import named, tell
 from tools.work_orders.params import ActingUserId, IgnoreConflicts, WorkOrderId
 from tools.work_orders.route_shapes import ClosedShape
@@ -121,6 +121,7 @@ def assign_work_order(
         amount=cost,
         payee=f"person {user_id} {quoted(name)}",
         details=(called(rows),),
+        spends=spends_on(rows[0], cost - held_together(call, rows), user_id),
     )
     agreed = [_agree(call, row, user_id, each) for row, each in zip(rows, counters, strict=True)]
     closed = assign_together(call, agreed, user_id, "assigned", acting_user_id=acting_user_id)

@@ -20,7 +20,7 @@ from tools.work_orders.drafting.leaving import and_hold, called, check_offerable
 from tools.work_orders.matching.candidates import candidates, offer_of
 from tools.work_orders.matching.checks import stretches
 from tools.work_orders.matching.pools import chosen
-from tools.work_orders.money import held_together
+from tools.work_orders.money import held_together, spends_on
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.routing.params import CriterionGiven, OfferEnd, OfferMessage
 from tools.work_orders.routing.shapes import RejectedShape
@@ -122,6 +122,7 @@ def route_work_order_to_providers(
         record=f"work_order:{work_order_id}",
         amount=amount or None,
         details=(called(rows),),
+        spends=spends_on(rows[0], amount, people[0] if len(people) == 1 else None),
     )
     ids = add_routes(
         call,

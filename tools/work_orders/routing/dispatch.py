@@ -23,7 +23,7 @@ from tools.work_orders.drafting.leaving import and_hold, called, check_offerable
 from tools.work_orders.matching.candidates import candidate, candidates, offer_of
 from tools.work_orders.matching.checks import stretches
 from tools.work_orders.matching.pools import AFTER_ALL_TIERS, Pool, dispatch_pool
-from tools.work_orders.money import fee, held_together, lines, terms
+from tools.work_orders.money import fee, held_together, lines, spends_on, terms
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.routing.counter_offers import agreed_columns, cost_of, counter_of, write_agreed_expenses
 from tools.work_orders.routing.shapes import RejectedShape
@@ -239,6 +239,7 @@ def _route(
         record=f"work_order:{rows[0]['id']}",
         amount=amount or None,
         details=(f"The providers are {', '.join(f'person {person}' for person in people)}", called(rows)),
+        spends=spends_on(rows[0], amount, people[0] if len(people) == 1 else None),
     )
     add_routes(call, rows, people, "dispatch", tiers=field.pool.found_in, acting_user_id=acting_user_id)
 
@@ -254,6 +255,7 @@ def _assign(call: Call, rows: Sequence[Row], top: Ranked, field: _Field, acting_
         amount=cost,
         payee=f"person {person_id}",
         details=(called(rows),),
+        spends=spends_on(rows[0], cost - held_together(call, rows), person_id),
     )
     agreed: list[tuple[Row, Mapping[str, Any]]] = []
     for row, counter in zip(rows, counters, strict=True):

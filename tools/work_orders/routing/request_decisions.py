@@ -25,7 +25,7 @@ from tools.work_orders.access import order_of_company, reload, standing, write
 from tools.work_orders.drafting.leaving import called, numbered, orders_together
 from tools.work_orders.matching.candidates import candidate, offer_of
 from tools.work_orders.matching.checks import unfit
-from tools.work_orders.money import held_together
+from tools.work_orders.money import held_together, spends_on
 from tools.work_orders.notices import named, tell
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.route_shapes import ClosedShape
@@ -177,6 +177,7 @@ def accept_work_order_request(
         amount=cost,
         payee=f"person {first['person_id']} {quoted(name)}",
         details=(called(rows),),
+        spends=spends_on(rows[0], cost - held_together(call, rows), first["person_id"]),
     )
     agreed = [_accept(call, *parts) for parts in zip(rows, requests, counters, strict=True)]
     closed = assign_together(call, agreed, first["person_id"], "request_accepted", acting_user_id=acting_user_id)

@@ -38,7 +38,7 @@ from tools.work_orders.drafting.leaving import (
     orders_together,
     to_hold,
 )
-from tools.work_orders.money import held_together, release_hold
+from tools.work_orders.money import held_together, release_hold, spends_on
 from tools.work_orders.notices import tell_closed
 from tools.work_orders.params import ActingUserId, WorkOrderId
 from tools.work_orders.route_shapes import RouteShape, route_of, route_shape
@@ -139,6 +139,7 @@ def route_work_order(
         record=f"work_order:{work_order_id}",
         amount=amount or None,
         details=(f"The provider is called {quoted(name)}", called(rows)),
+        spends=spends_on(rows[0], amount, user_id),
     )
     if force:
         for row in rows:

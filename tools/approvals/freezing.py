@@ -1,0 +1,255 @@
+"""The brake: stopping an agent, a payee or everything at once, and letting go of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.approvals import freezes, touched
+from store.approvals.guards import guard
+from store.approvals.named import name_of
+from store.database import Row
+from store.spending import has_agent
+from store.types import Owner, iso
+from tools.approvals.authority import rules_of
+from tools.approvals.rules.freezes import Target
+from tools.call import Call
+from tools.errors import Invalid, NotAllowed, NotFound, Step, WrongState
+from tools.operation import operation
+from tools.params import Id
+from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
+from tools.shapes import Theirs
+from tools.telling import Record
+
+TOOLSET = "approvals"
+
+Reason = Annotated[str, Field(min_length=1, max_length=500, description="Why; everybody who is stopped reads it.")]
+
+
+class FreezeShape(TypedDict):
+    """A freeze; without lifted_at it is in force."""
+
+    id: int
+    target: Target
+    target_type: NotRequired[str | None]
+    target_id: NotRequired[int | None]
+    reason: Theirs
+    frozen_by: str
+    frozen_at: str
+    lifted_by: NotRequired[int | None]
+    lifted_at: NotRequired[str | None]
+
+
+class Stopped(TypedDict):
+    """What a freeze touches now: requests that wait for a yes, and open offers of work orders."""
+
+    pending_requests: int
+    open_routes: int
+
+
+class Frozen(TypedDict):
+    freeze: FreezeShape
+    stopped: Stopped
+    changed: bool
+
+
+class Lifted(TypedDict):
+    freeze: FreezeShape
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    find=(
+        "stop the bot right now",
+        "no more money to this contractor",
+        "pull the brake on all spending",
+        "freeze every payment of the company",
+        "block payments to this person at once",
+        "the assistant is running wild, halt it",
+        "kill switch for the agent",
+        "emergency stop for money",
+        "nothing may be paid until I have looked",
+        "lock the agent out of spending",
+    ),
+    example={"target": "all", "reason": "Looking into a strange payment"},
+)
+def freeze_payments(
+    call: Call,
+    target: Annotated[
+        Target, Field(description="Whom to stop: one agent, one payee, or all money acts of the company.")
+    ],
+    reason: Reason,
+    agent_id: Annotated[Id, Field(description="With target agent.")] | None = None,
+    payee_type: Annotated[Literal["person", "company"], Field(description="With target payee.")] | None = None,
+    payee_id: Annotated[Id, Field(description="With target payee.")] | None = None,
+) -> Frozen:
+    """Stop an agent, a payee or all money acts of the company at once, until an admin lifts it.
+
+    Any member may; an agent only on itself. A stopped agent only reads. To a stopped payee nothing is booked, ordered,
+    assigned or paid, and open offers cannot be taken up. all: nobody but admins commits money of the company. What is owed
+    already is still paid: release of delivered bookings, approved work orders, refunds, payouts under way. Nothing is
+    cancelled by it. Freezing again answers the freeze there is. Lift it with unfreeze_payments."""
+    owner, whom = rules_of(call.caller), _whom(call, target, agent_id, payee_type, payee_id)
+    guard(call.tx, owner)
+    made = freezes.freeze(call.tx, owner, target, whom, reason, call.caller.owner, call.stamp)
+    row = freezes.of_target(call.tx, owner, target, whom)
+    assert row is not None, owner
+    if made is None:
+        call.waive_fee()
+    else:
+        _tell(call, row, _stopped_text(call, row))
+    return {"freeze": freeze_shape(row), "stopped": _stopped(call, owner, target, whom), "changed": made is not None}
+
+
+@operation(
+    access="write",
+    actors=("any",),
+    price="free",
+    find=(
+        "the assistant may work again",
+        "release the brake",
+        "this payee is fine after all",
+        "unfreeze payments",
+        "let the bot spend again",
+        "lift the freeze",
+        "end the emergency stop",
+        "payments may go on",
+        "switch the agent back on after the stop",
+        "the strange payment was fine, carry on",
+    ),
+)
+def unfreeze_payments(
+    call: Call,
+    freeze_id: Annotated[Id, Field(description="From get_approval_policy or freeze_payments.")],
+    note: Annotated[str, Field(min_length=1, max_length=500, description="Kept with the freeze.")] | None = None,
+) -> Lifted:
+    """Lift a freeze, after which the agent, payee or company can commit money again.
+
+    Admins lift those of the company, somebody without a company their own; never an agent. What waited for a yes is looked
+    at anew when it is carried out."""
+    owner = rules_of(call.caller)
+    row = freezes.find(call.tx, owner, freeze_id)
+    if row is None:
+        raise NotFound("freeze", freeze_id, next=("get_approval_policy",))
+    check_decides(call, "lifts a freeze")
+    if row["lifted_at"] is not None or not freezes.lift(call.tx, freeze_id, call.caller.id, note, call.stamp):
+        raise _lifted_before(row)
+    after = freezes.find(call.tx, owner, freeze_id)
+    assert after is not None, freeze_id
+    _tell(call, after, _lifted_text(call, after))
+    return {"freeze": freeze_shape(after)}
+
+
+def check_decides(call: Call, act: str) -> None:
+    """NotAllowed for whoever does not decide about approvals: agents, and members who are no admins."""
+    if call.caller.kind != "person":
+        raise NotAllowed(
+            f"An agent never {act}; an admin of its company does.", code="people_only", next=("get_approval_policy",)
+        )
+    if call.caller.company_id is not None and not call.caller.is_admin:
+        raise NotAllowed(f"Only an admin of the company {act}.", next=("list_users", "get_approval_policy"))
+
+
+def freeze_shape(row: Row) -> FreezeShape:
+    return {
+        "id": row["id"],
+        "target": row["target"],
+        "target_type": row["target_type"] or None,
+        "target_id": row["target_id"] or None,
+        "reason": row["reason"],
+        "frozen_by": f"{row['frozen_by_type']}:{row['frozen_by_id']}",
+        "frozen_at": iso(row["frozen_at"]),
+        "lifted_by": row["lifted_by"],
+        "lifted_at": iso(row["lifted_at"]) if row["lifted_at"] else None,
+    }
+
+
+def _whom(
+    call: Call,
+    target: Target,
+    agent_id: int | None,
+    payee_type: Literal["person", "company"] | None,
+    payee_id: int | None,
+) -> Owner | None:
+    """The agent or payee that is meant; refused when it is not there or does not fit the target."""
+    faults = {}
+    if (target == "agent") != (agent_id is not None):
+        faults["agent_id"] = "comes with target agent, and only with it"
+    if (target == "payee") != (payee_type is not None):
+        faults["payee_type"] = "comes with target payee, and only with it"
+    if (target == "payee") != (payee_id is not None):
+        faults["payee_id"] = "comes with target payee, and only with it"
+    if faults:
+        raise Invalid(faults, next=("freeze_payments",))
+    caller = call.caller
+    if caller.kind == "agent" and (target != "agent" or agent_id != caller.id):
+        raise NotAllowed(
+            "An agent stops only itself: target agent with its own agent_id. A member of the company stops anything.",
+            next=(Step("freeze_payments", {"target": "agent", "agent_id": caller.id}),),
+        )
+    if agent_id is not None:
+        if not has_agent(call.tx, caller.company_id or 0, agent_id):
+            raise NotFound("agent", agent_id, next=("list_company_agents",))
+        return Owner("agent", agent_id)
+    if payee_type is None or payee_id is None:
+        return None
+    if name_of(call.tx, Owner(payee_type, payee_id)) is None:
+        raise NotFound(payee_type, payee_id, next=("find_operations",))
+    return Owner(payee_type, payee_id)
+
+
+def _lifted_before(row: Row) -> WrongState:
+    since = f" at {iso(row['lifted_at'])} by person {row['lifted_by']}" if row["lifted_at"] else ""
+    return WrongState(
+        f"Freeze {row['id']} was lifted before{since}.", state="lifted", next=("get_approval_policy", "freeze_payments")
+    )
+
+
+def _stopped(call: Call, owner: Owner, target: Target, whom: Owner | None) -> Stopped:
+    return {
+        "pending_requests": touched.pending_requests(call.tx, owner, target, whom),
+        "open_routes": touched.open_routes(call.tx, owner, target, whom),
+    }
+
+
+def _stopped_text(call: Call, row: Row) -> Sentence:
+    who, why = quoted(call.caller.name), quoted(row["reason"], 200)
+    if row["target"] == "all":
+        return say("{who} froze all payments: {why}. An admin lifts it with unfreeze_payments.", who=who, why=why)
+    whom = _called(row)
+    if row["target"] == "agent":
+        return say(
+            "{who} stopped {agent}: {why}. An admin lifts it with unfreeze_payments.", who=who, agent=whom, why=why
+        )
+    return say(
+        "{who} froze payments to {payee}: {why}. An admin lifts it with unfreeze_payments.",
+        who=who,
+        payee=whom,
+        why=why,
+    )
+
+
+def _lifted_text(call: Call, row: Row) -> Sentence:
+    who = quoted(call.caller.name)
+    if row["target"] == "all":
+        return say("{who} lifted the freeze of all payments.", who=who)
+    if row["target"] == "agent":
+        return say("{who} let {agent} work again.", who=who, agent=_called(row))
+    return say("{who} lifted the freeze of payments to {payee}.", who=who, payee=_called(row))
+
+
+def _called(row: Row) -> Owner:
+    return Owner(row["target_type"], row["target_id"])
+
+
+def _tell(call: Call, row: Row, said: Sentence) -> None:
+    """The admins of whoever froze, and the agent that is stopped."""
+    record = Record("freeze", row["id"], say("Freeze {id}", id=row["id"]))
+    call.tell(Owner(row["owner_type"], row["owner_id"]), "freeze_changed", said, record=record)
+    if row["target"] == "agent":
+        call.tell(_called(row), "freeze_changed", said, record=record)
