@@ -51,7 +51,7 @@ class Spender:
 
     def check_price(self, payer: Owner, price: int, what: str) -> None:
         """The same for a price in millionths of a US dollar, before it is known in which currency it is paid."""
-        self._check(limits_for(self.tx, payer, self.agent_id), price, what)
+        self._check(limits_for(self.tx, payer, self.agent_id), price, what, self.gate.over)
 
     def _check(
         self, limits: list[SpendingLimit], price: int, what: str, over: list[SpendingLimitReached] | None = None

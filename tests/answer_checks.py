@@ -47,7 +47,7 @@ def check_answer(name: str, result: CallToolResult) -> None:
     operation = REGISTRY.find(name)
     assert operation is not None
     ANSWERED.add(operation.name)
-    if not answer.keys() & {"job", "replayed"}:
+    if not answer.keys() & {"job", "replayed", "approval"}:
         missing = [part for part in required(operation.name) if part not in answer]
         assert not missing, f"{name} answers without {missing}"
     fault = jsonschema.exceptions.best_match(validator(operation.name).iter_errors(answer))

@@ -22,3 +22,13 @@ class Spends:
     charged: Owner
     parts: Sequence[tuple[Owner | None, Money]]
     of_balance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One thing that is asked for: about which record, for whom, how much in the smallest unit of which currency."""
+
+    record: str
+    payee: str | None
+    amount: int | None
+    currency: str | None

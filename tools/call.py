@@ -20,6 +20,7 @@ from store.ledger import Books, Moved
 from store.types import Money, Owner, utc_text
 from tools.acts import Spends
 from tools.caller import NOBODY, SYSTEM, Caller
+from tools.desk import Desk
 from tools.questions import Question
 from tools.rules.chains import NO_CHAINS, Chains
 from tools.rules.outside_calendars import NOTHING_SAID, OutsideCalendars
@@ -120,6 +121,10 @@ class Call:
     session_token: str | None = None
     # The program that calls: what it calls itself, and its version.
     client: tuple[str, str] | None = None
+    # The request that a person approved it by, and who that was.
+    approval: tuple[int, int] | None = None
+    # Looks at sealed calls and carries them out; the server provides it.
+    desk: Desk | None = None
 
     @property
     def stamp(self) -> str:

@@ -83,7 +83,7 @@ def charge(tx: Transaction, call: Call, operation: Operation, digest: str) -> Ch
     if not (nobody and operation.access == "read"):
         line = _line(call, operation, digest, fee, transfer_id)
         line.performed_by, line.on_behalf_of = _who(tx, call.caller)
-        line.client = call.client
+        line.client, line.approval = call.client, call.approval
         log_call(tx, line)
     _note_session(tx, call)
     return Charge(fee, transfer_id, balance_after, left)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tools.approvals.rules.sought import Sought, is_agreed, sought_by
+from store.types import Money, Owner, SpendingLimitReached
+from tools.acts import Sought
+from tools.approvals.rules.sought import is_agreed, sought_by
+from tools.desk import OtherThanAgreed
 from tools.questions import Question
-
-
-class OtherThanAgreed(Exception):
-    """What would be done now is not what the person agreed to."""
 
 
 @dataclass(slots=True)
 class Errand:
     """One run. agreed: what may be done, each once and in this order; None only looks. lowered: amounts may be smaller than
-    agreed. seen and reasons: what it asked to do, and why that would have been stopped."""
+    agreed. seen and reasons: what it asked to do, and why that would have been stopped; text, amount and payee of the first."""
 
     agreed: Sequence[Sought] | None = None
     lowered: bool = False
@@ -25,10 +24,17 @@ class Errand:
     seen: list[Sought] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     text: str | None = None
+    amount: Money | None = None
+    payee: Owner | None = None
+    # Spending limits that it passes by; None: they hold.
+    over: list[SpendingLimitReached] | None = None
 
     def note(self, question: Question, reasons: Sequence[str]) -> None:
         """OtherThanAgreed when this was not agreed to."""
-        self.text = self.text or question.text
+        if self.amount is None:
+            self.text = question.text if question.amount or self.text is None else self.text
+            self.amount = question.amount
+            self.payee = question.spends.parts[0][0] if question.spends and question.spends.parts else None
         self.seen.append(sought_by(question))
         self.reasons += [reason for reason in reasons if reason not in self.reasons]
         if self.agreed is None:

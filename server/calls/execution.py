@@ -31,8 +31,10 @@ from store.ledger import HoldEnded
 from store.secrets import hash_password
 from store.telling.feed import newest_change
 from store.types import Shortfall, SpendingLimitReached
+from tools.approvals.authority import StopsAtDesk, asks_over_cap
 from tools.call import Call, Caller, Finder, Randomness
 from tools.callers import me_and_mine
+from tools.desk import Desk
 from tools.errors import Conflict, NotAllowed, Refusal, Step, UnknownOperation, short
 from tools.operation import Operation
 from tools.paging import Page
@@ -50,6 +52,8 @@ class Execution:
         self.parts = parts
         self._throttle = throttle
         self.finder = finder
+        # Set by whoever puts the server together.
+        self.desk: Desk | None = None
 
     def prepare(self, request: Request) -> Attempt:
         """The attempt a request asks for. Faulty arguments are noted: a stranger hears first that they are one."""
@@ -255,7 +259,10 @@ class Execution:
         call.consent = Consent(call, attempt.operation, attempt.agreed, attempt.request.asking, attempt.errand)
         call.gate.watched = caller.kind != "nobody"
         if attempt.errand is not None:
-            call.gate.over = []
+            call.gate.over = attempt.errand.over
+            if attempt.errand.approval_id is not None and attempt.errand.approved_by is not None:
+                call.approval = (attempt.errand.approval_id, attempt.errand.approved_by)
+        call.desk = self.desk
         return call
 
     def _read_at_home(self, call: Call, attempt: Attempt) -> None:
@@ -303,7 +310,7 @@ class Execution:
     def _perform(self, call: Call, attempt: Attempt) -> dict[str, Any]:
         operation, envelope = attempt.operation, attempt.envelope
         if operation.page_parameter is None:
-            with translated(call):
+            with translated(call, act=attempt.errand is None):
                 answer: dict[str, Any] = pruned(operation.run(call, attempt.values))
                 if operation.access != "read":
                     follow_up(call)
@@ -347,11 +354,14 @@ class Execution:
 
 
 @contextlib.contextmanager
-def translated(call: Call) -> Iterator[None]:
-    """Turns what the store says (too little money, a cap, a hold that ended) into refusals."""
+def translated(call: Call, act: bool = False) -> Iterator[None]:
+    """Turns what the store says (too little money, a cap, a hold that ended) into refusals. act: by the operation itself, not
+    its fee."""
     try:
         yield
     except SpendingLimitReached as reached:
+        if act and asks_over_cap(call):
+            raise StopsAtDesk from reached
         if not call.dry_run:
             call.lasting.append(lambda tx, told=reached: tell_cap_reached(replace(call, tx=tx), told))  # type: ignore[misc]
         raise over_limit(reached, me_and_mine(call)) from reached

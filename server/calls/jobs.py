@@ -33,6 +33,7 @@ from store.calls.jobs import (
 from store.database import Row, StoreUnavailable, Transaction
 from store.ledger import Books
 from store.types import Owner, utc_text
+from tools.approvals.authority import StopsAtDesk
 from tools.errors import NotAllowed, Refusal, Unavailable
 from tools.platform.jobs import KEPT_FOR
 from tools.wallet.purses import tell_of_purses
@@ -154,6 +155,8 @@ class Jobs:
             await self._fail(job_id, refusal)
         except NeedsConsent as needed:
             await self._needs(job_id, needed)
+        except StopsAtDesk:
+            await self._fail(job_id, _stopped())
         except Exception:
             logger.exception("unexpected error in job %s", job_id)
             await self._fail(
@@ -292,6 +295,13 @@ class Jobs:
             if not await self._parts.database.read(lambda tx: is_open(tx, job_id)):
                 return
             await asyncio.sleep(POLL.total_seconds())
+
+
+def _stopped() -> Refusal:
+    return NotAllowed(
+        "By now this needs a person's yes from the approval desk. Nothing happened; call it again, and it waits there.",
+        code="confirmation_required",
+    )
 
 
 def _not_agreed(needed: NeedsConsent) -> Refusal:

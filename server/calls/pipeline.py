@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from server.calls.auth import identify
 from server.calls.consent import LIFETIME_SECONDS, NeedsConsent
+from server.calls.desk import SealedCalls
 from server.calls.execution import CALL_SECONDS, Execution
 from server.calls.jobs import Jobs
 from server.calls.messages import Answered, Asked, Attempt, Form, Refused, Reply, Request, RolledBack
@@ -20,6 +21,7 @@ from server.shown import GATEWAY
 from store.calls.consents import has_failed, note_failed
 from store.database import StoreUnavailable, Transaction
 from store.types import utc_text
+from tools.approvals.authority import StopsAtDesk
 from tools.call import Caller
 from tools.errors import Invalid, Refusal, Unavailable, UnknownOperation
 
@@ -49,6 +51,8 @@ class Pipeline:
         self._alone = alone
         # Tells a collector, where there is one.
         self.observer: Observer | None = None
+        self._sealed = SealedCalls(execution)
+        execution.desk = self._sealed
         self._preparing = _Lane(PREPARED_AT_ONCE)
         self._checking = _Lane(CHECKED_AT_ONCE)
 
@@ -64,10 +68,15 @@ class Pipeline:
         except RolledBack as rolled_back:
             await self._write_lasting(attempt)
             return rolled_back.answered
+        except StopsAtDesk:
+            return await self.leave_at_desk(request)
         except NeedsConsent as needed:
+            if needed.desk == "always":
+                return await self.leave_at_desk(request)
             token = "" if needed.way == "ask" else self._parts.seal.close(needed.digest, self._parts.clock())
             then = _after_a_yes(attempt, token)
-            return Asked(request.tool, needed.question, needed.digest, token, needed.way, then)
+            to_desk = needed.desk == "absent"
+            return Asked(request.tool, needed.question, needed.digest, token, needed.way, to_desk, then)
         except Refusal as refusal:
             await self._write_lasting(attempt)
             return await self.refused(request, refusal, attempt.caller if attempt else None)
@@ -75,6 +84,19 @@ class Pipeline:
             return Refused(request.tool, _store_refusal(unavailable))
         except Exception:
             logger.exception("unexpected error in %s", request.tool)
+            return Refused(request.tool, _unexpected())
+
+    async def leave_at_desk(self, request: Request) -> Reply:
+        """Keep a call that was stopped until a person who is not in the chat decides."""
+        try:
+            attempt = self.execution.prepare(request)
+            return await self._parts.database.write(lambda tx: self._sealed.leave(tx, attempt), seconds=CALL_SECONDS)
+        except Refusal as refusal:
+            return await self.refused(request, refusal)
+        except StoreUnavailable as unavailable:
+            return Refused(request.tool, _store_refusal(unavailable))
+        except Exception:
+            logger.exception("unexpected error in leaving %s at the desk", request.tool)
             return Refused(request.tool, _unexpected())
 
     async def refused(self, request: Request, refusal: Refusal, caller: Caller | None = None) -> Refused:
@@ -137,7 +159,7 @@ class Pipeline:
             return mended(call, no, self._parts.registry)
         except Refusal as no:
             return None if no.code == refused.code or no.status in (403, 404, 409) else call
-        except (NeedsConsent, StoreUnavailable):
+        except (NeedsConsent, StopsAtDesk, StoreUnavailable):
             return call
         return call
 

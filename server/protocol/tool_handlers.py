@@ -184,6 +184,8 @@ class HallServer:
     async def _ask(self, ctx: Context, request: Request, asked: Asked) -> Result:
         """Put the question to the person where the client can and should; else answer with a token for a second call."""
         if asked.way == "token" or request.asking.unread or not can_ask(ctx):
+            if asked.to_desk:
+                return await self.calls.form(self._sender(ctx), await self.app.pipeline.leave_at_desk(request))
             return refused(Refused(asked.tool, unasked(asked, request.asking.unread), asked.next))
         shown = shown_in(asked.question)
         message, form = asked.question.text, form_of(shown)
@@ -196,6 +198,8 @@ class HallServer:
             answer = await ctx.session.elicit_form(message, form, ctx.request_id)
         except MCPError:
             # The client said it can ask, and could not.
+            if asked.to_desk:
+                return await self.calls.form(self._sender(ctx), await self.app.pipeline.leave_at_desk(request))
             return refused(Refused(asked.tool, unasked(asked), asked.next))
         return await self._after_answer(ctx, request, token, answer)
 

@@ -17,7 +17,7 @@ from tools.operation import Operation
 # What no operation's own answer may be called; next is a refusal's, and job an operation's own where it takes no wait.
 ENVELOPE = frozenset(
     {
-        "charge", "dry_run", "next", "note", "replayed", "shown", "total_capped", "untrusted", "warnings", "would_ask",
+        "approval", "charge", "dry_run", "next", "note", "replayed", "shown", "total_capped", "untrusted", "warnings", "would_ask",
         "would_cost", "would_pay",
     }
 )  # fmt: skip
@@ -37,8 +37,8 @@ def derived_output(operation: Operation) -> dict[str, Any]:
     required = [name for name in schema.get("required", []) if name not in operation.secret]
     if operation.paged:
         _open_items(properties)
-    # Started with wait=false it answers a job instead.
-    required = [] if operation.waitable else required
+    # Started with wait=false it answers a job instead, and what waits for a yes the request.
+    required = [] if operation.waitable or operation.asks else required
     return {"type": "object", "properties": properties | envelope(operation), "required": required}
 
 
@@ -61,6 +61,7 @@ def envelope(operation: Operation) -> dict[str, Any]:
         added["would_cost"] = _texts("amount", "currency")
     if operation.asks:
         added["would_ask"] = {"type": "string", "description": "What the person would be asked first."}
+        added["approval"] = {"type": "object", "description": "It waits for a person's yes: get_approval_request."}
     if takes_key(operation):
         added["replayed"] = {"type": "boolean"}
     added["note"] = {"type": "string"}

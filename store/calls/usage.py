@@ -44,6 +44,8 @@ class LoggedCall:
     performed_by: str | None = None
     on_behalf_of: str | None = None
     client: tuple[str, str] | None = None
+    # The request that a person approved it by, and who that was.
+    approval: tuple[int, int] | None = None
 
 
 def price_of(tx: Transaction, price_class: str, now: datetime) -> Price:
@@ -144,6 +146,8 @@ def log_call(tx: Transaction, call: LoggedCall) -> None:
         on_behalf_of=call.on_behalf_of,
         client_name=call.client[0] if call.client else None,
         client_version=call.client[1] if call.client else None,
+        approval_id=call.approval[0] if call.approval else None,
+        approved_by=call.approval[1] if call.approval else None,
     )
     if call.payer is not None:
         _count_usage(tx, call, call.payer)

@@ -26,12 +26,8 @@ Goes = Literal["never", "absent", "always"]
 SPENDING, MANDATE, CONFIRMATION = "spending_limit", "mandate", "confirmation"
 
 
-class MandateMissing(Exception):
-    """No mandate covers an act that needs one."""
-
-    def __init__(self, cover: Cover) -> None:
-        super().__init__("no mandate covers it")
-        self.cover = cover
+class StopsAtDesk(Exception):
+    """The act needs a yes that only the desk can bring."""
 
 
 @dataclass(slots=True)
@@ -44,7 +40,7 @@ class Standing:
 
 def authorise(call: Call, spends: Spends | None, record: str, goes_on: bool) -> Standing:
     """Look at an act before the first entry in the ledger. NotAllowed when it is frozen, SpendingLimitReached when a limit
-    forbids it, MandateMissing when it takes a mandate and none covers it.
+    forbids it, StopsAtDesk when it takes a mandate and none covers it.
 
     goes_on: an approval has answered the limits and mandates, or it is only asked what would stop it."""
     if spends is None:
@@ -76,6 +72,13 @@ def has_desk(call: Call) -> bool:
     asks = call.caller.id if call.caller.kind == "person" and owner.kind == "company" else None
     steps = range(1, policy.steps + 1)
     return any(deciders(policy, step, call.now, people.names, people.admins, asks) for step in steps)
+
+
+def asks_over_cap(call: Call) -> bool:
+    """Whether an act above a spending limit goes to the desk instead of being refused."""
+    if call.dry_run or call.caller.kind == "nobody":
+        return False
+    return policy_of(call.tx, rules_of(call.caller)).over_cap == "ask" and has_desk(call)
 
 
 def check_frozen(call: Call, charged: Owner, payees: Sequence[Owner]) -> None:
@@ -132,9 +135,23 @@ def _mandated(call: Call, owner: Owner, spends: Spends, record: str, goes_on: bo
         return Standing(covered=True)
     if policy_of(call.tx, owner).mandates == "optional":
         return Standing()
-    if not goes_on:
-        raise MandateMissing(failed)
-    return Standing(reasons=[MANDATE])
+    if goes_on:
+        return Standing(reasons=[MANDATE])
+    if has_desk(call):
+        raise StopsAtDesk
+    raise _mandate_missing(failed)
+
+
+def _mandate_missing(nearest: Cover) -> NotAllowed:
+    bounds = (
+        f" The nearest is {nearest.nearest}, which fails by: {', '.join(nearest.failing)}." if nearest.nearest else ""
+    )
+    return NotAllowed(
+        f"No mandate covers this, and nobody is there who could approve it.{bounds} Nothing happened.",
+        code="mandate_missing",
+        details={"failing": list(nearest.failing)},
+        next=("get_approval_policy",),
+    )
 
 
 def _cover_all(call: Call, acts: Sequence[Act]) -> Cover | None:

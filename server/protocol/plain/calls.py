@@ -68,6 +68,8 @@ class PlainCalls:
             return await self.calls.form(sender, reply)
         if call.can_ask and reply.way != "token":
             return None
+        if reply.to_desk:
+            return await self.calls.form(sender, await self.calls.app.pipeline.leave_at_desk(request))
         return refused(Refused(reply.tool, unasked(reply), reply.next))
 
     def _may_ask(self, name: str) -> bool:

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
+from tools.acts import Sought
 from tools.questions import Question
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """One thing that is asked for: about which record, for whom, how much in the smallest unit of which currency."""
-
-    record: str
-    payee: str | None
-    amount: int | None
-    currency: str | None
 
 
 def sought_by(question: Question) -> Sought:

@@ -1,0 +1,83 @@
+"""Sealed calls: looked at as dry runs, and carried out as whoever asked, in the transaction of whoever agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from server.calls.auth import caller_by_id
+from server.calls.errands import Errand
+from server.calls.execution import Execution
+from server.calls.messages import Answered, Attempt, Request, RolledBack
+from store.database import Transaction
+from tools.acts import Sought
+from tools.approvals.authority import MANDATE, SPENDING, asks_over_cap
+from tools.approvals.requesting import answer_of, open_request
+from tools.call import Call
+from tools.desk import Carried, Looked, OtherThanAgreed, Sealed
+from tools.errors import NotAllowed, Refusal
+
+
+class SealedCalls:
+    """The server's part of the approval desk."""
+
+    def __init__(self, execution: Execution) -> None:
+        self._execution = execution
+
+    def leave(self, tx: Transaction, stopped: Attempt) -> Answered:
+        """Keep a call that was stopped until somebody decides; what its caller is answered. It costs nothing."""
+        own = {name: value for name, value in stopped.request.arguments.items() if name not in ("confirm", "wait")}
+        attempt = self._execution.prepare(replace(stopped.request, arguments={**own, "wait": True}, agreed=None))
+        call = self._execution.enter(tx, attempt)
+        caller = call.caller
+        sealed = Sealed(call.tool, own, caller.owner, caller.company_id, caller.session_id, call.client)
+        digest = f"{attempt.digest}.{caller.company_id or 0}"
+        row = open_request(call, sealed, digest, lambda: self.look(call, sealed, asks_over_cap(call)))
+        return Answered(call.tool, answer_of(call, row), {"call_id": call.id, "tool": call.tool}, call.changes)
+
+    def carry_out(
+        self, call: Call, sealed: Sealed, agreed: Sequence[Sought], approval_id: int, *, lowered: bool, over_cap: bool
+    ) -> Carried:
+        """Run a sealed call. OtherThanAgreed when it would do anything else than was agreed to."""
+        errand = Errand(agreed, lowered, approval_id, call.caller.id, over=[] if over_cap else None)
+        attempt = self._attempt(call.tx, sealed, errand)
+        done = self._execution.write(call.tx, attempt)
+        if isinstance(done, Refusal):
+            raise done
+        errand.finish()
+        return Carried(done.answer, done.receipt, done.changes)
+
+    def look(self, call: Call, sealed: Sealed, over_cap: bool) -> Looked:
+        """What a sealed call would do now."""
+        errand = Errand(over=[] if over_cap else None)
+        attempt = self._attempt(call.tx, sealed, errand)
+        attempt.envelope = replace(attempt.envelope, dry_run=True)
+        fault = call.tx.attempt(partial(self._run, call.tx, attempt))
+        if not isinstance(fault, RolledBack):
+            raise fault or OtherThanAgreed
+        reasons = [*([SPENDING] if errand.over else []), *errand.reasons]
+        order = [reason for reason in (SPENDING, MANDATE) if reason in reasons]
+        reasons = [*order, *(reason for reason in reasons if reason not in order)]
+        answer = fault.answered.answer
+        text = errand.text or f"Run {sealed.tool}."
+        return Looked(errand.seen, list(dict.fromkeys(reasons)), text, answer, errand.amount, errand.payee)
+
+    def _run(self, tx: Transaction, attempt: Attempt) -> None:
+        """A dry run leaves by an exception."""
+        done = self._execution.write(tx, attempt)
+        if isinstance(done, Refusal):
+            raise done
+
+    def _attempt(self, tx: Transaction, sealed: Sealed, errand: Errand) -> Attempt:
+        """The call as whoever asked may make it now."""
+        who = sealed.requester
+        try:
+            caller = caller_by_id(tx, who.kind, who.id, sealed.company_id)
+        except Refusal as gone:
+            raise NotAllowed(gone.message, code="requester_gone", next=("list_approval_requests",)) from gone
+        caller = replace(caller, session_id=sealed.session_id)
+        request = Request(sealed.tool, dict(sealed.arguments), caller=caller, client=sealed.client)
+        attempt = self._execution.prepare(request)
+        attempt.errand = errand
+        return attempt

@@ -1,0 +1,171 @@
+"""Acts that wait for a person's yes, or were decided. Each changes its state once, from pending, by one conditional update."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.database import Row, Transaction
+from store.rows import Order, among
+from store.types import Owner
+
+
+def add_request(tx: Transaction, columns: dict[str, Any]) -> int | None:
+    """Keep an act that waits; its id, None when the same one of the requester waits already."""
+    names = ", ".join(columns)
+    values = ", ".join(f":{name}" for name in columns)
+    made: int | None = tx.value(
+        f"INSERT INTO approval_requests ({names}) VALUES ({values}) ON CONFLICT DO NOTHING RETURNING id", **columns
+    )
+    return made
+
+
+def pending_same(tx: Transaction, requester: Owner, tool: str, digest: str) -> Row | None:
+    """The same act of a requester that waits already."""
+    return tx.one(
+        f"""SELECT {_ALL} FROM approval_requests
+            WHERE requester_type = :type AND requester_id = :id AND tool = :tool AND arguments_digest = :digest
+              AND status = 'pending'""",
+        type=requester.kind,
+        id=requester.id,
+        tool=tool,
+        digest=digest,
+    )
+
+
+def blocked_same(tx: Transaction, requester: Owner, tool: str, digest: str, now: str) -> Row | None:
+    """A declined one by which the same act of a requester is refused for now."""
+    return tx.one(
+        f"""SELECT {_ALL} FROM approval_requests
+            WHERE requester_type = :type AND requester_id = :id AND tool = :tool AND arguments_digest = :digest
+              AND blocked_until IS NOT NULL AND blocked_until > :now ORDER BY id DESC LIMIT 1""",
+        type=requester.kind,
+        id=requester.id,
+        tool=tool,
+        digest=digest,
+        now=now,
+    )
+
+
+def count_pending(tx: Transaction, requester: Owner) -> int:
+    return int(
+        tx.value(
+            """SELECT count(*) FROM approval_requests
+               WHERE requester_type = :type AND requester_id = :id AND status = 'pending'""",
+            type=requester.kind,
+            id=requester.id,
+        )
+    )
+
+
+def find_request(tx: Transaction, id: int | None, public_id: str | None) -> Row | None:
+    """A request by number or public id, whoever's it is."""
+    if id is not None:
+        return tx.one(f"SELECT {_ALL} FROM approval_requests WHERE id = :id", id=id)
+    return tx.one(f"SELECT {_ALL} FROM approval_requests WHERE public_id = :public", public=public_id or "")
+
+
+def due_requests(tx: Transaction, now: str, most: int) -> list[Row]:
+    """Requests whose step is over, longest ago first."""
+    return tx.all(
+        f"""SELECT {_ALL} FROM approval_requests WHERE status = 'pending' AND step_due_at <= :now
+            ORDER BY step_due_at, id LIMIT :most""",
+        now=now,
+        most=most,
+    )
+
+
+def due_of(tx: Transaction, owner: Owner, requester: Owner, now: str) -> list[Row]:
+    """The same of one owner's or requester's, before they are read."""
+    return tx.all(
+        f"""SELECT {_ALL} FROM approval_requests WHERE status = 'pending' AND step_due_at <= :now
+              AND ((owner_type = :type AND owner_id = :id) OR (requester_type = :by_type AND requester_id = :by_id))
+            ORDER BY step_due_at, id LIMIT 200""",
+        now=now,
+        type=owner.kind,
+        id=owner.id,
+        by_type=requester.kind,
+        by_id=requester.id,
+    )
+
+
+def waiting_of(tx: Transaction, owner: Owner) -> int:
+    """How many of an owner's wait."""
+    return int(
+        tx.value(
+            "SELECT count(*) FROM approval_requests WHERE owner_type = :type AND owner_id = :id AND status = 'pending'",
+            type=owner.kind,
+            id=owner.id,
+        )
+    )
+
+
+def change_pending(tx: Transaction, request_id: int, seen: int, **columns: Any) -> bool:
+    """Change a request that still waits in the version seen; False when it was decided or changed meanwhile, and nothing is done."""
+    sets = ", ".join(f"{name} = :{name}" for name in columns)
+    return bool(
+        tx.run(
+            f"UPDATE approval_requests SET {sets} WHERE id = :request AND status = 'pending' AND version = :seen",
+            request=request_id,
+            seen=seen,
+            **columns,
+        )
+    )
+
+
+def change_decided(tx: Transaction, request_id: int, **columns: Any) -> None:
+    """Note what came of a request that was decided in this transaction."""
+    tx.change("approval_requests", request_id, **columns)
+
+
+_ALL = """id, public_id, owner_type, owner_id, requester_type, requester_id, requester_name, session_id, client_name,
+          client_version, tool, arguments, arguments_digest, version, reasons, record, acts, amount, currency, usd_micros, payee,
+          payee_type, payee_id, preview, preview_text, status, step, named, handed, step_due_at, expires_at, edited, decided_by,
+          decided_at, decline_reason, blocked_until, last_error, result, call_id, mandate_id, job_id, created_at"""
+LINES = f"SELECT {_ALL} FROM approval_requests"
+
+
+def of_owner(tx: Transaction, owner: Owner, status: str) -> list[Row]:
+    """An owner's requests in a state, newest first, at most a thousand."""
+    return tx.all(
+        f"""{LINES} WHERE owner_type = :type AND owner_id = :id AND status = :status ORDER BY id DESC LIMIT 1000""",
+        type=owner.kind,
+        id=owner.id,
+        status=status,
+    )
+
+
+def lines(
+    owner: Owner,
+    requester: Owner | None,
+    status: str,
+    agent_id: int | None,
+    tool: str | None,
+    usd_micros: int | None,
+    only: list[int] | None,
+) -> tuple[str, dict[str, Any], Order]:
+    """Requests of an owner, or of whoever asked: the statement, its values and its order. only: of these numbers."""
+    where = ["status = :status"]
+    values: dict[str, Any] = {"status": status}
+    if requester is not None:
+        where.append("requester_type = :by_type AND requester_id = :by_id")
+        values |= {"by_type": requester.kind, "by_id": requester.id}
+    else:
+        where.append("owner_type = :type AND owner_id = :id")
+        values |= {"type": owner.kind, "id": owner.id}
+    if agent_id is not None:
+        where.append("requester_type = 'agent' AND requester_id = :agent")
+        values["agent"] = agent_id
+    if tool is not None:
+        where.append("tool = :tool")
+        values["tool"] = tool
+    if usd_micros is not None:
+        where.append("usd_micros >= :micros")
+        values["micros"] = usd_micros
+    if only is not None:
+        one_of, numbers = among(only)
+        where.append(f"id {one_of}")
+        values |= numbers
+    order: Order = (
+        [("step_due_at", "asc"), ("id", "asc")] if status == "pending" else [("decided_at", "desc"), ("id", "desc")]
+    )
+    return f"{LINES} WHERE {' AND '.join(where)}", values, order

@@ -1,0 +1,81 @@
+"""The brake: what a freeze stops, what it leaves alone, and who pulls and releases it."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.types import Owner
+from tests.hall import Refused
+from tests.tools.approvals.desk_world import desk_world
+from tests.tools.tasks.task_world import world_of
+
+
+async def refusal(doing) -> Refused:
+    with pytest.raises(Refused) as no:
+        await doing
+    return no.value
+
+
+async def test_a_stopped_agent_only_reads_and_works_again_when_it_is_let_go(hall):
+    world = await desk_world(hall, price="20.00")
+    member = await hall.person("max@acme.test", company="Acme", role="user")
+    frozen = await member.call("freeze_payments", target="agent", agent_id=world.bot.id, reason="It books nonsense")
+    assert frozen["changed"] and frozen["freeze"]["target_id"] == world.bot.id
+    assert (await refusal(world.book())).code == "frozen"
+    assert (await refusal(world.bot.call("create_notice", text="x"))).status in (403, 404)
+    assert (await refusal(world.bot.call("set_spending_limit", period="day", amount="1"))).code == "frozen"
+    assert (await world.bot.call("get_approval_policy"))["freezes"][0]["reason"] == "It books nonsense"
+    again = await member.call("freeze_payments", target="agent", agent_id=world.bot.id, reason="Again")
+    assert not again["changed"] and again["freeze"]["id"] == frozen["freeze"]["id"]
+    assert (await refusal(member.call("unfreeze_payments", freeze_id=frozen["freeze"]["id"]))).status == 403
+    lifted = await world.boss.call("unfreeze_payments", freeze_id=frozen["freeze"]["id"], note="Fine")
+    assert lifted["freeze"]["lifted_by"] == world.boss.id
+    await world.book()
+    twice = await refusal(world.boss.call("unfreeze_payments", freeze_id=frozen["freeze"]["id"]))
+    assert (twice.status, twice.details["state"]) == (409, "lifted")
+
+
+async def test_an_agent_stops_only_itself(hall):
+    world = await desk_world(hall)
+    other = await refusal(world.bot.call("freeze_payments", target="all", reason="x"))
+    assert other.status == 403
+    await world.bot.call("freeze_payments", target="agent", agent_id=world.bot.id, reason="I went astray")
+    assert (await refusal(world.bot.call("unfreeze_payments", freeze_id=1))).status == 403
+    assert "I went astray" in (await hall.mails("boss@acme.test"))[-1].body
+
+
+async def test_nothing_is_paid_to_a_frozen_payee(hall):
+    world = await desk_world(hall, price="20.00")
+    stop = {"target": "payee", "payee_type": "person", "payee_id": world.eva.id, "reason": "Strange invoices"}
+    await world.fin.call("freeze_payments", **stop)
+    no = await refusal(world.book())
+    assert (no.status, no.code) == (403, "frozen")
+    # Admins are not spared: it is the payee who is stopped.
+    boss = await refusal(world.boss.call("book_schedule", schedule_id=world.schedule, start="2026-03-04T10:00:00Z", pay="balance"))
+    assert boss.code == "frozen"
+    assert world.bookings() == 0
+
+
+async def test_with_all_frozen_only_admins_commit_money_and_what_is_owed_is_still_paid(hall):
+    world = await world_of(hall)
+    company = world.boss.company
+    member = await hall.person("max@acme.test", company="Acme", role="user")
+    first, second = await world.at(4), await world.at(4)
+    await member.call("freeze_payments", target="all", reason="An audit")
+    no = await refusal(member.call("pay_task", task_id=first))
+    assert (no.status, no.code) == (403, "frozen")
+    assert hall.purse(Owner("company", company), "EUR")[0] == "2000.00"
+    await world.boss.call("pay_task", task_id=second)
+    assert hall.purse(Owner("company", company), "EUR")[0] == "1911.71"
+
+
+async def test_what_a_freeze_names_must_be_there(hall):
+    world = await desk_world(hall)
+    wrong = await refusal(world.boss.call("freeze_payments", target="payee", reason="x"))
+    assert set(wrong.fields) == {"payee_type", "payee_id"}
+    gone = await refusal(world.boss.call("freeze_payments", target="agent", agent_id=999, reason="x"))
+    assert gone.status == 404
+    nobody = await refusal(
+        world.boss.call("freeze_payments", target="payee", payee_type="person", payee_id=999, reason="x")
+    )
+    assert nobody.status == 404

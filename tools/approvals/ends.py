@@ -1,0 +1,99 @@
+"""How a request ends or moves on by itself, and who is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.approvals import requests
+from store.database import Row
+from store.types import utc_text
+from tools.approvals.policy import policy_of
+from tools.approvals.requesting import due_columns, due_of, note_change, owner_of, tell_deciders, tell_requester
+from tools.approvals.rules.policy import Lapsed, moved_on
+from tools.call import Call
+from tools.errors import Conflict, Step, WrongState
+from tools.questions import quoted
+from tools.rules.sentences import Sentence, say
+
+FINAL = ("executed", "declined", "expired", "withdrawn", "void")
+
+
+def current(call: Call, row: Row) -> Row:
+    """A request as it stands now: what is due of it is applied first. A time-out never approves."""
+    if row["status"] != "pending" or row["step_due_at"] > call.stamp:
+        return row
+    now = moved_on(policy_of(call.tx, owner_of(row)), due_of(row), call.now)
+    if isinstance(now, Lapsed):
+        why = "nobody answered in time" if now.status == "declined" else None
+        return end(call, row, now.status, decided_at=utc_text(now.at), decline_reason=why)
+    # It is somebody else's step now: whoever it was handed to decided at the last one.
+    return move(call, row, **due_columns(now), named="[]")
+
+
+def move(call: Call, row: Row, **columns: Any) -> Row:
+    """Change a request that goes on waiting, and tell whoever decides now."""
+    if not requests.change_pending(call.tx, row["id"], row["version"], **columns):
+        return reread(call, row)
+    after = reread(call, row)
+    tell_deciders(call, after)
+    note_change(call, after, "approval.waiting")
+    return after
+
+
+def end(call: Call, row: Row, status: str, **columns: Any) -> Row:
+    """End a request that waits, and tell whoever asked; as it is when it was decided meanwhile."""
+    if not requests.change_pending(call.tx, row["id"], row["version"], status=status, **columns):
+        return reread(call, row)
+    after = reread(call, row)
+    tell_end(call, after)
+    return after
+
+
+def tell_end(call: Call, row: Row, comment: str | None = None) -> None:
+    """Whoever asked hears what became of it, and what the approver adds."""
+    tell_requester(call, row, _said(row), comment)
+    note_change(call, row, "approval.decided")
+
+
+def check_pending(row: Row) -> None:
+    """WrongState, with what became of it, when a request waits no more."""
+    if row["status"] == "pending":
+        return
+    carried = f" as call {row['call_id']}" if row["call_id"] else ""
+    raise WrongState(
+        f"Request {row['public_id']} is {row['status']}{carried}; it waits no more. Nothing happened.",
+        state=row["status"],
+        details={"approval_id": row["public_id"], **({"call_id": row["call_id"]} if row["call_id"] else {})},
+        next=(Step("get_approval_request", {"approval_id": row["public_id"]}),),
+    )
+
+
+def check_version(row: Row, version: int) -> None:
+    if row["version"] != version:
+        raise Conflict(
+            f"Request {row['public_id']} has version {row['version']} by now, not {version}: {row['preview_text']} "
+            "Nothing happened; read it and decide about that one.",
+            code="changed",
+            details={"version": row["version"], "preview_text": row["preview_text"]},
+            next=(Step("get_approval_request", {"approval_id": row["public_id"]}),),
+        )
+
+
+def reread(call: Call, row: Row) -> Row:
+    found = requests.find_request(call.tx, row["id"], None)
+    assert found is not None, row["id"]
+    return found
+
+
+def _said(row: Row) -> Sentence:
+    what, id = row["preview_text"][:250], row["public_id"]
+    if row["status"] == "executed":
+        return say("Approved and carried out, request {id}: {what}", id=id, what=what)
+    if row["status"] == "declined":
+        why = quoted(row["decline_reason"], 300)
+        return say("Declined, request {id}: {what} {why}", id=id, what=what, why=why)
+    if row["status"] == "expired":
+        return say("Nobody answered in time, request {id}: {what}", id=id, what=what)
+    if row["status"] == "withdrawn":
+        return say("Taken back, request {id}: {what}", id=id, what=what)
+    return say("It cannot be carried out any more, request {id}: {what}", id=id, what=what)
