@@ -39,6 +39,7 @@ PARTS = {
     "calls": Part("bench.calls", "Calls and memory", profile="bench.where"),
     "postgresql": Part("bench.postgresql", "PostgreSQL"),
     "starts": Part("bench.starts", "Starts"),
+    "authorising": Part("bench.authorising", "Authorising"),
     "signins": Part("bench.signins", "Wrong sign-ins"),
     "discovery": Part("bench.discovery", "Finding operations"),
     "availability": Part("bench.availability", "Free time"),
