@@ -241,17 +241,16 @@ class Books:
     @property
     def spender(self) -> Spender:
         """Whoever spends in this call, to ask beforehand what their caps allow."""
-        agent_id = self.caller_id if self.caller_type == "agent" else None
-        return Spender(self.tx, self.now, self.call_id, agent_id, self.gate)
+        return Spender(
+            self.tx, self.now, self.call_id, self.caller_id if self.caller_type == "agent" else None, self.gate
+        )
 
     def _check_caps(self, account: Account, money: Money, kind: str) -> None:
-        """Whatever leaves a purse passes here once: when it is moved, or when it is held to be moved later. What the
-        machine's owner writes by hand is nobody's call, and no cap binds it."""
-        if self.caller_type is None or account.kind != "purse":
-            return
-        self.gate.check(kind)
-        if kind not in NOT_SPENT:
-            self.spender.check_money(account.owner, money)
+        """Whatever leaves a purse passes here once, when it is moved or held. The machine's owner writes by hand."""
+        if self.caller_type is not None and account.kind == "purse":
+            self.gate.check(kind)
+            if kind not in NOT_SPENT:
+                self.spender.check_money(account.owner, money)
 
     def _transfer(
         self,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from store.types import Money, Owner, SpendingLimitReached
 from tools.acts import Sought
-from tools.approvals.rules.sought import is_agreed, sought_by
+from tools.approvals.sought import is_agreed, sought_by
 from tools.desk import OtherThanAgreed
 from tools.questions import Question
 

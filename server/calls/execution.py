@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +17,7 @@ from server.calls.messages import Answered, Attempt, Request, RolledBack
 from server.calls.rehearsals import purses_of, rehearsed
 from server.calls.sizes import MOST_BYTES, PAGE_BYTES, bytes_of, cut_to_fit, how_much, page_that_fits
 from server.calls.throttle import Throttle
+from server.calls.translation import translated
 from server.parts import Parts
 from server.registry import is_visible
 from server.schema.arguments import Arguments, meaning_of, split
@@ -27,20 +25,14 @@ from server.schema.schema import Envelope
 from server.schema.wrapping import unwrapped
 from store.calls.usage import find_answer, store_answer
 from store.database import Row, Transaction
-from store.ledger import HoldEnded
 from store.secrets import hash_password
 from store.telling.feed import newest_change
-from store.types import Shortfall, SpendingLimitReached
-from tools.approvals.authority import StopsAtDesk, asks_over_cap
 from tools.call import Call, Caller, Finder, Randomness
-from tools.callers import me_and_mine
 from tools.desk import Desk
-from tools.errors import Conflict, NotAllowed, Refusal, Step, UnknownOperation, short
+from tools.errors import Conflict, NotAllowed, Refusal, Step, UnknownOperation
 from tools.operation import Operation
 from tools.paging import Page
-from tools.wallet.notices import tell_cap_reached
 from tools.wallet.purses import tell_of_purses
-from tools.wallet.rules.limits import over_limit
 
 CALL_SECONDS = 10.0
 
@@ -351,27 +343,6 @@ class Execution:
         if call.dry_run:
             return Answered(operation.name, answer, told)
         return Answered(operation.name, answer, told, call.changes, call.session_token, call.caller)
-
-
-@contextlib.contextmanager
-def translated(call: Call, act: bool = False) -> Iterator[None]:
-    """Turns what the store says (too little money, a cap, a hold that ended) into refusals. act: by the operation itself, not
-    its fee."""
-    try:
-        yield
-    except SpendingLimitReached as reached:
-        if act and asks_over_cap(call):
-            raise StopsAtDesk from reached
-        if not call.dry_run:
-            call.lasting.append(lambda tx, told=reached: tell_cap_reached(replace(call, tx=tx), told))  # type: ignore[misc]
-        raise over_limit(reached, me_and_mine(call)) from reached
-    except Shortfall as shortfall:
-        raise short(shortfall.owner, shortfall.needed, shortfall.available, "Nothing happened.") from shortfall
-    except HoldEnded as ended:
-        raise Conflict(
-            "The money held for this was released or paid meanwhile. Nothing happened; look at the record again.",
-            next=("find_operations",),
-        ) from ended
 
 
 def _call_id(now: datetime, randomness: Randomness) -> str:

@@ -15,9 +15,10 @@ from server.calls.answers import refusal_shape
 from server.calls.auth import caller_by_id
 from server.calls.changes import Tell, nobody_listens
 from server.calls.consent import NeedsConsent
-from server.calls.execution import Execution, translated
+from server.calls.execution import Execution
 from server.calls.messages import Answered, Attempt, Form, Request
 from server.calls.next_steps import next_calls
+from server.calls.translation import translated
 from store.calls.jobs import (
     ask_in_job,
     end_job,

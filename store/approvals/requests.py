@@ -100,7 +100,7 @@ def waiting_of(tx: Transaction, owner: Owner) -> int:
 
 
 def change_pending(tx: Transaction, request_id: int, seen: int, **columns: Any) -> bool:
-    """Change a request that still waits in the version seen; False when it was decided or changed meanwhile, and nothing is done."""
+    """Change a request that still waits in the version seen; False, with nothing done, when it was decided or changed."""
     sets = ", ".join(f"{name} = :{name}" for name in columns)
     return bool(
         tx.run(

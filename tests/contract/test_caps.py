@@ -141,6 +141,7 @@ IN_CONTRACTS: dict[str, PayInContract] = {
 # Operations of money that spend nothing a cap is about, and why.
 OTHERS = {
     "confirm_balance_top_up": "money comes in",
+    "approve_request": "it carries out another operation, whose caps the request names",
     "record_payout_result": "it left the balance when the payout was made",
     "create_task_payout": "a freelancer's own, whose caps bind it: tests/tools/payouts/sending/test_balance_payouts.py",
     "create_balance_payout": "the same",

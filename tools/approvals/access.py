@@ -63,6 +63,16 @@ def check_decider(call: Call, row: Row) -> None:
         )
 
 
+def check_decides(call: Call, act: str) -> None:
+    """NotAllowed for whoever does not decide about approvals: agents, and members who are no admins."""
+    if call.caller.kind != "person":
+        raise NotAllowed(
+            f"An agent never {act}; an admin of its company does.", code="people_only", next=("get_approval_policy",)
+        )
+    if call.caller.company_id is not None and not call.caller.is_admin:
+        raise NotAllowed(f"Only an admin of the company {act}.", next=("list_users", "get_approval_policy"))
+
+
 def may_decide(call: Call, row: Row) -> bool:
     """Whether the caller, who did not ask for it, may decide now."""
     if call.caller.kind != "person" or rules_of(call.caller) != owner_of(row):

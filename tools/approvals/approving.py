@@ -19,13 +19,13 @@ from tools.approvals.authority import SPENDING
 from tools.approvals.ends import check_pending, check_version, end, reread, tell_end
 from tools.approvals.requesting import asks_over_caps, looked_columns, sealed_of
 from tools.approvals.rules.edits import Edit, NotLower, lowered
-from tools.approvals.rules.sought import read
 from tools.approvals.shapes import RequestShape, request_shape
+from tools.approvals.sought import read
 from tools.call import Call
 from tools.desk import Carried, Desk, OtherThanAgreed, Sealed
 from tools.errors import Conflict, Invalid, NotAllowed, Refusal, Step, short
 from tools.operation import operation
-from tools.params import Id, PositiveAmount
+from tools.params import PositiveAmount
 
 TOOLSET = "approvals"
 
@@ -66,12 +66,6 @@ def approve_request(
     approval_id: ApprovalId,
     version: Annotated[int, Field(ge=1, description="The version that you read.")],
     amount: Annotated[PositiveAmount, Field(description="A lower amount, where one can be lowered.")] | None = None,
-    seats: Annotated[int, Field(ge=1, description="Fewer seats; only for publish_open_call.")] | None = None,
-    application_ids: Annotated[
-        list[Id],
-        Field(min_length=1, max_length=100, description="A part of the sealed ones; only for accept_applications."),
-    ]
-    | None = None,
     comment: Annotated[str, Field(min_length=1, max_length=1000, description="Told to whoever asked.")] | None = None,
 ) -> Approved:
     """Agree to a waiting act, which is then carried out at once and exactly once as it was sealed, or with a lower amount.
@@ -85,7 +79,7 @@ def approve_request(
     _check_admin(call, row)
     check_version(row, version)
     sealed = sealed_of(call, row)
-    edit = _edited(sealed, amount, seats, application_ids)
+    edit = _edited(sealed, amount)
     agreed = [read(act) for act in json.loads(row["acts"])]
     done = _carry_out(call, row, replace(sealed, arguments=edit.arguments) if edit else sealed, agreed, edit)
     after = _finish(call, row, done, edit, comment)
@@ -101,12 +95,11 @@ def _check_admin(call: Call, row: Row) -> None:
         )
 
 
-def _edited(sealed: Sealed, amount: Decimal | None, seats: int | None, ids: list[int] | None) -> Edit | None:
+def _edited(sealed: Sealed, amount: Decimal | None) -> Edit | None:
     try:
-        return lowered(sealed.tool, sealed.arguments, amount, seats, ids)
+        return lowered(sealed.tool, sealed.arguments, amount)
     except NotLower as no:
-        name, _, why = str(no).partition(": ")
-        raise Invalid({name: why}, next=("get_approval_request",)) from no
+        raise Invalid({"amount": str(no)}, next=("get_approval_request",)) from no
 
 
 def _carry_out(call: Call, row: Row, sealed: Sealed, agreed: list[Sought], edit: Edit | None) -> Carried:

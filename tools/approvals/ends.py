@@ -86,7 +86,7 @@ def reread(call: Call, row: Row) -> Row:
 
 
 def _said(row: Row) -> Sentence:
-    what, id = row["preview_text"][:250], row["public_id"]
+    what, id = quoted(row["preview_text"], 250), row["public_id"]
     if row["status"] == "executed":
         return say("Approved and carried out, request {id}: {what}", id=id, what=what)
     if row["status"] == "declined":

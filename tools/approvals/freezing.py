@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NotRequired
+from typing import Annotated, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -13,7 +13,9 @@ from store.approvals.named import name_of
 from store.database import Row
 from store.spending import has_agent
 from store.types import Owner, iso
+from tools.approvals.access import check_decides
 from tools.approvals.authority import rules_of
+from tools.approvals.freeze_shapes import FreezeShape, freeze_shape
 from tools.approvals.rules.freezes import Target
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound, Step, WrongState
@@ -21,26 +23,11 @@ from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
 from tools.rules.sentences import Sentence, say
-from tools.shapes import Theirs
 from tools.telling import Record
 
 TOOLSET = "approvals"
 
 Reason = Annotated[str, Field(min_length=1, max_length=500, description="Why; everybody who is stopped reads it.")]
-
-
-class FreezeShape(TypedDict):
-    """A freeze; without lifted_at it is in force."""
-
-    id: int
-    target: Target
-    target_type: NotRequired[str | None]
-    target_id: NotRequired[int | None]
-    reason: Theirs
-    frozen_by: str
-    frozen_at: str
-    lifted_by: NotRequired[int | None]
-    lifted_at: NotRequired[str | None]
 
 
 class Stopped(TypedDict):
@@ -143,30 +130,6 @@ def unfreeze_payments(
     assert after is not None, freeze_id
     _tell(call, after, _lifted_text(call, after))
     return {"freeze": freeze_shape(after)}
-
-
-def check_decides(call: Call, act: str) -> None:
-    """NotAllowed for whoever does not decide about approvals: agents, and members who are no admins."""
-    if call.caller.kind != "person":
-        raise NotAllowed(
-            f"An agent never {act}; an admin of its company does.", code="people_only", next=("get_approval_policy",)
-        )
-    if call.caller.company_id is not None and not call.caller.is_admin:
-        raise NotAllowed(f"Only an admin of the company {act}.", next=("list_users", "get_approval_policy"))
-
-
-def freeze_shape(row: Row) -> FreezeShape:
-    return {
-        "id": row["id"],
-        "target": row["target"],
-        "target_type": row["target_type"] or None,
-        "target_id": row["target_id"] or None,
-        "reason": row["reason"],
-        "frozen_by": f"{row['frozen_by_type']}:{row['frozen_by_id']}",
-        "frozen_at": iso(row["frozen_at"]),
-        "lifted_by": row["lifted_by"],
-        "lifted_at": iso(row["lifted_at"]) if row["lifted_at"] else None,
-    }
 
 
 def _whom(

@@ -14,8 +14,9 @@ from store.approvals.guards import guard
 from store.calls.consents import asking_of
 from store.spending import limits_for, spent
 from store.types import Owner, iso, utc_text
+from tools.approvals.access import check_decides
 from tools.approvals.authority import rules_of
-from tools.approvals.freezing import FreezeShape, check_decides, freeze_shape
+from tools.approvals.freeze_shapes import FreezeShape, freeze_shape
 from tools.approvals.policy import People, people_of, policy_of, read_policy
 from tools.approvals.rules.policy import Deputy, Level, Mode, Policy, faults
 from tools.call import Call

@@ -16,7 +16,7 @@ from store.types import Money, Owner, iso, utc_text, utc_time
 from tools.approvals.authority import rules_of
 from tools.approvals.policy import people_of, policy_of
 from tools.approvals.rules.policy import Due, begins, deciders
-from tools.approvals.rules.sought import kept
+from tools.approvals.sought import kept
 from tools.call import Call
 from tools.desk import Looked, Sealed
 from tools.errors import Conflict, NotAllowed, Step
@@ -151,7 +151,7 @@ def tell_deciders(call: Call, row: Row, only: int | None = None, note: str | Non
     text = say(
         "{who} asks for a yes: {what} It waits until {until}; approve_request or decline_request with approval_id {id}.",
         who=quoted(row["requester_name"]),
-        what=row["preview_text"][:250],
+        what=quoted(row["preview_text"], 250),
         until=iso(row["step_due_at"]),
         id=row["public_id"],
     )

@@ -57,7 +57,7 @@ class NoticeKind:
 
 # Tools of toolsets that are still to come: nobody is told to call them.
 TO_COME = frozenset({
-    "accept_applications", "approve_request", "create_open_call", "decide_applications", "decline_request",
+    "accept_applications", "create_open_call", "decide_applications",
 })  # fmt: skip
 
 INBOX: tuple[Channel, ...] = ()

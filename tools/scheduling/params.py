@@ -211,6 +211,9 @@ BookingToken = Annotated[
 Reason = Annotated[str, Field(min_length=1, max_length=500, description="Why; told to the others.")]
 EventZone = Annotated[Zone, Field(description="IANA time zone to show times in, such as Europe/Berlin.")]
 ScheduleId = Annotated[Id, Field(description="The schedule, from search_specialists or list_schedules.")]
+PayerId = Annotated[
+    Id, Field(description="Whose payment it is, when the receiver records it. Default the one payer of ids.")
+]
 PayFrom = Annotated[
     Literal["own", "company"], Field(description="Whose purse pays. Default: the company you act for, else your own.")
 ]

@@ -28,14 +28,18 @@ async def test_an_act_waits_costs_nothing_and_is_carried_out_by_a_yes(hall):
     assert waiting["amount"] == {"amount": "120.00", "currency": "EUR"}
     assert set(waiting["approvers"]) == {"Boss", "Fin", "Mia"}
     assert hall.purse(Owner("company", world.bot.company), "EUR") == before
-    assert world.bot.questions == [] and world.bookings() == 0
+    assert world.bot.questions == []
+    assert world.bookings() == 0
     assert (await world.waiting())["public_id"] == waiting["public_id"]
     shown = await world.boss.call("get_approval_request", approval_id=waiting["public_id"], refresh=True)
-    assert shown["preview_differs"] is False and "approve_request" in shown["allowed"]
+    assert shown["preview_differs"] is False
+    assert "approve_request" in shown["allowed"]
     assert "120.00" in [purse.get("holds") for purse in shown["preview"]["would_pay"]]
     done = await world.fin.call("approve_request", approval_id=waiting["public_id"], version=1)
-    assert done["request"]["status"] == "executed" and done["request"]["decided_by"]["id"] == world.fin.id
-    assert done["result"].keys() >= {"event", "charge"} and world.bookings() == 1, done["result"]
+    assert done["request"]["status"] == "executed"
+    assert done["request"]["decided_by"]["id"] == world.fin.id
+    assert done["result"].keys() >= {"event", "charge"}
+    assert world.bookings() == 1
     line = hall.sql("SELECT caller_type, approval_id, approved_by FROM calls WHERE id = ?", done["receipt"]["call_id"])
     assert line == [("agent", done["request"]["id"], world.fin.id)]
     assert world.bot.questions == world.fin.questions == []
@@ -56,7 +60,9 @@ async def test_of_approvers_at_the_same_time_one_carries_it_out(hall):
     done = [one for one in came if isinstance(one, dict)]
     refused = [one for one in came if isinstance(one, Refused)]
     assert (len(done), len(refused)) == (1, 2)
-    assert {(one.details["state"], one.details["call_id"]) for one in refused} == {("executed", done[0]["receipt"]["call_id"])}
+    assert {(one.details["state"], one.details["call_id"]) for one in refused} == {
+        ("executed", done[0]["receipt"]["call_id"])
+    }
     assert world.bookings() == 1
     assert hall.sql("SELECT count(*) FROM ledger_holds WHERE kind = 'booking'") == [(1,)]
     assert hall.sql("SELECT count(*) FROM calls WHERE tool = 'book_schedule'") == [(1,)]
@@ -77,7 +83,8 @@ async def test_what_changed_meanwhile_is_not_carried_out_but_shown_as_the_next_v
     await world.boss.call("request_task_changes", task_id=task_id, price="90.00")
     no = await refusal(world.boss.call("approve_request", approval_id=waiting["public_id"], version=1))
     assert (no.status, no.code, no.details["version"]) == (409, "changed", 2)
-    assert "88.29" in no.details["old"] and "98.10" in no.details["new"]
+    assert "88.29" in no.details["old"]
+    assert "98.10" in no.details["new"]
     assert world.balance()[0] == "2000.00"
     old = await refusal(world.boss.call("approve_request", approval_id=waiting["public_id"], version=1))
     assert old.code == "changed"
@@ -94,7 +101,8 @@ async def test_a_lower_amount_is_carried_out_and_nothing_that_is_not_lower(hall)
     id = waiting["public_id"]
     for amount in ("100.00", "120.00"):
         no = await refusal(boss.call("approve_request", approval_id=id, version=1, amount=amount))
-        assert no.status == 422 and "amount" in no.fields
+        assert no.status == 422
+        assert "amount" in no.fields
     assert (await boss.call("get_approval_request", approval_id=id))["request"]["status"] == "pending"
     done = await boss.call("approve_request", approval_id=id, version=1, amount="60.00")
     assert done["request"]["edited"] == {"name": "amount", "old": "100.00", "new": "60.00"}
@@ -110,10 +118,12 @@ async def test_a_refusal_of_the_operation_leaves_it_waiting_and_a_stop_holds(hal
     no = await refusal(world.boss.call("approve_request", approval_id=id, version=1))
     assert (no.status, no.code) == (409, "frozen")
     request = await world.request(id)
-    assert request["status"] == "pending" and "Frozen" in request["last_error"]
+    assert request["status"] == "pending"
+    assert "Frozen" in request["last_error"]
     await world.boss.call("unfreeze_payments", freeze_id=freeze["freeze"]["id"])
     done = await world.boss.call("approve_request", approval_id=id, version=1)
-    assert "last_error" not in done["request"] and world.bookings() == 1
+    assert "last_error" not in done["request"]
+    assert world.bookings() == 1
 
 
 async def test_only_whoever_decides_agrees_and_never_who_asked(hall):
@@ -136,7 +146,8 @@ async def test_what_goes_above_a_cap_is_refused_or_asked_of_an_admin_and_the_cap
     user = await hall.person("max@acme.test", company="Acme", role="user")
     await world.boss.call("set_approval_policy", over_cap="ask", chain=[{"user_ids": [user.id]}])
     waiting = await world.waiting(pay_from="own")
-    assert "spending_limit" in waiting["reasons"] and world.bookings() == 0
+    assert "spending_limit" in waiting["reasons"]
+    assert world.bookings() == 0
     no = await refusal(user.call("approve_request", approval_id=waiting["public_id"], version=1))
     assert no.code == "not_approver"
     done = await world.boss.call("approve_request", approval_id=waiting["public_id"], version=1)

@@ -20,13 +20,15 @@ async def test_a_stopped_agent_only_reads_and_works_again_when_it_is_let_go(hall
     world = await desk_world(hall, price="20.00")
     member = await hall.person("max@acme.test", company="Acme", role="user")
     frozen = await member.call("freeze_payments", target="agent", agent_id=world.bot.id, reason="It books nonsense")
-    assert frozen["changed"] and frozen["freeze"]["target_id"] == world.bot.id
+    assert frozen["changed"]
+    assert frozen["freeze"]["target_id"] == world.bot.id
     assert (await refusal(world.book())).code == "frozen"
     assert (await refusal(world.bot.call("create_notice", text="x"))).status in (403, 404)
     assert (await refusal(world.bot.call("set_spending_limit", period="day", amount="1"))).code == "frozen"
     assert (await world.bot.call("get_approval_policy"))["freezes"][0]["reason"] == "It books nonsense"
     again = await member.call("freeze_payments", target="agent", agent_id=world.bot.id, reason="Again")
-    assert not again["changed"] and again["freeze"]["id"] == frozen["freeze"]["id"]
+    assert not again["changed"]
+    assert again["freeze"]["id"] == frozen["freeze"]["id"]
     assert (await refusal(member.call("unfreeze_payments", freeze_id=frozen["freeze"]["id"]))).status == 403
     lifted = await world.boss.call("unfreeze_payments", freeze_id=frozen["freeze"]["id"], note="Fine")
     assert lifted["freeze"]["lifted_by"] == world.boss.id
@@ -51,7 +53,9 @@ async def test_nothing_is_paid_to_a_frozen_payee(hall):
     no = await refusal(world.book())
     assert (no.status, no.code) == (403, "frozen")
     # Admins are not spared: it is the payee who is stopped.
-    boss = await refusal(world.boss.call("book_schedule", schedule_id=world.schedule, start="2026-03-04T10:00:00Z", pay="balance"))
+    boss = await refusal(
+        world.boss.call("book_schedule", schedule_id=world.schedule, start="2026-03-04T10:00:00Z", pay="balance")
+    )
     assert boss.code == "frozen"
     assert world.bookings() == 0
 

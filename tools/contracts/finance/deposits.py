@@ -139,20 +139,16 @@ def _record(call: Call, stand: Stand, place: Row, asked: Asked) -> RecordedDepos
     day, money = _checked(call, stand, given, amount, method)
     check_deposit_fits(call, stand.contract, money)
     payer = paying_side(call, stand, payee) if receives else paying_owner(call, pay_from)
-    if method == "balance":
+    moves = method == "balance"
+    if moves:
         if payer == payee:
             raise Invalid({"method": "you would pay yourself; external records what was paid elsewhere"})
         check_reaches(call, payer, money, other_ways(call, payer, money.currency))
-    act = (
-        f"Hold for contract {stand.id}, from the purse of {payer},"
-        if method == "balance"
-        else "Record as paid elsewhere"
-    )
+    act = f"Hold for contract {stand.id}, from the purse of {payer}," if moves else "Record as paid elsewhere"
     details = (
         f"For participant {place['id']} {quoted(name_of(call.tx, payee))}",
         f"In contract {stand.id} {quoted(stand.contract['label'])}",
     )
-    moves = method == "balance"
     spends = Spends("contract", payer, [(payee, money)]) if moves else None
     call.confirm(act, record=f"contract:{stand.id}", amount=money, details=details, moves=moves, spends=spends)
     deposit = make_deposit(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tools.rules.russian import (
+    approvals,
     contracts,
     day_plans,
     mails,
@@ -31,6 +32,7 @@ TABLES = (
     people.SENTENCES,
     teams.SENTENCES,
     money.SENTENCES,
+    approvals.SENTENCES,
     scheduling.SENTENCES,
     contracts.SENTENCES,
     tasks.SENTENCES,

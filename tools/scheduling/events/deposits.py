@@ -29,7 +29,7 @@ from tools.scheduling.bookings.seats import tidy
 from tools.scheduling.bookings.transitions import change_booking, hold_payment, settle
 from tools.scheduling.events.access import stand_of
 from tools.scheduling.events.shapes import EventShape, event_shape
-from tools.scheduling.params import ScheduleId
+from tools.scheduling.params import PayerId, ScheduleId
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.bookings import CONTEST_WITHIN, Due, Standing, covered_by
 from tools.scheduling.rules.events import (
@@ -58,9 +58,6 @@ PayeeId = Annotated[Id, Field(description="Who got the money; default the schedu
 PayeeType = Annotated[Literal["user", "participant"], Field(description="Kind of benefitable_id. Default user.")]
 Covered = Annotated[
     list[Id], Field(max_length=100, description="Event ids it pays; left out = the oldest it fully covers.")
-]
-PayerId = Annotated[
-    Id, Field(description="Whose payment it is, when the receiver records it. Default the one payer of ids.")
 ]
 
 
