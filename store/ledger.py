@@ -161,8 +161,7 @@ class Books:
         expires_at: str | None = None,
         rest_of: int | None = None,
     ) -> int:
-        """Reserve money of an account; the hold's id. Shortfall when not that much is available, SpendingLimitReached when a
-        cap forbids it.
+        """Reserve money of an account; the hold's id. It is refused as move is.
 
         rest_of: what is left of a hold that was just ended is held again; caps count it as a part of the first one, so its
         kind is one of NOT_SPENT."""
@@ -241,9 +240,8 @@ class Books:
     @property
     def spender(self) -> Spender:
         """Whoever spends in this call, to ask beforehand what their caps allow."""
-        return Spender(
-            self.tx, self.now, self.call_id, self.caller_id if self.caller_type == "agent" else None, self.gate
-        )
+        agent = self.caller_id if self.caller_type == "agent" else None
+        return Spender(self.tx, self.now, self.call_id, agent, self.gate)
 
     def _check_caps(self, account: Account, money: Money, kind: str) -> None:
         """Whatever leaves a purse passes here once, when it is moved or held. The machine's owner writes by hand."""
