@@ -17,6 +17,7 @@ from tests.contract.webhook_world import add_webhooks
 from tests.contract.work_orders.checklist import is_step
 from tests.contract.worlds import content, paper
 from tests.contract.worlds.ads import add_ads
+from tests.contract.worlds.approvals import add_approvals
 from tests.contract.worlds.contract_money import add_contract_money
 from tests.contract.worlds.field import add_field_work
 from tests.contract.worlds.reviews import add_reviews
@@ -118,6 +119,7 @@ async def _built(hall: Hall, name: str) -> FullWorld:
     await add_events(world)
     await add_webhooks(world)
     await add_reviews(world)
+    await add_approvals(world)
     return world
 
 

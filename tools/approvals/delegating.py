@@ -47,6 +47,7 @@ class DelegatedRequest(TypedDict):
         "skip to the next step of the approval chain",
         "someone else should approve this",
     ),
+    example={"next_step": True},
 )
 def delegate_request(
     call: Call,

@@ -63,7 +63,7 @@ class Lifted(TypedDict):
         "nothing may be paid until I have looked",
         "lock the agent out of spending",
     ),
-    example={"target": "all", "reason": "Looking into a strange payment"},
+    example={"target": "payee", "payee_type": "person", "payee_id": 7, "reason": "Looking into a strange invoice"},
 )
 def freeze_payments(
     call: Call,
