@@ -27,6 +27,13 @@ each = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: op
 async def world(tmp_path_factory: pytest.TempPathFactory, template: FilePath) -> AsyncIterator[FullWorld]:
     hall = await Hall.open(tmp_path_factory.mktemp("examples"), template)
     world = await full_world(hall)
+    await add_free_orders(world)
+    yield world
+    await hall.close()
+
+
+async def add_free_orders(world: FullWorld) -> None:
+    """Orders that nobody has yet, each on a day of its own, and a slot that is free."""
     free = [await field_work.order(world.boss, schedule=on(day)) for day in (20, 21, 22)]
     world.ids |= {
         "bundle_work_orders.work_order_ids": free[:2],
@@ -40,8 +47,6 @@ async def world(tmp_path_factory: pytest.TempPathFactory, template: FilePath) ->
         "book_group_slot.start": "2026-03-05T10:00:00Z",
         "book_recurring_slots.start": "2026-03-05T10:00:00Z",
     }
-    yield world
-    await hall.close()
 
 
 # What the example holds is a code, token or password that only a mail or a head holds.

@@ -27,6 +27,14 @@ async def an_act_is_stopped(watch: Watch) -> Expected:
     return of_deciders(world.boss, world.fin, world.mia)
 
 
+async def approved(watch: Watch) -> Expected:
+    world = await desk_world(watch.hall, mode="desk_always")
+    group = await world.bot.call("create_task_group", title="Old")
+    waits = await world.bot.call("delete_task_group", group_id=group["group"]["id"])
+    await watch.act(world.boss, "approve_request", approval_id=waits["approval"]["public_id"], version=1)
+    return of_requester(world)
+
+
 async def declined(watch: Watch) -> Expected:
     world, id = await waits(watch)
     await watch.act(world.boss, "decline_request", approval_id=id, reason="Too dear")
@@ -80,6 +88,7 @@ def of_freeze(world: DeskWorld) -> Expected:
 
 
 SCENARIOS: dict[str, Scenario] = {
+    "approve_request": approved,
     "decline_request": declined,
     "withdraw_request": withdrawn,
     "delegate_request": handed_on,
