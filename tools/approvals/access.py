@@ -30,6 +30,12 @@ def seen_request(call: Call, approval_id: str) -> Row:
     return current(call, row)
 
 
+def sees_request(call: Call, id: int) -> bool:
+    """Whether the caller may know of a request."""
+    row = requests.find_request(call.tx, id, None)
+    return row is not None and _sees(call, row)
+
+
 def is_over(call: Call, approval_id: str) -> bool:
     """Whether a request waits no more, or is due to end or move on; nothing is written. Also when it is not to be seen."""
     row = _named(call, approval_id)

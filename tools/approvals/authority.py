@@ -86,7 +86,15 @@ def check_frozen(call: Call, charged: Owner, payees: Sequence[Owner]) -> None:
     mine = rules_of(call.caller) if call.caller.kind != "nobody" else charged
     rows = [row for owner in dict.fromkeys((charged, mine)) for row in freezes.in_force(call.tx, owner)]
     if rows and (found := stopping([freeze_of(row) for row in rows], charged, payees, is_hand_of(call, charged))):
-        raise frozen(found)
+        raise frozen(found, found.owner == mine)
+
+
+def check_payee(call: Call, company: Owner, payee: Owner) -> None:
+    """NotAllowed when a company has stopped a payee: nothing is ordered from them, and no open offer is taken up."""
+    rows = [freeze_of(row) for row in freezes.in_force(call.tx, company)]
+    # What stops all money stops no order that commits none.
+    if rows and (found := stopping(rows, company, [payee], is_admin=True)):
+        raise frozen(found, call.caller.kind != "nobody" and rules_of(call.caller) == company)
 
 
 def is_hand_of(call: Call, owner: Owner) -> bool:
@@ -97,7 +105,15 @@ def is_hand_of(call: Call, owner: Owner) -> bool:
     return caller.owner == owner or (caller.is_admin and owner == Owner("company", caller.company_id or 0))
 
 
-def frozen(freeze: Freeze) -> NotAllowed:
+def frozen(freeze: Freeze, ours: bool) -> NotAllowed:
+    """The refusal of a stopped act. ours: the caller is of whoever froze, and reads why."""
+    if not ours:
+        return NotAllowed(
+            f"Frozen: {freeze.owner} cannot commit this now. Nothing happened; ask them.",
+            code="frozen",
+            state="frozen",
+            next=("list_notices",),
+        )
     what = f"payments to {freeze.whom}" if freeze.whom else f"all payments of {freeze.owner}"
     return NotAllowed(
         f"Frozen: {what} are stopped by freeze {freeze.id} ({freeze.reason}). Nothing happened; an admin lifts it with "

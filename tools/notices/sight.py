@@ -13,6 +13,7 @@ from store.scheduling.schedules import find_schedule
 from store.types import Owner
 from store.wallet.withdrawals import find_withdrawal
 from store.work_orders import routes
+from tools.approvals.access import sees_request
 from tools.call import Call
 from tools.callers import me_and_mine
 from tools.contracts.open_tools import open_tools as of_contract
@@ -144,6 +145,11 @@ def _payout(call: Call, id: int) -> bool:
     return own or (call.caller.company_id is not None and row["company_id"] == call.caller.company_id)
 
 
+def _approval(call: Call, id: int) -> bool:
+    """Whoever asked, those who decide at any of its steps, and admins."""
+    return sees_request(call, id)
+
+
 def _purses_of(call: Call) -> set[Owner]:
     """Whose purses the caller sees: their own, and their company's."""
     company_id = call.caller.company_id
@@ -165,4 +171,5 @@ BY_RECORD: dict[str, Callable[[Call, int], bool]] = {
     "withdrawal": _withdrawal,
     "payout": _payout,
     "review": sees_review,
+    "approval": _approval,
 }

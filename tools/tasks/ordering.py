@@ -16,6 +16,7 @@ from store.tasks import parts as task_parts
 from store.tasks import tasks
 from store.types import Money, Owner, utc_text
 from store.uploads import files
+from tools.approvals.authority import check_payee
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
@@ -262,6 +263,7 @@ def _store(call: Call, order: Order, uuid: str) -> Task:
     wanted, cost, worker, quote = order.wanted, order.cost, order.worker, order.insurance
     if cost is None or worker is None or quote is None:
         raise AssertionError("an order without faults is complete")
+    check_payee(call, Owner("company", order.company["id"]), Owner("person", worker["id"]))
     insured = order.insurance_status != 0
     task_id = tasks.add(
         call.tx,

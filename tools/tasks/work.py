@@ -9,7 +9,9 @@ from pydantic import Field
 
 from store.tasks import parts as task_parts
 from store.tasks import tasks
+from store.types import Owner
 from store.uploads import files
+from tools.approvals.authority import check_payee
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
@@ -68,6 +70,7 @@ def start_task(
     it, decline_task gives it up."""
     task = freelancer_step(call, task_id, uuid)
     refuse_unless_settled(task, open_issues(call, task))
+    check_payee(call, task.company, Owner("person", task.worker.id))
     columns = _insurance_answer(call, task, accept_insurance)
     task = advance(call, task, State.IN_PROGRESS, date_started=call.stamp, **columns)
     tell_other_side(call, task, "task_step", say("{worker} has started {task}."))

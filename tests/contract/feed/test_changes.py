@@ -60,6 +60,8 @@ BY_SCENARIO = {
     "task.disputed": "start_task_dispute",
     "task.changed": "request_task_changes",
     "task.message": "send_task_message by the freelancer",
+    "approval.waiting": "book_schedule: an act waits for a yes",
+    "approval.decided": "decline_request",
     "charge.changed": "create_participant_charge",
     "inquiry.changed": "add_inquiry_position",
     "contract.changed": "create_contract",

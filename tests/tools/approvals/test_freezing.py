@@ -8,6 +8,7 @@ from store.types import Owner
 from tests.hall import Refused
 from tests.tools.approvals.desk_world import desk_world
 from tests.tools.tasks.task_world import world_of
+from tests.tools.work_orders import field_work
 
 
 async def refusal(doing) -> Refused:
@@ -83,3 +84,32 @@ async def test_what_a_freeze_names_must_be_there(hall):
         world.boss.call("freeze_payments", target="payee", payee_type="person", payee_id=999, reason="x")
     )
     assert nobody.status == 404
+
+
+async def test_nothing_is_ordered_from_a_frozen_payee_and_open_offers_are_not_taken_up(hall):
+    world = await world_of(hall)
+    task = await world.order()
+    await world.boss.call("freeze_payments", target="payee", payee_type="person", payee_id=world.ann.id, reason="Hush")
+    ordered = await refusal(world.acme.call("create_task", **world.request()))
+    assert ordered.code == "frozen"
+    started = await refusal(world.ann.call("start_task", task_id=task["id"]))
+    assert started.code == "frozen"
+    # The one who is stopped does not read why.
+    assert "Hush" not in started.text
+
+
+async def test_a_frozen_payee_is_no_candidate_and_accepts_no_open_offer(hall):
+    boss = await hall.person("boss@acme.test", company="Acme", currency="USD")
+    await hall.fund(boss.company, "5000 USD")
+    pia = await field_work.provider(hall, "pia@work.test")
+    order, other = await field_work.published(boss), await field_work.published(boss)
+    await boss.call("route_work_order", work_order_id=order, user_id=pia.id)
+    stop = {"target": "payee", "payee_type": "person", "payee_id": pia.id, "reason": "Hush"}
+    frozen = await boss.call("freeze_payments", **stop)
+    assert frozen["stopped"]["open_routes"] == 1
+    accepted = await refusal(pia.call("accept_work_order_route", work_order_id=order, pay_terms_accepted=True))
+    assert accepted.code == "frozen"
+    routed = await refusal(boss.call("route_work_order", work_order_id=other, user_id=pia.id))
+    assert "blocked" in routed.text
+    await boss.call("unfreeze_payments", freeze_id=frozen["freeze"]["id"])
+    await pia.call("accept_work_order_route", work_order_id=order, pay_terms_accepted=True)

@@ -11,9 +11,10 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from store.approvals.freezes import frozen_payees
 from store.database import Row
 from store.providers import providers
-from store.types import Money
+from store.types import Money, Owner
 from store.work_orders import qualifications as work_order_qualifications
 from tools.call import Call
 from tools.rules.places import Point, distance_km
@@ -120,7 +121,8 @@ class _Known:
         for each in providers.pool_notes(tx, company_id, ids):
             notes[each["person_id"]][each["name"].casefold()] = each["value"]
         return cls(
-            providers.blocked(tx, company_id, ids),
+            # Whom the company has stopped as payees it does not order from either.
+            providers.blocked(tx, company_id, ids) | frozen_payees(tx, Owner("company", company_id), ids),
             providers.excluded(tx, order_id, ids),
             providers.declined(tx, order_id, ids),
             providers.completed(tx, company_id, ids),

@@ -9,10 +9,12 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
+from store.types import Owner
 from store.work_orders import orders as work_orders
 from store.work_orders import parts as work_order_parts
 from store.work_orders import routes as work_order_routes
 from store.work_orders.dispatch import runs as dispatch_runs
+from tools.approvals.authority import check_payee
 from tools.call import Call
 from tools.errors import Invalid
 from tools.one_by_one import one_by_one
@@ -106,6 +108,7 @@ def accept_work_order_route(
             {"pay_terms_accepted": "must be true: accepting binds you to the pay terms shown in get_work_order"}
         )
     check_correlation(rows[0], correlation_id)
+    check_payee(call, Owner("company", rows[0]["company_id"]), call.caller.owner)
     arrivals = {row["id"]: _planned(call, row, route) for row, route in zip(rows, mine, strict=True)}
     for row, route in zip(rows, mine, strict=True):
         _check_fit(call, row, route, arrivals[row["id"]] is not None)
