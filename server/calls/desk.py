@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -10,7 +11,9 @@ from server.calls.auth import caller_by_id
 from server.calls.errands import Errand
 from server.calls.execution import Execution
 from server.calls.messages import Answered, Attempt, Request, RolledBack
-from store.database import Transaction
+from store.approvals.requests import change_decided
+from store.calls.jobs import hold_job, queue_job
+from store.database import Row, Transaction
 from tools.acts import Sought
 from tools.approvals.authority import MANDATE, SPENDING, asks_over_cap
 from tools.approvals.requesting import answer_of, open_request
@@ -34,7 +37,34 @@ class SealedCalls:
         sealed = Sealed(call.tool, own, caller.owner, caller.company_id, caller.session_id, call.client)
         digest = f"{attempt.digest}.{caller.company_id or 0}"
         row = open_request(call, sealed, digest, lambda: self.look(call, sealed, asks_over_cap(call)))
-        return Answered(call.tool, answer_of(call, row), {"call_id": call.id, "tool": call.tool}, call.changes)
+        answer = answer_of(call, row)
+        if stopped.may_be_queued:
+            answer["job"] = {
+                "id": row["job_id"] or self._queue(call, attempt, row),
+                "tool": call.tool,
+                "state": "queued",
+            }
+        return Answered(call.tool, answer, {"call_id": call.id, "tool": call.tool}, call.changes)
+
+    def _queue(self, call: Call, attempt: Attempt, row: Row) -> str:
+        """A job that ends as the request does, for whoever did not want to wait."""
+        job_id = f"job_{call.randomness.bytes(12).hex()}"
+        caller = call.caller
+        saved = {"arguments": attempt.request.arguments, "agreed": None, "company_id": caller.company_id}
+        queue_job(
+            call.tx,
+            job_id,
+            call.tool,
+            json.dumps(saved),
+            attempt.digest,
+            caller=caller.owner,
+            company_id=caller.company_id,
+            hold_id=None,
+            now=call.stamp,
+        )
+        hold_job(call.tx, job_id)
+        change_decided(call.tx, row["id"], job_id=job_id)
+        return job_id
 
     def carry_out(
         self, call: Call, sealed: Sealed, agreed: Sequence[Sought], approval_id: int, *, lowered: bool, over_cap: bool

@@ -64,6 +64,11 @@ def find_request(tx: Transaction, id: int | None, public_id: str | None) -> Row 
     return tx.one(f"SELECT {_ALL} FROM approval_requests WHERE public_id = :public", public=public_id or "")
 
 
+def pending_of_job(tx: Transaction, job_id: str) -> Row | None:
+    """The request that a job waits for."""
+    return tx.one(f"SELECT {_ALL} FROM approval_requests WHERE job_id = :job AND status = 'pending'", job=job_id)
+
+
 def due_requests(tx: Transaction, now: str, most: int) -> list[Row]:
     """Requests whose step is over, longest ago first."""
     return tx.all(

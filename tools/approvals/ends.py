@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from typing import Any
 
 from store.approvals import requests
+from store.calls.jobs import end_job
 from store.database import Row
 from store.types import utc_text
 from tools.approvals.policy import policy_of
@@ -15,7 +18,7 @@ from tools.errors import Conflict, Step, WrongState
 from tools.questions import quoted
 from tools.rules.sentences import Sentence, say
 
-FINAL = ("executed", "declined", "expired", "withdrawn", "void")
+JOBS_KEPT_FOR = timedelta(days=7)
 
 
 def current(call: Call, row: Row) -> Row:
@@ -49,10 +52,31 @@ def end(call: Call, row: Row, status: str, **columns: Any) -> Row:
     return after
 
 
+def withdraw_of_job(call: Call, job_id: str) -> None:
+    """Take back the request that a job waits for, if it waits for one."""
+    row = requests.pending_of_job(call.tx, job_id)
+    if row is not None:
+        end(call, row, "withdrawn", decided_at=call.stamp)
+
+
 def tell_end(call: Call, row: Row, comment: str | None = None) -> None:
     """Whoever asked hears what became of it, and what the approver adds."""
+    if row["job_id"] is not None:
+        _end_job(call, row)
     tell_requester(call, row, _said(row), comment)
     note_change(call, row, "approval.decided")
+
+
+def _end_job(call: Call, row: Row) -> None:
+    """The job of a call that was not waited for ends as its request does."""
+    state = {"executed": "succeeded", "withdrawn": "cancelled"}.get(row["status"], "failed")
+    said = f"Request {row['public_id']} is {row['status']}. {row['decline_reason'] or row['last_error'] or ''}".strip()
+    error = {"error": said, "code": row["status"], "status": 403, "tool": row["tool"], "retry": "no"}
+    result, told = (row["result"], None) if state == "succeeded" else (None, json.dumps(error, ensure_ascii=False))
+    expires = utc_text(call.now + JOBS_KEPT_FOR)
+    end_job(
+        call.tx, row["job_id"], state, call.stamp, expires, result=result, error=told if state == "failed" else None
+    )
 
 
 def check_pending(row: Row) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
@@ -12,6 +11,7 @@ from typing_extensions import TypedDict
 from store.calls.jobs import LINES, LINES_ORDER, end_job, find_job, forget_expired_jobs
 from store.database import Row
 from store.types import iso, utc_text
+from tools.approvals.ends import JOBS_KEPT_FOR, withdraw_of_job
 from tools.call import Call
 from tools.errors import NotFound, WrongState
 from tools.operation import operation, scheduled
@@ -19,7 +19,7 @@ from tools.paging import Page
 
 TOOLSET = "platform"
 
-KEPT_FOR = timedelta(days=7)
+KEPT_FOR = JOBS_KEPT_FOR
 JobId = Annotated[str, Field(min_length=1, max_length=100, description="The handle a wait=false call gave.")]
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 
@@ -155,6 +155,7 @@ def cancel_job(call: Call, job_id: JobId) -> JobAnswer:
         call.books.void(row["hold_id"])
     expires = utc_text(call.now + KEPT_FOR)
     end_job(call.tx, job_id, "cancelled", call.stamp, expires, result=None, error=None)
+    withdraw_of_job(call, job_id)
     return {"job": _shape(_job(call, job_id), whole=False)}
 
 

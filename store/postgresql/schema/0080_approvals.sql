@@ -99,6 +99,7 @@ CREATE UNIQUE INDEX approval_requests_waiting
     ON approval_requests (requester_type, requester_id, tool, arguments_digest) WHERE status = 'pending';
 CREATE INDEX approval_requests_by_owner ON approval_requests (owner_type, owner_id, status, step_due_at, id);
 CREATE INDEX approval_requests_by_requester ON approval_requests (requester_type, requester_id, status, id);
+CREATE INDEX approval_requests_by_job ON approval_requests (job_id) WHERE job_id IS NOT NULL;
 CREATE INDEX approval_requests_due ON approval_requests (step_due_at, id) WHERE status = 'pending';
 CREATE INDEX approval_requests_blocked
     ON approval_requests (requester_type, requester_id, tool, arguments_digest, blocked_until) WHERE blocked_until IS NOT NULL;

@@ -156,3 +156,41 @@ async def test_what_goes_above_a_cap_is_refused_or_asked_of_an_admin_and_the_cap
     # The yes was to one act: the next one above the cap waits again.
     again = await world.bot.call("request_withdrawal", currency="USDT", amount="10.00", address=ADDRESS)
     assert again["approval"]["reasons"] == ["spending_limit"]
+
+
+async def test_a_call_that_was_not_waited_for_ends_as_its_request_does(hall):
+    world = await desk_world(hall, mode="desk_always")
+    answer = await world.book(wait=False)
+    job = answer["job"]["id"]
+    await hall.app.jobs.drain()
+    assert (await world.bot.call("get_job", job_id=job))["job"]["state"] == "queued"
+    assert (await world.book(wait=False))["job"]["id"] == job
+    await world.boss.call("approve_request", approval_id=answer["approval"]["public_id"], version=1)
+    done = (await world.bot.call("get_job", job_id=job))["job"]
+    assert done["state"] == "succeeded"
+    assert world.bookings() == 1
+
+
+async def test_cancelling_the_job_takes_the_request_back_and_a_no_fails_it(hall):
+    world = await desk_world(hall, mode="desk_always")
+    first = await world.book(wait=False)
+    await world.boss.call("cancel_job", job_id=first["job"]["id"])
+    assert (await world.request(first["approval"]["public_id"]))["status"] == "withdrawn"
+    second = await world.book(wait=False)
+    await world.boss.call("decline_request", approval_id=second["approval"]["public_id"], reason="Too dear")
+    failed = (await world.bot.call("get_job", job_id=second["job"]["id"]))["job"]
+    assert failed["state"] == "failed"
+    assert "Too dear" in failed["error"]["error"]
+
+
+async def test_what_can_never_be_carried_out_again_is_void(hall):
+    world = await desk_world(hall, mode="desk_always")
+    group = await world.bot.call("create_task_group", title="Old")
+    waits = await world.bot.call("delete_task_group", group_id=group["group"]["id"])
+    id = waits["approval"]["public_id"]
+    await hall.app.database.write(
+        lambda tx: tx.run("UPDATE agents SET status = 'banned' WHERE id = :id", id=world.bot.id)
+    )
+    no = await refusal(world.boss.call("approve_request", approval_id=id, version=1))
+    assert no.code == "agent_banned"
+    assert (await world.request(id))["status"] == "void"
