@@ -10,11 +10,11 @@ from store.ledger import OUTSIDE, Books
 from store.types import PLATFORM, Money, Owner
 from store.wallet.wallets import deposited
 from tools.agents.rules.agents import status_after_deposit
+from tools.approvals.money_moved import money_moved
 from tools.call import Call
 from tools.companies.agent_owners import tell_of_agent
 from tools.questions import quoted
 from tools.rules.sentences import Words, read, say
-from tools.wallet.purses import tell_of_purses
 from tools.wallet.rules.activation import deposit_missing
 
 
@@ -36,7 +36,7 @@ def credit_and_tell(call: Call, owner: Owner, money: Money, note: Words, referen
         tell_of_agent(
             call, after, say("Agent {id} is {status} now: its deposit is enough.", status=after["status"]), None
         )
-    tell_of_purses(call)
+    money_moved(call)
     return balance
 
 

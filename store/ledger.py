@@ -15,10 +15,9 @@ from decimal import Decimal
 from store.database import Row, Transaction
 from store.gate import Gate
 from store.log_chain import TRANSFERS, append
+from store.movements import Moved, Record, Transfer
 from store.spending import NOT_SPENT, Spender
 from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
-
-Record = tuple[str, int]
 
 # Money enters and leaves through the one, and is exchanged through the other: these two of the platform run below zero.
 OUTSIDE = "outside"
@@ -66,34 +65,6 @@ class Hold:
     def root(self) -> int:
         """The hold that it is the rest of, else itself."""
         return self.rest_of or self.id
-
-
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """Money as it was moved, between two accounts by their ids."""
-
-    debit: int
-    credit: int
-    amount: int
-    kind: str
-    record: Record | None
-
-    @property
-    def accounts(self) -> tuple[int, int]:
-        return self.debit, self.credit
-
-
-@dataclass(slots=True)
-class Moved:
-    """What one transaction has done so far: the accounts whose balance or hold it changed, as far as they may be purses, and
-    the transfers."""
-
-    accounts: dict[int, None] = field(default_factory=dict)
-    transfers: list[Transfer] = field(default_factory=list)
-
-    def clear(self) -> None:
-        self.accounts.clear()
-        self.transfers.clear()
 
 
 class HoldEnded(Exception):
@@ -176,7 +147,7 @@ class Books:
         if not changed:
             raise self._shortfall(account, money)
         self.moved.accounts[account.id] = None
-        return self.tx.insert(
+        id = self.tx.insert(
             "ledger_holds",
             account_id=account.id,
             amount=money.amount,
@@ -189,6 +160,8 @@ class Books:
             rest_of=rest_of,
             created_at=utc_text(self.now),
         )
+        self.moved.commit(account.id, record or ("hold", rest_of or id), money.amount)
+        return id
 
     def post(self, hold_id: int, parts: Sequence[tuple[Account, Money, str]], note: str | None = None) -> list[int]:
         """Pay out of a hold to one or more accounts; what is left of it returns to where it came from, and so does what
@@ -280,6 +253,9 @@ class Books:
         )
         self.moved.accounts |= {account.id: None for account in (debit, credit) if account.kind == "purse"}
         self.moved.transfers.append(Transfer(debit.id, credit.id, money.amount, kind, record))
+        if hold_id is None:
+            self.moved.commit(debit.id, record, money.amount)
+            self.moved.commit(credit.id, record, -money.amount)
         return append(
             self.tx,
             TRANSFERS,
@@ -321,6 +297,7 @@ class Books:
             amount=hold.money.amount,
         )
         self.moved.accounts[hold.account_id] = None
+        self.moved.commit(hold.account_id, hold.record or ("hold", hold.root), posted - hold.money.amount)
         return hold.money
 
     def _load_hold(self, hold_id: int) -> Hold:

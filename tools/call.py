@@ -16,7 +16,8 @@ from store.database import Transaction
 from store.filestore import FileStore
 from store.gate import Gate
 from store.installation_key import InstallationKey
-from store.ledger import Books, Moved
+from store.ledger import Books
+from store.movements import Moved
 from store.types import Money, Owner, utc_text
 from tools.acts import Spends
 from tools.caller import NOBODY, SYSTEM, Caller
@@ -107,6 +108,10 @@ class Call:
     moved: Moved = field(default_factory=Moved)
     # Whether its act has been looked at before money is committed.
     gate: Gate = field(default_factory=Gate)
+    # The first thing it asked the person about, whether or not it had to.
+    about: Question | None = None
+    # The uses of mandates it has made, by their number, and what each committed.
+    mandate_uses: list[tuple[int, int]] = field(default_factory=list)
     fee_waived: bool = False
     # How many times the fee is due.
     fees: int = 1
@@ -169,17 +174,29 @@ class Call:
         details: Sequence[str] = (),
         moves: bool = True,
         spends: Spends | None = None,
+        always: bool = False,
     ) -> None:
         """Name what is about to happen; goes on when the person agreed or need not be asked.
 
         The parts are those of a Question: the act in our words, which the amount follows, and whom it goes to; names and
         titles of others only in `details`, through quoted(). spends: what it commits, of whose money and to whom; said by
-        everything that commits money."""
-        question = Question(act, record, amount, payee, tuple(details), moves, spends)
+        everything that commits money. always: it is asked however small the amount."""
+        question = Question(act, record, amount, payee, tuple(details), moves, spends, always)
+        self.about = self.about or question
         asks = self.consent(question)
         self.gate.passed = True
         if asks and self.dry_run:
             self.would_ask = question.text
+
+    def attempt(self, work: Callable[[], None]) -> Exception | None:
+        """Do some work; when it raises, what it wrote is taken back, and the money it moved counts as not moved. What it
+        raised, None when all went well."""
+        moved, uses = self.moved.copy(), list(self.mandate_uses)
+        fault = self.tx.attempt(work)
+        if fault is not None:
+            self.moved.become(moved)
+            self.mandate_uses[:] = uses
+        return fault
 
     def warn(self, text: str) -> None:
         """Add a sentence to the answer's warnings."""

@@ -19,7 +19,7 @@ def one_by_one(call: Call, due: Iterable[Due], act: Callable[[Call, Due], None])
     due."""
     done = 0
     for each in due:
-        fault = call.tx.attempt(partial(act, call, each))
+        fault = call.attempt(partial(act, call, each))
         if fault is None:
             done += 1
         else:

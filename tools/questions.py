@@ -21,7 +21,7 @@ class Question:
     act: what will happen, in our words; with an amount it ends where the amount follows, as in 'Pay'. payee: who gets it.
     details: what else there is to know, ours first, a sentence each without its full stop. record: what it is about.
     moves: the amount moves by this, so it counts with what moved on the day; else it is promised or only noted.
-    spends: what it commits, as those see it who may stop it."""
+    spends: what it commits, as those see it who may stop it. always: it is asked however small the amount."""
 
     act: str
     record: str
@@ -30,6 +30,7 @@ class Question:
     details: Sequence[str] = ()
     moves: bool = True
     spends: Spends | None = None
+    always: bool = False
 
     @property
     def text(self) -> str:

@@ -87,7 +87,7 @@ class Consent:
     def _needed(self, question: Question, setting: Row, covered: bool) -> bool:
         if setting["ask"] == 0:
             return False
-        if self.operation.access == "destructive":
+        if self.operation.access == "destructive" or question.always:
             return True
         return not covered and question.amount is not None and self._too_much(question.amount, question.moves, setting)
 

@@ -27,12 +27,12 @@ from store.calls.usage import find_answer, store_answer
 from store.database import Row, Transaction
 from store.secrets import hash_password
 from store.telling.feed import newest_change
+from tools.approvals.money_moved import money_moved
 from tools.call import Call, Caller, Finder, Randomness
 from tools.desk import Desk
 from tools.errors import Conflict, NotAllowed, Refusal, Step, UnknownOperation
 from tools.operation import Operation
 from tools.paging import Page
-from tools.wallet.purses import tell_of_purses
 
 CALL_SECONDS = 10.0
 
@@ -149,7 +149,7 @@ class Execution:
         call.tx = tx
         with translated(call):
             charge = billing.charge(tx, call, attempt.operation, attempt.digest)
-        tell_of_purses(call)
+        money_moved(call)
         return charge
 
     def write(self, tx: Transaction, attempt: Attempt) -> Answered | Refusal:
@@ -171,7 +171,7 @@ class Execution:
             call.waive_fee()
         with translated(call):
             charge = billing.charge(tx, call, attempt.operation, attempt.digest)
-        tell_of_purses(call)
+        money_moved(call)
         if call.dry_run:
             answer = rehearsed(call, answer, charge, purses)
         answered = self.answered(attempt, call, answer, charge)

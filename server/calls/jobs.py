@@ -35,9 +35,9 @@ from store.database import Row, StoreUnavailable, Transaction
 from store.ledger import Books
 from store.types import Owner, utc_text
 from tools.approvals.authority import StopsAtDesk
+from tools.approvals.money_moved import money_moved
 from tools.errors import NotAllowed, Refusal, Unavailable
 from tools.platform.jobs import KEPT_FOR
-from tools.wallet.purses import tell_of_purses
 
 logger = logging.getLogger("hiringhall")
 
@@ -81,7 +81,7 @@ class Jobs:
         with translated(call):
             fee = billing.fee_for(tx, call, attempt.operation)
         hold_id = call.books.hold(fee.account, fee.money, kind="job_price") if fee.account and fee.money else None
-        tell_of_purses(call)
+        money_moved(call)
         job_id = f"job_{call.randomness.bytes(12).hex()}"
         # A yes that came as a token was read: it may be old by the time the job runs.
         given = {name: value for name, value in attempt.request.arguments.items() if name != "confirm"}
@@ -201,7 +201,7 @@ class Jobs:
         if row["hold_id"] is not None:
             entered.books.void(row["hold_id"])
         done = self._execution.write(tx, attempt)
-        tell_of_purses(entered)
+        money_moved(entered)
         if isinstance(done, Refusal):
             raise done
         expires = utc_text(attempt.now + KEPT_FOR)
@@ -275,7 +275,7 @@ class Jobs:
         if row["hold_id"] is not None:
             call = self._parts.own_call(tx, row["tool"])
             Books(tx, now, tool=row["tool"], moved=call.moved).void(row["hold_id"])
-            tell_of_purses(call)
+            money_moved(call)
         shape = refusal_shape(refusal, row["tool"], self._next(tx, row, refusal))
         error = json.dumps(shape, ensure_ascii=False)
         end_job(tx, job_id, "failed", utc_text(now), utc_text(now + KEPT_FOR), result=None, error=error)

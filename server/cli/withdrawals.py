@@ -12,7 +12,7 @@ from store.database import Row, Transaction
 from store.server_url import Where
 from store.types import Money
 from store.wallet import withdrawals
-from tools.wallet.purses import tell_of_purses
+from tools.approvals.money_moved import money_moved
 from tools.wallet.rules.transaction_hashes import transaction_hash
 from tools.wallet.withdrawal_ends import give_back
 
@@ -81,7 +81,7 @@ def returned(app: App, tx: Transaction, number: int, reason: str, yes: bool) -> 
         )
     call = machine_call(app, tx)
     give_back(call, row, reason.strip().rstrip("."))
-    tell_of_purses(call)
+    money_moved(call)
     whole = Money(row["amount"] + row["fee"], row["currency"])
     return f"Withdrawal {number} failed; {whole} are available to {row['owner_type']}:{row['owner_id']} again."
 

@@ -11,8 +11,8 @@ from server.calls.changes import Tell, nobody_listens
 from server.calls.follow_ups import serve_freed
 from server.parts import Parts
 from store.database import Transaction
+from tools.approvals.money_moved import money_moved
 from tools.operation import Scheduled
-from tools.wallet.purses import tell_of_purses
 
 logger = logging.getLogger("hiringhall")
 
@@ -61,5 +61,5 @@ class Scheduler:
         call = self._parts.own_call(tx, move.name)
         moved = move.function(call)
         serve_freed(call)
-        tell_of_purses(call)
+        money_moved(call)
         return moved, call.changes

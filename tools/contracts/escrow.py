@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from store.database import Row
-from store.ledger import Hold, Record, load_account
+from store.ledger import Hold, load_account
+from store.movements import Record
 from store.types import Money, Owner
 from tools.call import Call
 from tools.contracts.money_notices import payee_of

@@ -21,7 +21,7 @@ def hand_over(call: Call, payout: Row) -> Row:
     What it answers is carried out in this transaction. One that cannot now is asked again later, and after the last time
     the payout is declined and the money returns."""
     answers: list[Taken | Settled | Turned] = []
-    fault = call.tx.attempt(lambda: answers.append(PROVIDERS[payout["provider"]].hand_over(call, payout)))
+    fault = call.attempt(lambda: answers.append(PROVIDERS[payout["provider"]].hand_over(call, payout)))
     if fault is not None:
         return _put_off(call, payout, fault)
     return _carried_out(call, payout, answers[0])

@@ -27,6 +27,7 @@ CHANGE_TYPES = tuple(f"{noun}.{verb}" for noun, verbs in _VERBS.items() for verb
 TYPES_TO_COME = frozenset(
     type for type in CHANGE_TYPES if type.split(".")[0] in ("open_call", "application", "approval", "mandate")
     type for type in CHANGE_TYPES if type.split(".")[0] in ("open_call", "application", "mandate", "review")
+    type for type in CHANGE_TYPES if type.split(".")[0] in ("open_call", "application", "approval", "review")
 )
 
 

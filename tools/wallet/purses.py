@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from store.database import Row
-from store.ledger import Account, Transfer, find_account, load_account
+from store.ledger import Account, find_account, load_account
+from store.movements import Transfer
 from store.types import Money, Owner
 from store.wallet.balance_alerts import find_alert, set_state
 from tools.call import Call

@@ -12,9 +12,9 @@ from server.workers.chains.node import Chain, Sent
 from store.database import Row, Transaction
 from store.types import Money
 from store.wallet import withdrawals
+from tools.approvals.money_moved import money_moved
 from tools.rules.chains import Node
 from tools.rules.sentences import say
-from tools.wallet.purses import tell_of_purses
 from tools.wallet.rules.chain_addresses import as_written
 from tools.wallet.rules.chain_deposits import atomic_of, standing
 from tools.wallet.withdrawal_ends import finish, give_back
@@ -62,5 +62,5 @@ class Following:
             withdrawals.note_trouble(tx, row["id"], trouble, call.now)
         else:
             finish(call, row, row["transaction_hash"])
-        tell_of_purses(call)
+        money_moved(call)
         return call.changes

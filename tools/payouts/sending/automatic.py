@@ -23,7 +23,7 @@ def pay_out(call: Call, task: Row) -> None:
     method = methods.auto_pay_method(call.tx, task["worker_id"], task["currency"])
     if method is None or payouts.of_task(call.tx, task["id"]):
         return
-    fault = call.tx.attempt(lambda: _send(call, task, method))
+    fault = call.attempt(lambda: _send(call, task, method))
     if fault is None:
         return
     if not isinstance(fault, Refusal | Shortfall | SpendingLimitReached):

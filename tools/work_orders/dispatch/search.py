@@ -58,7 +58,7 @@ def carry_out_due(call: Call, id: int) -> None:
 
     A step that is refused, such as an assignment that came to overlap, ends the run; what it wrote is taken back."""
     system = replace(call, caller=SYSTEM, warnings=[])
-    fault = call.tx.attempt(partial(_step, system, id))
+    fault = call.attempt(partial(_step, system, id))
     if isinstance(fault, Refusal | Shortfall | SpendingLimitReached):
         _stop(system, _run(call, id), _rows(call, id), str(fault))
     elif fault is not None:

@@ -260,7 +260,7 @@ def _started(call: Call, id: int, ready: _Ready, acting_user_id: int | None) -> 
     if running is not None:
         return _entry(call, id, running, acting_user_id)
     # Looked at only now: what was begun before may have taken somebody's time.
-    fault = call.tx.attempt(partial(begin, call, ready.rows, ready.settings, acting_user_id))
+    fault = call.attempt(partial(begin, call, ready.rows, ready.settings, acting_user_id))
     row = reload(call, ready.rows[0])
     if isinstance(fault, Shortfall):
         fault = short(fault.owner, fault.needed, fault.available, f"Work order {id} stays as it is.")

@@ -1,0 +1,50 @@
+"""What one transaction has done to accounts so far, for whoever has to act on it at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Record = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Money as it was moved, between two accounts by their ids."""
+
+    debit: int
+    credit: int
+    amount: int
+    kind: str
+    record: Record | None
+
+    @property
+    def accounts(self) -> tuple[int, int]:
+        return self.debit, self.credit
+
+
+@dataclass(slots=True)
+class Moved:
+    """The accounts whose balance or hold was changed, as far as they may be purses, and the transfers.
+
+    committed: by account and record, what left it or is held to leave it, less what came back. A hold without a record
+    stands for itself."""
+
+    accounts: dict[int, None] = field(default_factory=dict)
+    transfers: list[Transfer] = field(default_factory=list)
+    committed: dict[tuple[int, Record], int] = field(default_factory=dict)
+
+    def commit(self, account_id: int, record: Record | None, amount: int) -> None:
+        """So much left an account or is held to leave it; less than nothing: came back."""
+        if record is not None:
+            key = (account_id, record)
+            self.committed[key] = self.committed.get(key, 0) + amount
+
+    def copy(self) -> Moved:
+        return Moved(dict(self.accounts), list(self.transfers), dict(self.committed))
+
+    def become(self, other: Moved) -> None:
+        """Be as it was when it was copied."""
+        self.accounts, self.transfers, self.committed = other.accounts, other.transfers, other.committed
+
+    def clear(self) -> None:
+        self.become(Moved())

@@ -1,0 +1,114 @@
+"""What a mandate allows, as it is written down, signed and asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from store.types import Money, Owner, iso
+from tools.approvals.rules.mandates import ANY
+
+LONGEST = timedelta(days=366)
+# So many payees are named in a question.
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a mandate allows, from whom to whom; it never changes. payees and kinds are sorted."""
+
+    public_id: str
+    grantor: Owner
+    granted_by: Owner
+    agent_id: int | None
+    payees: Sequence[str]
+    kinds: Sequence[str]
+    per_call: Money | None
+    per_day: Money | None
+    total: Money
+    max_uses: int | None
+    valid_from: datetime
+    valid_until: datetime | None
+    created_at: datetime
+
+    def faults(self) -> dict[str, str]:
+        """What cannot be, by the name of the parameter."""
+        found: dict[str, str] = {}
+        for name, bound in (("per_call", self.per_call), ("per_day", self.per_day)):
+            if bound is not None and self.total < bound:
+                found[name] = f"{bound.text} is more than the total of {self.total.text}"
+        for name, entries in (("payees", self.payees), ("kinds", self.kinds)):
+            if ANY in entries and len(entries) > 1:
+                found[name] = "any stands alone: what is named beside it changes nothing"
+        if self.valid_until is not None:
+            if self.valid_until <= self.valid_from:
+                found["valid_until"] = f"has to be after valid_from, {iso(self.valid_from)}"
+            elif self.valid_until <= self.created_at:
+                found["valid_until"] = f"has passed; it is {iso(self.created_at)}"
+            elif self.valid_until - self.valid_from > LONGEST:
+                found["valid_until"] = f"is at most {LONGEST.days} days after valid_from, {iso(self.valid_from)}"
+        return found
+
+    def signed(self) -> dict[str, str | list[str] | None]:
+        """As it is signed: every value a text, nothing, or a list of texts."""
+        return {
+            "public_id": self.public_id,
+            "grantor": str(self.grantor),
+            "granted_by": str(self.granted_by),
+            "agent_id": _text(self.agent_id),
+            "payees": list(self.payees),
+            "kinds": list(self.kinds),
+            "currency": self.total.currency,
+            "per_call": self.per_call.text if self.per_call else None,
+            "per_day": self.per_day.text if self.per_day else None,
+            "total": self.total.text,
+            "max_uses": _text(self.max_uses),
+            "valid_from": iso(self.valid_from),
+            "valid_until": iso(self.valid_until) if self.valid_until else None,
+            "created_at": iso(self.created_at),
+        }
+
+    def bounds(self) -> list[str]:
+        """What a person is told before they agree, beside who and how much: a sentence each."""
+        kinds = (
+            "whatever moves money" if ANY in self.kinds else ", ".join(kind.replace("_", " ") for kind in self.kinds)
+        )
+        said = [f"For {kinds}"]
+        if self.per_call is not None:
+            said.append(f"At most {self.per_call} a call")
+        if self.per_day is not None:
+            said.append(f"At most {self.per_day} a day (UTC)")
+        if self.max_uses is not None:
+            said.append(f"At most {self.max_uses} times")
+        begins = "From now on" if self.valid_from == self.created_at else f"From {iso(self.valid_from)}"
+        until = f"until {iso(self.valid_until)}" if self.valid_until else "until it is revoked"
+        return [*said, f"{begins} {until}", "Nobody is asked again for what it covers"]
+
+    def receivers(self) -> str:
+        """Who may be paid, in a few words."""
+        if ANY in self.payees:
+            return "anybody"
+        shown = ", ".join(payee.replace(":", " ") for payee in self.payees[:MOST_NAMED])
+        more = len(self.payees) - MOST_NAMED
+        return f"{shown} and {more} more" if more > 0 else shown
+
+
+def written_payees(given: Sequence[Mapping[str, object]]) -> list[str]:
+    """Payees as they are stored and signed, each once."""
+    return sorted({ANY if each["type"] == ANY else f"{each['type']}:{each.get('id')}" for each in given})
+
+
+def payee_faults(given: Sequence[Mapping[str, object]]) -> dict[str, str]:
+    """What is wrong with payees by themselves."""
+    faults: dict[str, str] = {}
+    for place, each in enumerate(given):
+        if each["type"] == ANY and each.get("id") is not None:
+            faults[f"payees[{place}].id"] = "any is nobody in particular: leave it out"
+        elif each["type"] != ANY and each.get("id") is None:
+            faults[f"payees[{place}].id"] = f"which {each['type']} is needed"
+    return faults
+
+
+def _text(number: int | None) -> str | None:
+    return None if number is None else str(number)
