@@ -160,7 +160,7 @@ class Books:
             rest_of=rest_of,
             created_at=utc_text(self.now),
         )
-        self.moved.commit(account.id, record or ("hold", rest_of or id), money.amount)
+        self.moved.leaves(account.id, record or ("hold", rest_of or id), money.amount)
         return id
 
     def post(self, hold_id: int, parts: Sequence[tuple[Account, Money, str]], note: str | None = None) -> list[int]:
@@ -252,10 +252,7 @@ class Books:
             amount=money.amount,
         )
         self.moved.accounts |= {account.id: None for account in (debit, credit) if account.kind == "purse"}
-        self.moved.transfers.append(Transfer(debit.id, credit.id, money.amount, kind, record))
-        if hold_id is None:
-            self.moved.commit(debit.id, record, money.amount)
-            self.moved.commit(credit.id, record, -money.amount)
+        self.moved.transfer(Transfer(debit.id, credit.id, money.amount, kind, record), of_hold=hold_id is not None)
         return append(
             self.tx,
             TRANSFERS,
@@ -297,7 +294,7 @@ class Books:
             amount=hold.money.amount,
         )
         self.moved.accounts[hold.account_id] = None
-        self.moved.commit(hold.account_id, hold.record or ("hold", hold.root), posted - hold.money.amount)
+        self.moved.leaves(hold.account_id, hold.record or ("hold", hold.root), posted - hold.money.amount)
         return hold.money
 
     def _load_hold(self, hold_id: int) -> Hold:

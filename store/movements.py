@@ -33,8 +33,15 @@ class Moved:
     transfers: list[Transfer] = field(default_factory=list)
     committed: dict[tuple[int, Record], int] = field(default_factory=dict)
 
-    def commit(self, account_id: int, record: Record | None, amount: int) -> None:
-        """So much left an account or is held to leave it; less than nothing: came back."""
+    def transfer(self, made: Transfer, of_hold: bool) -> None:
+        """Note a transfer. What is paid out of a hold left its account when it was held."""
+        self.transfers.append(made)
+        if not of_hold:
+            self.leaves(made.debit, made.record, made.amount)
+            self.leaves(made.credit, made.record, -made.amount)
+
+    def leaves(self, account_id: int, record: Record | None, amount: int) -> None:
+        """So much leaves an account or is held to leave it; less than nothing: comes back."""
         if record is not None:
             key = (account_id, record)
             self.committed[key] = self.committed.get(key, 0) + amount

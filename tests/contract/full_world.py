@@ -348,6 +348,10 @@ async def _money_and_files(world: FullWorld) -> None:
     file = (await world.boss.call("upload_files", job=[sent(PDF, "paper.pdf")]))["files"][0]
     order = await field_work.order(world.boss)
     job = await world.boss.call("publish_work_order", work_order_id=order, wait=False)
+    allowed = await world.boss.call(
+        "create_mandate", payees=[{"type": "any"}], kinds=["any"], currency="EUR", total="9"
+    )
+    world.ids |= {f"{tool}.mandate_id": allowed["mandate"]["public_id"] for tool in ("list_mandates", "revoke_mandate")}
     world.ids |= {
         "confirm_balance_top_up.top_up_id": top_up["top_up"]["id"], "top_up_id": top_up["top_up"]["id"],
         "file_id": file["id"], "file_ids": file["id"],

@@ -187,7 +187,7 @@ def end(call: Call, row: Row, status: str, by: int | None = None, reason: str | 
     """Write the end of a mandate and tell of it, once."""
     if not mandates.end(call.tx, row["id"], status, call.now, by, reason):
         return
-    what = say("was revoked") if status == "revoked" else say("has expired")
+    what = say("was revoked") if status == "revoked" else say("ended, as its time has passed")
     tell_of_mandate(call, mandates.by_number(call.tx, row["id"], call.now), what, reason)
     call.changed("mandate", row["id"])
 

@@ -10,3 +10,7 @@ SCENARIOS: dict[str, Scenario] = {**desk.SCENARIOS}
 NOBODY_ELSE: dict[str, str] = {
     "set_approval_policy": "who may decide from now on reads it in the policy, and is told of each act that waits for them",
 }
+from tests.contract.approvals import mandates
+
+SCENARIOS: dict[str, Scenario] = {**mandates.SCENARIOS}
+NOBODY_ELSE: dict[str, str] = {}

@@ -166,3 +166,19 @@ async def test_an_ended_mandate_covers_nothing_before_its_end_is_written(hall: H
     # What was committed still comes back.
     await as_agent(hall, bot, void(1))
     assert (await shown(boss, hers))["used"] == "0.000000"
+
+
+async def test_the_company_hears_once_that_a_mandate_is_nearly_used_and_that_it_is_used_up(hall: Hall) -> None:
+    """The agent that does it knows."""
+    boss, bot = await acme(hall)
+    id = await allow(boss, agent_id=bot.id)
+    for record, amount in enumerate(("160", "10", "30"), start=1):
+        await as_agent(hall, bot, commit(bot, amount, record))
+    notices = await boss.call("list_notices", box="company", kinds=["mandate_changed"])
+    assert [notice["text"] for notice in notices["items"]] == [
+        f"Mandate {id} is used up.",
+        f"Mandate {id} is nearly used: 40.000000 USDT are left.",
+        f"Mandate {id} was made: up to 200.000000 USDT may be spent under it.",
+    ]
+    changes = await boss.call("list_changes", types=["mandate.*"])
+    assert len(changes["items"]) == 3
