@@ -178,7 +178,6 @@ async def test_the_company_hears_once_that_a_mandate_is_nearly_used_and_that_it_
     assert [notice["text"] for notice in notices["items"]] == [
         f"Mandate {id} is used up.",
         f"Mandate {id} is nearly used: 40.000000 USDT are left.",
-        f"Mandate {id} was made: up to 200.000000 USDT may be spent under it.",
     ]
     changes = await boss.call("list_changes", types=["mandate.*"])
     assert len(changes["items"]) == 3
