@@ -18,6 +18,7 @@ from store.gate import Gate
 from store.installation_key import InstallationKey
 from store.ledger import Books
 from store.movements import Moved
+from store.movements import Record as RecordId
 from store.types import Money, Owner, utc_text
 from tools.acts import Spends
 from tools.caller import NOBODY, SYSTEM, Caller
@@ -110,6 +111,8 @@ class Call:
     gate: Gate = field(default_factory=Gate)
     # The first thing it asked the person about, whether or not it had to.
     about: Question | None = None
+    # The first record that it said in the feed to have changed.
+    touched: RecordId | None = None
     # The uses of mandates it has made, by their number, and what each committed.
     mandate_uses: list[tuple[int, int]] = field(default_factory=list)
     fee_waived: bool = False
@@ -264,6 +267,7 @@ class Call:
         data: Mapping[str, object] | None = None,
     ) -> None:
         """Append to the feed what happened to a record: 'task.started', with its new state and the names of changed fields."""
+        self.touched = self.touched or record
         leave_change(self, type, record, company_id, data or {})
 
     def free_views_left(self) -> int:

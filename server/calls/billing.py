@@ -84,6 +84,7 @@ def charge(tx: Transaction, call: Call, operation: Operation, digest: str) -> Ch
         line = _line(call, operation, digest, fee, transfer_id)
         line.performed_by, line.on_behalf_of = _who(tx, call.caller)
         line.client, line.approval = call.client, call.approval
+        _note_about(line, call)
         log_call(tx, line)
     _note_session(tx, call)
     return Charge(fee, transfer_id, balance_after, left)
@@ -100,6 +101,23 @@ def _who(tx: Transaction, caller: Caller) -> tuple[str | None, str | None]:
         return own, own
     grant = None if caller.grant_id is None else find_grant(tx, caller.grant_id)
     return f"app:{grant['client_id']}" if grant else "app:", own
+
+
+def _note_about(line: LoggedCall, call: Call) -> None:
+    """Note what a call was about: the first record that it changed by the feed, else the one that the person was asked about."""
+    about = call.about
+    line.origin = "stdio" if call.origin == "local" else "http"
+    names = [about.record, *call.changes] if about is not None else call.changes
+    line.record = call.touched or next(filter(None, map(_record, names)), None)
+    line.act = about.amount if about is not None else None
+    acting = call.given.get("acting_user_id")
+    line.acting_user = acting if isinstance(acting, int) else None
+
+
+def _record(name: str) -> tuple[str, int] | None:
+    """The record that 'task:3' or 'task/3' names; None for what has no number."""
+    type, _, number = name.replace("/", ":").partition(":")
+    return (type, int(number)) if number.isdecimal() else None
 
 
 def _note_session(tx: Transaction, call: Call) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from store.database import Row, Transaction
 from store.log_chain import CALLS, append
-from store.types import Owner, utc_text
+from store.types import Money, Owner, utc_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class LoggedCall:
     client: tuple[str, str] | None = None
     # The request that a person approved it by, and who that was.
     approval: tuple[int, int] | None = None
+    # What it was about: over standard input and output or HTTP, the record, what it was to commit, and the colleague it was for.
+    origin: str | None = None
+    record: tuple[str, int] | None = None
+    act: Money | None = None
+    acting_user: int | None = None
 
 
 def price_of(tx: Transaction, price_class: str, now: datetime) -> Price:
@@ -148,6 +153,12 @@ def log_call(tx: Transaction, call: LoggedCall) -> None:
         client_version=call.client[1] if call.client else None,
         approval_id=call.approval[0] if call.approval else None,
         approved_by=call.approval[1] if call.approval else None,
+        origin=call.origin,
+        record_type=call.record[0] if call.record else None,
+        record_id=call.record[1] if call.record else None,
+        act_amount=call.act.amount if call.act else None,
+        act_currency=call.act.currency if call.act else None,
+        acting_user=call.acting_user,
     )
     if call.payer is not None:
         _count_usage(tx, call, call.payer)

@@ -181,7 +181,7 @@ def _cover_all(call: Call, acts: Sequence[Act]) -> Cover | None:
                 failed.append(found)
                 raise _Uncovered
 
-    fault = call.tx.attempt(use)
+    fault = call.attempt(use)
     if fault is not None and not isinstance(fault, _Uncovered):
         raise fault
     return failed[0] if failed else None

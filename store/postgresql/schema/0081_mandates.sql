@@ -73,13 +73,15 @@ CREATE TABLE mandate_use_records (
 );
 CREATE INDEX mandate_use_records_by_use ON mandate_use_records (use_id);
 
--- What a call was about: the first record that it asked the person about or changed, what it was to commit, and whether it came
--- over a network.
+-- What a call was about: the first record that it changed or asked the person about, what it was to commit, whether it came over
+-- standard input and output or HTTP, and the colleague whom an agent named as the one it acts for.
 ALTER TABLE calls ADD COLUMN origin TEXT COLLATE "C";
 ALTER TABLE calls ADD COLUMN record_type TEXT COLLATE "C";
 ALTER TABLE calls ADD COLUMN record_id BIGINT;
 ALTER TABLE calls ADD COLUMN act_amount BIGINT;
+ALTER TABLE calls ADD COLUMN acting_user BIGINT;
 ALTER TABLE calls ADD COLUMN act_currency TEXT COLLATE "C";
 CREATE INDEX calls_by_person ON calls (caller_id, id) WHERE caller_type = 'person';
+CREATE INDEX calls_by_company ON calls (company_id, id) WHERE access <> 'read';
 CREATE INDEX calls_by_record ON calls (record_type, record_id, id) WHERE record_id IS NOT NULL;
 CREATE INDEX calls_by_approver ON calls (approved_by, id) WHERE approved_by IS NOT NULL;
