@@ -352,6 +352,7 @@ async def _money_and_files(world: FullWorld) -> None:
         "create_mandate", payees=[{"type": "any"}], kinds=["any"], currency="EUR", total="9"
     )
     world.ids |= {f"{tool}.mandate_id": allowed["mandate"]["public_id"] for tool in ("list_mandates", "revoke_mandate")}
+    world.ids |= {"create_mandate.payees": [{"type": "any"}], "create_mandate.total": "9"}
     world.ids |= {
         "confirm_balance_top_up.top_up_id": top_up["top_up"]["id"], "top_up_id": top_up["top_up"]["id"],
         "file_id": file["id"], "file_ids": file["id"],

@@ -22,6 +22,8 @@ each = pytest.mark.parametrize("operation", PAGED, ids=lambda operation: operati
 # Lists with longer rows; their pages end where the bytes do.
 LONGER = {
     "list_reviews": "what people say of each other is read whole before hiring, and nowhere else",
+    "list_mandates": "a mandate is read nowhere else: its bounds, what is left of each, and its signature with the key",
+    "list_audit_trail": "a line is evidence: who, for whom, by which program and whose yes, with the hash that chains it",
     "list_contract_bills": "a bill is read nowhere else: its lines, and where its invoices are or why there is no e-invoice",
     "list_notices": "a notice says in whole sentences what has happened and what to do",
     "list_work_order_attachments": "a folder holds its files, each with its review, bytes and what its camera noted",

@@ -38,6 +38,7 @@ Access = Annotated[
     actors=("any",),
     price="free",
     on_writer=True,
+    page_size=10,
     find=(
         "did I do that or my agent",
         "who changed this booking and with what program",

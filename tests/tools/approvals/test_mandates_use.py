@@ -179,5 +179,5 @@ async def test_the_company_hears_once_that_a_mandate_is_nearly_used_and_that_it_
         f"Mandate {id} is used up.",
         f"Mandate {id} is nearly used: 40.000000 USDT are left.",
     ]
-    changes = await boss.call("list_changes", types=["mandate.*"])
+    changes = await boss.call("list_changes", since="oldest", types=["mandate.*"])
     assert len(changes["items"]) == 3
