@@ -61,6 +61,12 @@ def by_number(tx: Transaction, id: int, now: datetime) -> Row:
     return row
 
 
+def owner_of(tx: Transaction, id: int) -> Owner | None:
+    """Whose money a mandate is about."""
+    row = tx.one("SELECT owner_type, owner_id FROM mandates WHERE id = :id", id=id)
+    return None if row is None else Owner(row["owner_type"], row["owner_id"])
+
+
 def binding(tx: Transaction, owner: Owner, agent_id: int | None, now: datetime) -> list[Row]:
     """Those of an owner that have not ended and are for an agent; without one, for whichever."""
     return tx.all(

@@ -142,6 +142,7 @@ IN_CONTRACTS: dict[str, PayInContract] = {
 OTHERS = {
     "confirm_balance_top_up": "money comes in",
     "approve_request": "it carries out another operation, whose caps the request names",
+    "create_mandate": "it moves nothing; what is spent under it is bound like anything else",
     "record_payout_result": "it left the balance when the payout was made",
     "create_task_payout": "a freelancer's own, whose caps bind it: tests/tools/payouts/sending/test_balance_payouts.py",
     "create_balance_payout": "the same",

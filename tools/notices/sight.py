@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from store.approvals import mandates
 from store.database import Row
 from store.ledger import load_account
 from store.payouts import payouts
@@ -148,6 +149,9 @@ def _payout(call: Call, id: int) -> bool:
 def _approval(call: Call, id: int) -> bool:
     """Whoever asked, those who decide at any of its steps, and admins."""
     return sees_request(call, id)
+def _mandate(call: Call, id: int) -> bool:
+    """Whose money it is about."""
+    return mandates.owner_of(call.tx, id) in me_and_mine(call)
 
 
 def _purses_of(call: Call) -> set[Owner]:
@@ -172,4 +176,5 @@ BY_RECORD: dict[str, Callable[[Call, int], bool]] = {
     "payout": _payout,
     "review": sees_review,
     "approval": _approval,
+    "mandate": _mandate,
 }

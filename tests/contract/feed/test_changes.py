@@ -72,6 +72,7 @@ BY_SCENARIO = {
     "profile.changed": "confirm_email_change",
     "agent.status": "register_agent",
     "review.revealed": "create_review by the second side",
+    "mandate.changed": "create_mandate for an agent",
 }
 
 

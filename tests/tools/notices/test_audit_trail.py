@@ -151,3 +151,21 @@ async def test_whoever_sees_a_record_sees_who_changed_it_by_name_alone(hall: Hal
     with pytest.raises(Refused) as no:
         await stranger.call("list_audit_trail", record_type="booking", record_id=booking)
     assert no.value.status == 404
+
+
+async def test_whoever_gave_a_mandate_finds_what_was_done_with_it(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test", credit="5 USDT")
+    rival = await hall.person("boss@rival.test", company="Rival")
+    id = await allow(ann)
+    await ann.call("revoke_mandate", mandate_id=id)
+    assert [
+        change["type"] for change in (await ann.call("list_changes", since="oldest", types=["mandate.*"]))["items"]
+    ] == [
+        "mandate.changed",
+        "mandate.changed",
+    ]
+    of_it = {"record_type": "mandate", "record_id": 1}
+    assert [tool for tool, _, _ in await lines(ann, **of_it)] == ["revoke_mandate", "create_mandate"]
+    with pytest.raises(Refused) as no:
+        await rival.call("list_audit_trail", **of_it)
+    assert no.value.status == 404
