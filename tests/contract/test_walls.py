@@ -17,8 +17,8 @@ from tests.contract.test_layers import PACKAGES, ROOT, imports, place, sources
 # what stands at the root of tools/ kit.
 ORDER = (
     "ground", "calls", "telling", "search", "kit", "uploads", "wallet", "oauth", "people", "companies", "approvals", "webhooks",
-    "scheduling", "contracts", "specialists", "agents", "reference", "freelancers", "tasks", "payouts", "staffing", "orders", "providers",
-    "work_orders", "open_calls", "reviews", "notices", "downloads", "platform", "sample", "keeping",
+    "scheduling", "contracts", "specialists", "agents", "reference", "freelancers", "tasks", "payouts", "staffing", "orders",
+    "providers", "work_orders", "open_calls", "reviews", "notices", "downloads", "platform", "sample", "keeping",
 )  # fmt: skip
 # The same inside the domains that have rooms; the root of the domain is its kit.
 ROOMS = {

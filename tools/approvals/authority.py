@@ -159,13 +159,10 @@ def _mandated(call: Call, owner: Owner, spends: Spends, record: str, goes_on: bo
 
 
 def _mandate_missing(nearest: Cover) -> NotAllowed:
-    bounds = (
-        f" The nearest is {nearest.nearest}, which fails by: {', '.join(nearest.failing)}." if nearest.nearest else ""
-    )
     return NotAllowed(
-        f"No mandate covers this, and nobody is there who could approve it.{bounds} Nothing happened.",
+        f"No mandate covers this, and nobody is there who could approve it. {nearest.why_not} Nothing happened.",
         code="mandate_missing",
-        details={"failing": list(nearest.failing)},
+        details={"failing": [each._asdict() for each in nearest.failing]},
         next=("get_approval_policy",),
     )
 

@@ -149,6 +149,8 @@ def _payout(call: Call, id: int) -> bool:
 def _approval(call: Call, id: int) -> bool:
     """Whoever asked, those who decide at any of its steps, and admins."""
     return sees_request(call, id)
+
+
 def _mandate(call: Call, id: int) -> bool:
     """Whose money it is about."""
     return mandates.owner_of(call.tx, id) in me_and_mine(call)
