@@ -22,7 +22,7 @@ from server.operator import token_for_agent
 from store.calls import callers
 from store.calls.consents import set_asking
 from store.database import Row, Transaction
-from store.gate import Gate
+from store.movements import Gate
 from store.types import Owner
 
 ROUNDS, WARM = 1500, 100

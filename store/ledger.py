@@ -13,9 +13,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from store.database import Row, Transaction
-from store.gate import Gate
 from store.log_chain import TRANSFERS, append
-from store.movements import Moved, Record, Transfer
+from store.movements import Gate, Moved, Record, Transfer
 from store.spending import NOT_SPENT, Spender
 from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
 

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from store.database import Row, Transaction
-from store.gate import Gate
+from store.movements import Gate
 from store.types import DECIMALS, Money, Owner, SpendingLimitReached, utc_text
 
 # What leaves a purse without being spent: payments of a company's balance for tasks and work orders, what is held for a job

@@ -14,10 +14,9 @@ from typing import Any, Protocol
 from store.calls.usage import free_views_left, views_used
 from store.database import Transaction
 from store.filestore import FileStore
-from store.gate import Gate
 from store.installation_key import InstallationKey
 from store.ledger import Books
-from store.movements import Moved
+from store.movements import Gate, Moved
 from store.movements import Record as RecordId
 from store.types import Money, Owner, utc_text
 from tools.acts import Spends

@@ -13,8 +13,8 @@ import pytest_asyncio
 
 from server.discovery.samples import example
 from store.database import Transaction
-from store.gate import NO_ACTS, Gate, NotLookedAt
 from store.ledger import Books
+from store.movements import NO_ACTS, Gate, NotLookedAt
 from store.types import Money, Owner
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.test_caps import IN_CONTRACTS, WAYS, _book, _contract, _purses

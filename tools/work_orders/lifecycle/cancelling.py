@@ -115,7 +115,6 @@ def cancel_work_order(
         amount=owed.fee or None,
         payee=f"the assigned provider, person {row['assignee_id']}" if owed.fee else None,
         details=(f"The platform gets {owed.platform_fee}" if owed.fee else "", called([row])),
-        # It is paid out of what is held.
         spends=spends_on(row, None, row["assignee_id"]) if owed.fee else None,
     )
     released = _settle(call, row, owed)
