@@ -102,6 +102,17 @@ def active_holds_by_link(tx: Transaction, link_id: int, now: datetime) -> list[S
     return [read_hold(row) for row in rows]
 
 
+def holds_of_restrained(tx: Transaction, now: datetime, limit: int) -> list[SlotHold]:
+    """The slots that are kept by agents who may not act any more."""
+    rows = tx.all(
+        f"""{HOLDS} AND h.holder_type = 'agent' AND h.status = 'active' AND h.expires_at > :now AND {STATE} = 'active'
+              AND h.holder_id IN (SELECT id FROM agents WHERE status IN ('suspended', 'banned')) ORDER BY h.id LIMIT :limit""",
+        now=utc_text(now),
+        limit=limit,
+    )
+    return [read_hold(row) for row in rows]
+
+
 def extend_hold(tx: Transaction, hold: SlotHold, until: datetime) -> None:
     tx.change("slot_holds", hold.id, expires_at=utc_text(until))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, NotRequired
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from tools.scheduling.availability.access import ROLES, Access
 from tools.scheduling.params import LONGEST_RANGE_DAYS
 from tools.scheduling.rules.settings import Settings, settings_of, with_defaults
 from tools.scheduling.rules.slots import Offer, Slot
+from tools.scheduling.rules.waiting import closes_at
 from tools.shapes import Theirs
 
 USER_KINDS = {"person": "user", "agent": "agent"}
@@ -39,6 +40,12 @@ class SlotShape(TypedDict):
     currency: NotRequired[str | None]
     event_id: NotRequired[int | None]
     host_ids: list[int]
+
+
+class ShownSlot(SlotShape):
+    """A free slot, or a full one: with waiting_open, whether one can still get in line for it."""
+
+    waiting_open: NotRequired[bool | None]
 
 
 class SkillShape(TypedDict):
@@ -200,6 +207,21 @@ def page_of_slots(page: Page, slots: Iterable[Slot]) -> tuple[list[Slot], str | 
             return kept, page.next_cursor([kept[-1].starts])
         kept.append(slot)
     return kept, None
+
+
+def noting_full(slots: Iterable[tuple[Slot, bool]], full: set[Slot]) -> Iterator[Slot]:
+    """The slots alone; those that are full are put into `full` as they come."""
+    for slot, is_full in slots:
+        if is_full:
+            full.add(slot)
+        yield slot
+
+
+def shown_slot(access: Access, slot: Slot, zone: str, now: datetime, full: Collection[Slot]) -> ShownSlot:
+    """A slot that may be one of the full ones."""
+    shape = slot_shape(access.schedule, slot, zone, priced=access.sees_price)
+    waits = access.settings.waiting_list and closes_at(slot.start) > now if slot in full else None
+    return {**shape, "waiting_open": waits}
 
 
 def page_start(page: Page, start: datetime) -> datetime:

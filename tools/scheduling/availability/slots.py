@@ -17,6 +17,7 @@ from store.scheduling.busy import BusyTime, busy_times, taken_by
 from store.types import Owner, utc_time
 from tools.scheduling.availability.lanes import Columns, Served, booked, busy_of_event, counted_calendars, lanes
 from tools.scheduling.rules import slots as rules
+from tools.scheduling.rules.full_slots import free_and_full
 from tools.scheduling.rules.no_slots import Reason, Search, days_closed, why_none
 from tools.scheduling.rules.settings import Settings, settings_of
 from tools.scheduling.rules.slots import Busy, Offer, Slot, Taken
@@ -49,6 +50,28 @@ def offered_slots(
         until = min(begin + timedelta(days=days), end)
         taken = taken_of(tx, schedule, offer, begin, until, now, without, hosts)
         yield from rules.free_slots(offer, taken, begin, until, now, duration, seats)
+        begin = until
+        if begin >= end:
+            break
+
+
+def offered_and_full(
+    tx: Transaction,
+    schedule: Columns,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    duration: int | None = None,
+    seats: int = 1,
+) -> Iterator[tuple[Slot, bool]]:
+    """The same with the slots that are full, which one can wait for; each with whether it is."""
+    offer = offer_of(tx, schedule)
+    hosts = schedules.hosts_of(tx, schedule["id"], offer.settings.owner_hosts)
+    begin = start
+    for days in STRIDES:
+        until = min(begin + timedelta(days=days), end)
+        taken = taken_of(tx, schedule, offer, begin, until, now, (), hosts)
+        yield from free_and_full(offer, taken, begin, until, now, duration, seats)
         begin = until
         if begin >= end:
             break

@@ -15,7 +15,8 @@ from store.secrets import hash_secret
 from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Conflict, NotFound
-from tools.operation import operation
+from tools.one_by_one import one_by_one
+from tools.operation import operation, scheduled
 from tools.params import Moment
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.bookings.checks import asked_slot, check_holds, price_of, terms_of
@@ -30,6 +31,7 @@ from tools.scheduling.rules import holds as rules
 from tools.scheduling.rules.holds import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES
 
 TOOLSET = "booking_extras"
+MOST = 200
 
 SlotStart = Annotated[
     Moment, Field(description="A start from get_schedule or find_next_slot. Required unless event_id.")
@@ -217,3 +219,13 @@ def _releasable(call: Call, hold_id: str) -> SlotHold:
     except NotFound:
         access = None
     return hold if access is not None and access.write >= 3 else own_hold(call, hold_id)
+
+
+@scheduled(every=30)
+def release_holds_of_restrained(call: Call) -> int:
+    """Slots that are kept by agents who were suspended or banned are free again."""
+    return one_by_one(call, slot_holds.holds_of_restrained(call.tx, call.now, MOST), _release)
+
+
+def _release(call: Call, hold: SlotHold) -> None:
+    let_go(call, hold)

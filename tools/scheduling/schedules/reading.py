@@ -22,14 +22,17 @@ from tools.scheduling.availability.calendars import is_own
 from tools.scheduling.availability.shapes import (
     TYPES,
     ScheduleShape,
+    ShownSlot,
     SlotShape,
     asked_duration,
     asked_range,
     asked_times,
+    noting_full,
     page_of_slots,
     page_start,
     price_text,
     schedule_shape,
+    shown_slot,
     slot_shape,
     status_of,
 )
@@ -38,6 +41,7 @@ from tools.scheduling.availability.slots import (
     followed_settings,
     next_slots,
     offer_of,
+    offered_and_full,
     offered_slots,
     searched_until,
     why_no_slots,
@@ -101,7 +105,7 @@ class RangeShape(TypedDict):
 
 class ShownSchedule(TypedDict):
     schedule: ScheduleShape
-    slots: list[SlotShape]
+    slots: list[ShownSlot]
     range: RangeShape
     next_cursor: NotRequired[str | None]
 
@@ -202,23 +206,26 @@ def get_schedule(
     duration: OfferedDuration | None = None,
     timezone: ShowZone | None = None,
     seats: Seats = 1,
+    include_full: Annotated[bool, Field(description="true: also slots that are full, which one can wait for.")] = False,
 ) -> ShownSchedule:
     """Show one schedule and its free slots in a period: length, price, places left.
 
     Works without sign-in for schedules that are not private. Its owner and those with a role in it also see rules and
     users. A slot's start goes into book_schedule; event_id is set for added sessions and for slots others have booked.
-    For the very first free slot find_next_slot is shorter."""
+    For the very first free slot find_next_slot is shorter. waiting_open stands at full ones: true = join_waiting_list."""
     access = _asked_schedule(call, schedule_id, owner_slug, slug)
     begin = start or call.now
     until = end or begin + timedelta(days=DEFAULT_RANGE_DAYS)
     asked_range(begin, until)
     asked_duration(offer_of(call.tx, access.schedule), duration)
     zone = timezone or access.schedule["timezone"]
-    found = offered_slots(call.tx, access.schedule, page_start(page, begin), until, call.now, duration, seats)
+    asked = (call.tx, access.schedule, page_start(page, begin), until, call.now, duration, seats)
+    full: set[Slot] = set()
+    found = noting_full(offered_and_full(*asked), full) if include_full else offered_slots(*asked)
     slots, next_cursor = page_of_slots(page, found)
     return {
         "schedule": schedule_shape(call, access),
-        "slots": [slot_shape(access.schedule, slot, zone, priced=access.sees_price) for slot in slots],
+        "slots": [shown_slot(access, slot, zone, call.now, full) for slot in slots],
         "range": {"start": iso(begin, zone), "end": iso(until, zone)},
         "next_cursor": next_cursor,
     }

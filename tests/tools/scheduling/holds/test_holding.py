@@ -186,3 +186,14 @@ async def test_a_hold_goes_with_its_schedule(hall: Hall, eva: TestCaller, ann: T
     await eva.call("delete_schedule", schedule_id=schedule)
     found = await ann.call("list_slot_holds", status=["released", "active"])
     assert [(each["public_id"], each["status"]) for each in found["items"]] == [(hold, "released")]
+
+
+async def test_what_a_suspended_agent_keeps_is_free_again_and_goes_to_who_waits(hall, eva, ann):
+    agent = await hall.agent("Acme")
+    schedule = await offer(hall, eva)
+    hold = await held(agent, schedule, SLOT, minutes=30)
+    await ann.call("join_waiting_list", schedule_id=schedule, start=SLOT)
+    await write(hall, "UPDATE agents SET status = 'suspended' WHERE id = :id", id=agent.id)
+    await hall.tick()
+    assert hall.sql("SELECT status FROM slot_holds WHERE public_id = ?", hold) == [("released",)]
+    assert (await ann.call("list_waiting_list"))["items"][0]["status"] == "offered"

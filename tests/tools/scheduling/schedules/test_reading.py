@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.hall import Hall, Refused
+from tests.tools.scheduling.bookable import add_session, offer
 from tests.tools.scheduling.schedule_world import agree, open_from, publish, slots
 
 
@@ -250,3 +253,22 @@ class TestVectors:
         offered = {day: await slots(ann, schedule_id, f"2026-03-{day}") for day in ("02", "09", "16", "23")}
         usual = ["09:00", "10:00", "11:00"]
         assert offered == {"02": usual, "09": ["14:00"], "16": [], "23": usual}
+
+
+async def test_full_slots_are_shown_to_who_asks_for_them_and_whether_one_can_wait(hall, eva, ann):
+    hall.clock.set(datetime(2026, 3, 4, 8, 45, tzinfo=UTC))
+    schedule = await offer(hall, eva, msp=2, max_per_day=4, step=60)
+    session = await add_session(
+        hall, schedule, "2026-03-04T20:00:00.000Z", "2026-03-04T22:00:00.000Z", capacity=1, price="5.00"
+    )
+    for hour, seats in ((9, 2), (10, 2), (11, 1)):
+        await ann.call("book_schedule", schedule_id=schedule, start=f"2026-03-04T{hour:02}:00:00Z", seats=seats)
+    await ann.call("book_schedule", schedule_id=schedule, event_id=session)
+    day = {"schedule_id": schedule, "start": "2026-03-04T00:00:00Z", "end": "2026-03-05T00:00:00Z"}
+    shown = (await ann.call("get_schedule", **day, include_full=True))["slots"]
+    said = [(slot["start"][11:13], slot["seats_left"], slot.get("waiting_open")) for slot in shown]
+    # The day is full of its four bookings: the other hours are offered no more, and waiting for them is no use.
+    assert said == [("09", 0, False), ("10", 0, True), ("11", 1, None), ("20", 0, True)]
+    assert [slot["start"][11:13] for slot in (await ann.call("get_schedule", **day))["slots"]] == ["11"]
+    two = (await ann.call("get_schedule", **day, include_full=True, seats=2))["slots"]
+    assert [(slot["start"][11:13], slot["seats_left"]) for slot in two] == [("09", 0), ("10", 0), ("11", 1), ("20", 0)]
