@@ -74,6 +74,8 @@ CREATE TABLE waiting_entries (
     CHECK (status NOT IN ('offered', 'booked', 'passed') OR hold_id IS NOT NULL)
 ) STRICT;
 CREATE INDEX waiting_entries_by_slot ON waiting_entries (schedule_id, start_at, joined_at, id);
+CREATE INDEX waiting_entries_in_line ON waiting_entries (schedule_id, start_at, joined_at, id)
+    WHERE status IN ('waiting', 'offered');
 CREATE INDEX waiting_entries_by_person ON waiting_entries (person_type, person_id, start_at, id);
 CREATE INDEX waiting_entries_by_guest ON waiting_entries (email_key, start_at, id) WHERE email_key IS NOT NULL;
 CREATE INDEX waiting_entries_by_origin ON waiting_entries (origin_digest, joined_at) WHERE origin_digest IS NOT NULL;

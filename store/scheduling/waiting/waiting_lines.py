@@ -59,14 +59,16 @@ _STATE = f"""CASE WHEN w.status = 'waiting' AND w.closes_at <= :now THEN 'closed
            ELSE CASE {HOLD_STATE} WHEN 'active' THEN 'offered' WHEN 'booked' THEN 'booked' ELSE 'passed' END END"""
 _AHEAD = """o.schedule_id = w.schedule_id AND o.start_at = w.start_at AND o.status = 'waiting'
             AND (o.joined_at < w.joined_at OR (o.joined_at = w.joined_at AND o.id < w.id))"""
-_ENTRIES = f"""
-    SELECT w.*, {_STATE} AS state, h.public_id AS hold, h.expires_at AS offer_until, h.booking_id, a.event_id, s.label, s.timezone,
-           (SELECT count(*) FROM waiting_entries o WHERE {_AHEAD}) AS ahead
-    FROM waiting_entries w JOIN schedules s ON s.id = w.schedule_id
+_FOUND = f"""w.*, {_STATE} AS state, h.public_id AS hold, h.expires_at AS offer_until, h.booking_id, a.event_id, s.label,
+           s.timezone"""
+_TABLES = """FROM waiting_entries w JOIN schedules s ON s.id = w.schedule_id
     LEFT JOIN slot_holds h ON h.id = w.hold_id
     LEFT JOIN event_attendees a ON a.id = h.booking_id
     LEFT JOIN events e ON e.id = a.event_id
     WHERE 1 = 1"""
+_ENTRIES = f"SELECT {_FOUND}, (SELECT count(*) FROM waiting_entries o WHERE {_AHEAD}) AS ahead {_TABLES}"
+# Whoever serves a line reads it in its order, and counts nobody.
+_LINE = f"SELECT {_FOUND}, 0 AS ahead {_TABLES}"
 
 
 def insert_entry(tx: Transaction, **columns: Any) -> int:
@@ -100,9 +102,9 @@ def live_entries(tx: Transaction, person: Owner | None, email: str | None, now: 
 
 
 def line_of(tx: Transaction, schedule_id: int, start: datetime, now: datetime) -> list[WaitingEntry]:
-    """The line of a start, with those whose offer was not settled yet."""
+    """The line of a start, with those whose offer was not settled yet; without their positions."""
     rows = tx.all(
-        f"""{_ENTRIES} AND w.schedule_id = :schedule AND w.start_at = :start AND w.status IN ('waiting', 'offered')
+        f"""{_LINE} AND w.schedule_id = :schedule AND w.start_at = :start AND w.status IN ('waiting', 'offered')
             ORDER BY w.joined_at, w.id""",
         schedule=schedule_id,
         start=utc_text(start),
@@ -147,26 +149,25 @@ def lines_touched(
     schedules, params = _one_of("schedule", schedule_ids)
     events, more = _one_of("event", event_ids)
     calendars, most = _one_of("calendar", calendar_ids)
-    named = " OR ".join(f"(u.user_type = :kind_{at} AND u.user_id = :id_{at})" for at in range(len(people)))
+    named = " OR ".join(f"(user_type = :kind_{at} AND user_id = :id_{at})" for at in range(len(people)))
     who = {
         key: value for at, one in enumerate(people) for key, value in ((f"kind_{at}", one.kind), (f"id_{at}", one.id))
     }
+    serves = "JOIN schedule_users u ON u.user_type = {0}_type AND u.user_id = {0}_id"
     rows = tx.all(
-        f"""SELECT DISTINCT w.schedule_id, w.start_at FROM waiting_entries w JOIN schedules s ON s.id = w.schedule_id
-            WHERE w.status IN ('waiting', 'offered') AND (
-                w.schedule_id {schedules} OR s.parent_id {schedules}
-                OR w.schedule_id IN (SELECT kal_schedule_id FROM events WHERE id {events} AND kal_schedule_id IS NOT NULL)
-                OR EXISTS (SELECT 1 FROM schedule_users u WHERE u.schedule_id = w.schedule_id AND (
-                    EXISTS (SELECT 1 FROM event_hosts h WHERE h.event_id {events}
-                            AND h.user_type = u.user_type AND h.user_id = u.user_id)
-                    OR EXISTS (SELECT 1 FROM event_attendees a WHERE a.event_id {events}
-                               AND a.user_type = u.user_type AND a.user_id = u.user_id)
-                    OR EXISTS (SELECT 1 FROM events v WHERE v.id {events} AND v.kal_schedule_id IS NULL
-                               AND v.owner_type = u.user_type AND v.owner_id = u.user_id)
-                    OR EXISTS (SELECT 1 FROM calendars k WHERE k.id {calendars}
-                               AND k.owner_type = u.user_type AND k.owner_id = u.user_id)
-                    {"OR " + named if named else ""})))
-            ORDER BY w.start_at, w.schedule_id LIMIT :most""",
+        f"""WITH touched (schedule_id) AS (
+                SELECT id FROM schedules WHERE id {schedules}
+                UNION SELECT id FROM schedules WHERE parent_id IS NOT NULL AND parent_id {schedules}
+                UNION SELECT kal_schedule_id FROM events WHERE id {events}
+                UNION SELECT u.schedule_id FROM event_hosts h {serves.format("h.user")} WHERE h.event_id {events}
+                UNION SELECT u.schedule_id FROM event_attendees a {serves.format("a.user")} WHERE a.event_id {events}
+                UNION SELECT u.schedule_id FROM events e {serves.format("e.owner")}
+                      WHERE e.id {events} AND e.kal_schedule_id IS NULL
+                UNION SELECT u.schedule_id FROM calendars k {serves.format("k.owner")} WHERE k.id {calendars}
+                {f"UNION SELECT schedule_id FROM schedule_users WHERE {named}" if named else ""}
+            )
+            SELECT DISTINCT w.schedule_id, w.start_at FROM touched t JOIN waiting_entries w ON w.schedule_id = t.schedule_id
+            WHERE w.status IN ('waiting', 'offered') ORDER BY w.start_at, w.schedule_id LIMIT :most""",
         **params,
         **more,
         **most,

@@ -72,11 +72,14 @@ def serve_line(call: Call, schedule_id: int, start: datetime) -> int:
     waiting_lines.note_checked(call.tx, schedule_id, start, call.now)
     schedule = schedules.find_schedule(call.tx, schedule_id)
     served = 0
-    # Where so many seats were not free, more are not either.
+    # For each length and session of this start: whether it is offered; and where so many seats were not free, more are not.
+    offered: dict[tuple[int | None, int], bool] = {}
     too_many: dict[tuple[int | None, int], int] = {}
     for entry in line:
         kind = entry.session_id, entry.minutes
-        over = _over(call, schedule, entry)
+        if kind not in offered:
+            offered[kind] = schedule is not None and _is_offered(call, schedule, entry)
+        over = _over(call, schedule, entry, offered[kind])
         if over is not None:
             waiting_lines.end_entry(call.tx, entry.id, over, call.now)
         elif schedule is None or entry.offered_at is not None or entry.seats >= too_many.get(kind, slots.FAR):
@@ -88,11 +91,11 @@ def serve_line(call: Call, schedule_id: int, start: datetime) -> int:
     return served
 
 
-def _over(call: Call, schedule: Row | None, entry: WaitingEntry) -> Status | None:
+def _over(call: Call, schedule: Row | None, entry: WaitingEntry, is_offered: bool) -> Status | None:
     """How the waiting of somebody has ended, if it has. An offer goes on as long as its hold does."""
     if entry.status in ("booked", "offered"):
         return "booked" if entry.status == "booked" else None
-    if schedule is None or not _is_offered(call, schedule, entry):
+    if schedule is None or not is_offered:
         return "closed"
     if entry.offered_at is not None:
         return "passed"
