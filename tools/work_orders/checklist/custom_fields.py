@@ -77,7 +77,7 @@ class Held:
     access="read",
     actors=("client", "admin", "agent", "worker"),
     price="free",
-    page_size=50,
+    page_size=25,
     find=(
         "extra data on this ticket",
         "which fields do I still have to fill in",

@@ -53,7 +53,7 @@ class RemovedTag(TypedDict):
     access="read",
     actors=("client", "admin", "agent"),
     price="free",
-    page_size=30,
+    page_size=25,
     find=(
         "labels of this ticket",
         "how is the job categorised internally",

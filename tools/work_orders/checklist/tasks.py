@@ -38,7 +38,7 @@ class OneTask(TypedDict):
     access="read",
     actors=("client", "admin", "agent", "worker"),
     price="free",
-    page_size=50,
+    page_size=25,
     find=(
         "what do I have to do on site",
         "checklist of the job",
