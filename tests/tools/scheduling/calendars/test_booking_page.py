@@ -38,6 +38,7 @@ async def test_anybody_sees_what_can_be_booked_how_long_for_what_and_when(hall, 
     }  # fmt: skip
     assert page["owner"] == {
         "id": ida.id, "owner_type": "user", "name": "Ida Ivers", "avatar": f"hiringhall://files/{photo}",
+        "review": {"count": 0},
     }  # fmt: skip
     assert page["schedules"] == [
         {
