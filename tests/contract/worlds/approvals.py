@@ -16,7 +16,7 @@ async def add_approvals(world: FullWorld) -> None:
     stop = {"target": "payee", "payee_type": "person", "payee_id": other.id, "reason": "Strange invoices"}
     freeze = await world.boss.call("freeze_payments", **stop)
     another = await world.hall.person(f"another-of-{world.name.lower()}@work.test")
-    world.ids |= {"freeze_id": freeze["freeze"]["id"], "freeze_payments.payee_id": another.id}
+    world.ids |= {"freeze_id": freeze["freeze"]["id"], "payee_id": another.id}
     chain = [{"user_ids": [world.boss.id], "up_to_usd": "100"}, {"user_ids": [world.boss.id]}]
     await world.boss.call("set_approval_policy", mode="desk_always", chain=chain)
     for tool in OPERATIONS:
