@@ -13,6 +13,7 @@ from store.types import Money, iso
 from tools.approvals.policy import people_of
 from tools.approvals.requesting import deciders_of, owner_of
 from tools.call import Call
+from tools.rules.quotation import cut
 from tools.shapes import MoneyShape, NamedShape, Theirs, money_shape
 from tools.wallet.rules.wallet import usd_text
 
@@ -74,7 +75,7 @@ def line_shape(call: Call, row: Row) -> RequestLine:
     return {
         "public_id": row["public_id"],
         "tool": row["tool"],
-        "preview_text": row["preview_text"],
+        "preview_text": cut(row["preview_text"], 300),
         "amount": _amount(row),
         "payee": row["payee"],
         "reasons": json.loads(row["reasons"]),
@@ -98,6 +99,7 @@ def request_shape(call: Call, row: Row) -> RequestShape:
     waits = row["status"] == "pending"
     return {
         **line_shape(call, row),
+        "preview_text": row["preview_text"],
         "id": row["id"],
         "version": row["version"],
         "record": row["record"],
