@@ -62,7 +62,7 @@ from tools.scheduling.params import (
     TypeId,
 )
 from tools.scheduling.rules.shorthand import closing, open_hours
-from tools.scheduling.rules.slots import Offer, starts_around
+from tools.scheduling.rules.slots import Offer, Slot, starts_around
 from tools.scheduling.rules.wanted import Wanted
 from tools.shapes import Theirs
 
