@@ -1,0 +1,1 @@
+"""Open calls, their applications, templates and reports."""
