@@ -2,12 +2,13 @@
 -- Open calls: work put out to whoever wants it, the applications for it, what proves the result, templates and reports.
 
 -- Blueprints. body: JSON, the fields of create_open_call, with {{placeholders}}; fills: JSON list of {name, label, kind, required,
--- options, max_length}.
+-- options, max_length}. searched: name and title as searches compare them.
 CREATE TABLE call_templates (
     id INTEGER PRIMARY KEY,
     company_id INTEGER NOT NULL REFERENCES companies (id),
     name TEXT NOT NULL,
     folded TEXT NOT NULL,
+    searched TEXT NOT NULL,
     body TEXT NOT NULL,
     fills TEXT NOT NULL DEFAULT '[]',
     uses INTEGER NOT NULL DEFAULT 0,
@@ -97,6 +98,9 @@ CREATE INDEX open_calls_by_creation ON open_calls (company_id, created_at, id);
 CREATE INDEX open_calls_found ON open_calls (published_at, id) WHERE status = 'published';
 CREATE INDEX open_calls_due ON open_calls (due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX open_calls_by_template ON open_calls (template_id);
+
+-- The call that a task came of; its money is set aside from the order on.
+ALTER TABLE tasks ADD COLUMN open_call_id INTEGER REFERENCES open_calls (id);
 
 -- The skills a call asks for, as its requirements name them too.
 CREATE TABLE open_call_skills (
