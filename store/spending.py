@@ -11,10 +11,10 @@ from store.database import Row, Transaction
 from store.movements import Gate
 from store.types import DECIMALS, Money, Owner, SpendingLimitReached, utc_text
 
-# What leaves a purse without being spent: payments of a company's balance for tasks and work orders, what is held for a job
-# until its fee is taken, and the rest of somebody who ends. The rest of a hold that was paid out in part counts with the hold
-# it is the rest of.
-NOT_SPENT = ("task", "task_payment", "work_order", "job_price", "agent_ended", "given_up", "contract_rest")
+# What leaves a purse without being spent: payments of a company's balance for tasks and work orders, also while an open call
+# looks for people, what is held for a job until its fee is taken, and the rest of somebody who ends. The rest of a hold that
+# was paid out in part counts with the hold it is the rest of.
+NOT_SPENT = ("task", "task_payment", "work_order", "open_call", "job_price", "agent_ended", "given_up", "contract_rest")
 _NOT_SPENT = ", ".join(f"'{kind}'" for kind in NOT_SPENT)
 
 

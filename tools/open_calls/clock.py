@@ -1,0 +1,81 @@
+"""What happens to open calls by themselves, applied before every read and change, at the time it was due."""
+
+from __future__ import annotations
+
+from store.database import Row
+from store.open_calls import applications, calls
+from store.types import utc_text, utc_time
+from tools.call import Call
+from tools.open_calls.notices import tell_lapsed
+from tools.open_calls.rules.states import FINAL, Clock, Due, due, due_at
+from tools.open_calls.transitions import close, end
+
+_MOST_STEPS = 10
+
+
+def settle(call: Call, row: Row) -> Row:
+    """The call after everything that was due by now, in its order: applications that lapse, its own moments."""
+    for _ in range(_MOST_STEPS):
+        lapse = applications.next_lapse(call.tx, row["id"]) if row["status"] not in (*FINAL, "suspended") else None
+        next = due(clock_of(row), applications.has_live(call.tx, row["id"]))
+        if lapse is not None and lapse <= call.stamp and (next is None or utc_time(lapse) <= next.at):
+            _lapse(call, row, lapse)
+        elif next is not None and next.at <= call.now:
+            _apply(call, row, next)
+        else:
+            break
+        row = calls.load(call.tx, row["id"])
+    return row
+
+
+def settle_company(call: Call, company_id: int, most: int = 50) -> None:
+    """The same for what is due of all calls of a company."""
+    for id in dict.fromkeys(calls.due(call.tx, call.stamp, most, company_id)):
+        settle(call, calls.load(call.tx, id))
+
+
+def clock_of(row: Row) -> Clock:
+    apply_until, decide_until, sla = row["apply_until"], row["decide_until"], row["sla_due_at"]
+    return Clock(
+        row["status"],
+        utc_time(apply_until) if apply_until else None,
+        utc_time(decide_until) if decide_until else None,
+        utc_time(sla) if sla else None,
+        row["first_accepted_at"] is not None,
+    )
+
+
+def keep_due(call: Call, row: Row) -> None:
+    """Keep when something happens next by itself, after what was written."""
+    at = due_at(clock_of(row))
+    calls.change(call.tx, row["id"], due_at=utc_text(at) if at else None)
+
+
+def _apply(call: Call, row: Row, next: Due) -> None:
+    at = utc_text(next.at)
+    if next.to == "closed" and next.decide_until is not None:
+        close(call, row, utc_text(next.decide_until), at, next.reason, by_itself=True)
+        keep_due(call, calls.load(call.tx, row["id"]))
+    else:
+        end(call, row, next.to, next.reason, at, by_itself=True)
+
+
+def _lapse(call: Call, row: Row, at: str) -> None:
+    for application in applications.lapsing(call.tx, row["id"], at):
+        applications.decide(
+            call.tx,
+            application["id"],
+            "withdrawn",
+            application["send_again_by"],
+            None,
+            refuse_reason="terms_changed",
+            shortlist_rank=None,
+            send_again_by=None,
+        )
+        call.change(
+            "application.withdrawn",
+            ("application", application["id"]),
+            company_id=row["company_id"],
+            data={"state": "withdrawn", "open_call_id": row["id"]},
+        )
+        tell_lapsed(call, row, application)
