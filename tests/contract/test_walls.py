@@ -37,7 +37,7 @@ ROOMS = {
         "feeds",
         "links",
     ),
-    "tasks": ("rules", "kit", "documents", "ads"),
+    "tasks": ("rules", "kit", "lists", "documents", "ads"),
     "contracts": ("rules", "kit", "members", "events", "finance", "time", "closing", "paper"),
     "payouts": ("rules", "kit", "sending", "manual", "documents"),
     "work_orders": (

@@ -19,12 +19,15 @@ HOLD = "open_call"
 Columns = Row | Mapping[str, Any]
 
 
-def seat_cost(call: Call, row: Columns, price: Money) -> Money:
-    """What one seat costs the company at a price: with the commission of a task, or the service fee of a work order."""
+def seat_cost(call: Call, row: Columns, price: Money, percent_of_task: Decimal | None = None) -> Money:
+    """What one seat costs the company at a price: with the commission of a task, or the service fee of a work order.
+
+    percent_of_task: the commission for somebody in particular, else the company's."""
     if row["work"] == "task":
-        return cost(price, Decimal(row["commission_percent"])).total_to_pay
-    percent = work_order_pay.fee_percent(call.tx)
-    return price + Fee(percent=Decimal(percent) if percent else FEE_PERCENT).on(price)
+        percent = Decimal(row["commission_percent"]) if percent_of_task is None else percent_of_task
+        return cost(price, percent).total_to_pay
+    fee = work_order_pay.fee_percent(call.tx)
+    return price + Fee(percent=Decimal(fee) if fee else FEE_PERCENT).on(price)
 
 
 def hold_per_seat(call: Call, row: Columns) -> Money:

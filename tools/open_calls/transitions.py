@@ -54,9 +54,12 @@ def end(
     *,
     said: str | None = None,
     by_itself: bool = False,
+    held: bool = True,
 ) -> Ended:
-    """End a call for good: what is still held goes back, live applications are refused and everybody is told."""
-    released = money.release(call, row)
+    """End a call for good: what is still held goes back, live applications are refused and everybody is told.
+
+    held: False when every seat became work, which took what was held."""
+    released = money.release(call, row) if held else Money(0, row["currency"])
     calls.change(
         call.tx,
         row["id"],

@@ -70,6 +70,11 @@ class Task:
         return f"person {self.row['worker_id']} {quoted(self.worker_name)}"
 
     @property
+    def on_order(self) -> bool:
+        """Whether its money is set aside from the order on, as the task came of an open call."""
+        return self.row["open_call_id"] is not None
+
+    @property
     def deadline(self) -> datetime:
         return utc_time(self.row["date_end"])
 

@@ -16,6 +16,7 @@ from tools.errors import Invalid
 from tools.rules.sentences import say
 from tools.rules.task_states import State
 from tools.tasks.access import Task
+from tools.tasks.holds import adjust_hold
 from tools.tasks.notices import note, tell_other_side
 from tools.tasks.order_checks import INSURED, deadline_fault, order_attributes, price_fault
 from tools.tasks.rules.ads import ad_production
@@ -98,7 +99,8 @@ def put_in_force(call: Call, task: Task, terms: Mapping[str, Any]) -> dict[str, 
         columns |= {"told_coming_up": 0, "told_overdue": 0}
     if "price" in terms:
         price = Money(terms["price"], task.row["currency"])
-        columns |= money_columns(cost_at(task, price)) | _ad_columns(call, task, price)
+        bill = cost_at(task, price)
+        columns |= money_columns(bill) | _ad_columns(call, task, price) | adjust_hold(call, task, bill.total_to_pay)
     return columns
 
 

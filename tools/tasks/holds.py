@@ -56,6 +56,39 @@ def place_hold(call: Call, task: Task) -> dict[str, Any]:
     return {"hold_id": hold_id, "held_amount": total.amount}
 
 
+def hold_on_order(call: Call, task: Task) -> Task:
+    """Set the total of a task that came of an open call aside before it is started; the task as it is then."""
+    total = task.money("total_to_pay")
+    purse = call.books.purse(task.company, total.currency)
+    columns = {
+        "hold_id": call.books.hold(purse, total, kind="task", record=task.record),
+        "held_amount": total.amount,
+    }
+    tasks.change(call.tx, task.id, **columns)
+    return task.with_columns(**columns)
+
+
+def adjust_hold(call: Call, task: Task, total: Money) -> dict[str, Any]:
+    """What is set aside from the order on follows another total; the columns that say so. Refused, with nothing changed,
+    when the company cannot cover it."""
+    if not task.on_order or task.row["hold_id"] is None or task.row["held_amount"] == total.amount:
+        return {}
+    purse = call.books.purse(task.company, total.currency)
+    available = Money(purse.available + task.row["held_amount"], total.currency)
+    if available < total and task.side == "worker":
+        # What the company has is not the freelancer's to know.
+        raise InsufficientFunds(
+            f"The company cannot set aside what {task.name} costs at the new price now; its terms stay as they are.",
+            next=("decline_task_changes",),
+            state=task.state.title,
+        )
+    if available < total:
+        raise short(task.company, total, available, f"The terms of {task.name} stay as they are.")
+    call.books.void(task.row["hold_id"])
+    hold_id = call.books.hold(purse, total, kind="task", record=task.record)
+    return {"hold_id": hold_id, "held_amount": total.amount}
+
+
 def release_hold(call: Call, task: Task) -> dict[str, Any]:
     """Give money set aside back to the company; the columns that say so."""
     if task.row["hold_id"] is None:

@@ -250,7 +250,7 @@ def _insure(call: Call, order: Order) -> None:
 
 def _reckon(call: Call, order: Order) -> None:
     wanted, company = order.wanted, order.company
-    order.commission_percent = _commission_percent(company, order.worker)
+    order.commission_percent = commission_percent(company, order.worker)
     if wanted.compensate_worker_service_fee and wanted.compensation_type is not None:
         order.compensation_percent = reference.payout_fee_percent(call.tx, wanted.compensation_type)
     if "price" in order.faults:
@@ -281,7 +281,7 @@ def _check_ads(call: Call, order: Order, price: Money) -> None:
         order.contracts, order.ad_production = terms.contracts, terms.ad_production
 
 
-def _commission_percent(company: Mapping[str, Any], worker: Mapping[str, Any] | None) -> Decimal:
+def commission_percent(company: Mapping[str, Any], worker: Mapping[str, Any] | None) -> Decimal:
     """The company's tariff now; the operator may have set another for the freelancer's tax status."""
     by_status = companies.percents(company["commission_by_tax_status"]) or {}
     status = str(worker["taxation_status_id"]) if worker else ""

@@ -135,12 +135,13 @@ def pay_new_task(
     """Pay a task that has just been created (state 1) in one step, without start, delivery and review.
 
     Only when the freelancer has signed up and has nothing left to sign. Takes total_to_pay from the company's available
-    balance, never from a hold; no report is asked for. For work that was delivered and accepted use pay_task.
+    balance, or what an open call set aside for it; no report is asked for. For work that was delivered and accepted use pay_task.
     Advertising without contracts yet needs adv_data or ads_outside_russia."""
     task = client_step(call, task_id, uuid)
     label = label_at_payment(call, task, adv_data, ads_outside_russia)
     refuse_unless_settled(task, [issue for issue in open_issues(call, task) if blocks_payment(issue)])
-    _require_available(call, task)
+    if task.row["hold_id"] is None:
+        _require_available(call, task)
     total = task.money("total_to_pay")
     call.confirm(
         "Pay at once, without delivery or review,",

@@ -270,11 +270,19 @@ def _deadline(task: Task, now: datetime) -> DeadlineShape:
 def _hold(task: Task) -> HoldShape:
     active = task.row["hold_id"] is not None
     return {
-        "type": "on_acceptance" if active or task.row["safe_deal_enabled"] else "without_hold",
+        "type": _hold_type(task),
         "is_active": active,
         # Its amount is the company's total: the freelancer sees that it is there, not how much commission is in it.
         "amount": task.money("held_amount").text if active and task.side == "client" else None,
     }
+
+
+def _hold_type(task: Task) -> str:
+    """When money is set aside: from the order on, as the task came of an open call, at acceptance, or not at all."""
+    if task.on_order:
+        return "on_order"
+    secured = task.row["hold_id"] is not None or task.row["safe_deal_enabled"]
+    return "on_acceptance" if secured else "without_hold"
 
 
 def _insurance(task: Task) -> InsuranceShape:

@@ -1,0 +1,1 @@
+"""What tasks are listed and told apart by."""
