@@ -16,7 +16,8 @@ NEWEST: Order = (("a.id", "desc"),)
 # An application with its person, and what its call says of money and place. review: the mean of the person's ratings in
 # hundredths, null without any.
 APPLICATION = """
-    SELECT a.*, p.name AS first_name, p.last_name, coalesce(p.city, f.city) AS city, coalesce(p.country, f.country) AS country, p.deleted_at AS person_deleted_at,
+    SELECT a.*, p.name AS first_name, p.last_name, coalesce(p.city, f.city) AS city,
+           coalesce(p.country, f.country) AS country, p.deleted_at AS person_deleted_at,
            CASE WHEN p.rating_count > 0 THEN (2 * p.rating_sum + p.rating_count) / (2 * p.rating_count) END AS review,
            p.rating_count AS reviews, coalesce(f.jobs_completed, 0) AS jobs_done, f.latitude_e6, f.longitude_e6,
            g.name AS agent_name,

@@ -12,13 +12,16 @@ from typing import Any
 from store.companies import companies
 from store.database import Row
 from store.freelancers import freelancers, memberships
-from store.open_calls import acceptance
+from store.open_calls import acceptance, applications
+from store.tasks import tasks
 from store.types import Money
 from tools.call import Call
 from tools.errors import Invalid
 from tools.freelancers.rules.freelancers import Member, state_after_invite
 from tools.open_calls import money
 from tools.open_calls.fields import fields_of
+from tools.open_calls.notices import tell_instructions
+from tools.tasks.access import task_of
 from tools.tasks.holds import hold_on_order
 from tools.tasks.order_checks import Wanted, checked, commission_percent
 from tools.tasks.placing import place_order
@@ -217,3 +220,13 @@ def not_eligible(against: Mapping[int, Sequence[str]]) -> Invalid:
         details={"not_eligible": [{"person_id": id, "reasons": list(why)} for id, why in against.items()]},
         next=("list_applications", "decide_applications"),
     )
+
+
+def pass_on_instructions(call: Call, row: Row) -> None:
+    """New start instructions reach those who were accepted: in the chat of their task, and as a notice."""
+    words = row["start_instructions"]
+    for each in applications.accepted(call.tx, row["id"]) if words else ():
+        if each["result_type"] == "task":
+            task = task_of(dict(tasks.load(call.tx, each["result_id"])), "client", call.now)
+            post_words(call, task, words)
+        tell_instructions(call, row, each["person_id"], words)

@@ -148,6 +148,13 @@ def tell_accepted(
     )
 
 
+def tell_instructions(call: Call, row: Row, person_id: int, words: str) -> None:
+    """How to start has changed, for somebody who was accepted."""
+    text = say("{company} has written anew how to start on {call}.")
+    text = text.using(company=quoted(row["company_name"]), call=named(row))
+    tell_person(call, person_id, row, "open_call_decided", text, said=words, figures={"status": "accepted"})
+
+
 def person_name(application: Row) -> str:
     return full_name(application["first_name"], None, application["last_name"])
 

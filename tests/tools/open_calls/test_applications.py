@@ -1,0 +1,99 @@
+"""Comparing applications and deciding on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.hall import Refused
+from tests.tools.open_calls.call_world import world_of
+
+
+async def refusal(call):
+    with pytest.raises(Refused) as no:
+        await call
+    return no.value
+
+
+async def test_the_company_compares_and_everybody_else_sees_only_their_own(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    ann, bob = await world.person("ann"), await world.person("bob")
+    first = await world.application(ref, ann)
+    second = await world.application(ref, bob, "70.00", answers='[{"key": "why", "value": "Because"}]')
+    draft = await world.application(ref, await world.person("cid"), status="unsent", sent_at=None)
+    hall.write_row("UPDATE persons SET rating_sum = 900, rating_count = 2 WHERE id = ?", ann.id)
+    listed = await world.acme.call("list_applications", open_call_id=ref)
+    assert [item["id"] for item in listed["items"]] == [first, second]
+    assert [item["cost"]["amount"] for item in listed["items"]] == ["87.20", "76.30"]
+    assert listed["items"][0]["person"]["review"] == {"score": "4.50", "count": 2}
+    assert listed["items"][1]["answers"] == [{"key": "why", "value": "Because"}]
+    assert "@" not in str(listed["items"])
+    cheap = await world.acme.call("list_applications", open_call_id=ref, max_price="75.00")
+    assert [item["id"] for item in cheap["items"]] == [second]
+    good = await world.acme.call("list_applications", open_call_id=ref, min_review_score="4.5")
+    assert [item["id"] for item in good["items"]] == [first]
+    mine = await bob.call("list_applications")
+    assert [item["id"] for item in mine["items"]] == [second]
+    assert "cost" not in mine["items"][0]
+    assert (await refusal(bob.call("list_applications", open_call_id=ref))).status == 404
+    assert (await refusal(bob.call("list_applications", application_id=first))).status == 404
+    assert (await refusal(world.acme.call("list_applications", open_call_id=ref, application_id=draft))).status == 404
+    assert (
+        "sort_by" in (await refusal(world.acme.call("list_applications", open_call_id=ref, sort_by="distance"))).fields
+    )
+    assert "open_call_id" in (await refusal(world.boss.call("list_applications"))).fields
+
+
+async def test_the_shortlist_is_in_the_given_order_with_those_before_behind_it(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    ids = await world.applicants(ref, 4)
+
+    async def decide(decision, *chosen, **more):
+        return await world.acme.call(
+            "decide_applications", open_call_id=ref, application_ids=list(chosen), decision=decision, **more
+        )
+
+    await decide("shortlist", ids[2], ids[0])
+    again = await decide("shortlist", ids[3], tell=False)
+    assert [(each["application_id"], each["shortlist_rank"]) for each in again["changed"]] == [
+        (ids[3], 1), (ids[2], 2), (ids[0], 3),
+    ]  # fmt: skip
+    listed = await world.acme.call("list_applications", open_call_id=ref)
+    assert [item["id"] for item in listed["items"]] == [ids[3], ids[2], ids[0], ids[1]]
+    off = await decide("unshortlist", ids[3], ids[1])
+    assert ([each["application_id"] for each in off["changed"]], off["unchanged"]) == ([ids[3]], [ids[1]])
+    ranks = hall.sql("SELECT shortlist_rank FROM open_call_applications ORDER BY id")
+    assert ranks == [(2,), (None,), (1,), (None,)]
+    told = hall.sql("SELECT count(*) FROM notices WHERE kind = 'open_call_decided'")
+    assert told == [(2,)]
+    same = await decide("shortlist", ids[2])
+    assert (same["changed"], same["unchanged"]) == ([], [ids[2]])
+
+
+async def test_a_refusal_is_final_told_with_its_reason_and_all_or_nothing(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    ann = await world.person("ann")
+    first, [second] = await world.application(ref, ann), await world.applicants(ref, 1)
+    no = await refusal(
+        world.acme.call("decide_applications", open_call_id=ref, application_ids=[first, 99_999], decision="refuse")
+    )
+    assert (no.status, world.statuses(ref)) == (409, ["pending", "pending"])
+    await world.acme.call(
+        "decide_applications", open_call_id=ref, application_ids=[first], decision="refuse", reason="Too far away"
+    )
+    assert world.statuses(ref) == ["refused: decided", "pending"]
+    [(text,)] = hall.sql("SELECT text FROM notices WHERE owner_type = 'person' AND owner_id = ?", ann.id)
+    assert "Too far away" in text
+    no = await refusal(
+        world.acme.call("decide_applications", open_call_id=ref, application_ids=[first], decision="shortlist")
+    )
+    assert no.status == 409
+    mine = (await ann.call("list_applications"))["items"][0]
+    assert (mine["status"], mine["said"]) == ("refused", "Too far away")
+    await world.acme.call("cancel_open_call", open_call_id=ref)
+    no = await refusal(
+        world.acme.call("decide_applications", open_call_id=ref, application_ids=[second], decision="refuse")
+    )
+    assert (no.status, no.shape["state"]) == (409, "cancelled")
