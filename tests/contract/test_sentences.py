@@ -13,6 +13,7 @@ from string import Formatter
 from tests.contract.test_layers import place, sources
 from tools.contracts.rules import roles
 from tools.contracts.rules import settings as contract_settings
+from tools.open_calls.rules import terms as open_call_terms
 from tools.payouts.rules.methods import NOUNS
 from tools.rules.russian import COUNTED, SENTENCES, TABLES
 from tools.rules.unproven_mail import WORDINGS
@@ -31,6 +32,7 @@ WORDS = {
     *DECLINE_REASONS, *PROBLEM_TYPES.values(), *DEADLINE_NAMES.values(),
     *(name.replace("_", " ") for name in drafts.SEEN_ONCE_ASSIGNED | drafts.SEEN_BY_ALL | {"custom_fields"}),
     *(name.replace("_", " ") for name in contract_settings.NAMES),
+    *(name.replace("_", " ") for name in open_call_terms.MATERIAL),
     # Of events what may be suggested, of contracts and of tasks what changes.
     "label", "description", "amount", "duration", "date", "currency", "payment status", "timezone", "private", "credit",
     "benefitable", "files", "attendees", "start", "end", "privacy", "position", "title", "price", "deadline", "deadline_type",

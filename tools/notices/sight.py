@@ -19,6 +19,7 @@ from tools.call import Call
 from tools.callers import me_and_mine
 from tools.contracts.open_tools import open_tools as of_contract
 from tools.errors import NotFound
+from tools.open_calls.access import sees_application, sees_call
 from tools.reviews.access import sees_review
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.events.access import Stand, stand_of
@@ -179,4 +180,6 @@ BY_RECORD: dict[str, Callable[[Call, int], bool]] = {
     "review": sees_review,
     "approval": _approval,
     "mandate": _mandate,
+    "open_call": sees_call,
+    "application": sees_application,
 }

@@ -78,7 +78,7 @@ def tell_closed(call: Call, row: Row, decide_until: str, *, by_itself: bool) -> 
 def tell_ended(
     call: Call, row: Row, to: str, reason: str | None, released: Money, live: Iterable[Row], said: str | None
 ) -> None:
-    """A call has ended: the company hears what went back, everybody who waited that they were not taken."""
+    """A call has ended: everybody who waited hears that they were not taken, the company what went back when it ended by itself."""
     what: Words = _ENDS[to].using(call=named(row))
     if reason in _WHY:
         what = together(what, _WHY[reason])
@@ -86,6 +86,8 @@ def tell_ended(
     theirs = together(what, say("Your application was not taken."))
     for application in live:
         tell_person(call, application["person_id"], row, "open_call_ended", theirs, said=said, figures=figures)
+    if call.caller.company_id == row["company_id"]:
+        return
     back = say("{amount} are free again.", amount=str(released)) if released else None
     tell_company(
         call,
@@ -93,7 +95,7 @@ def tell_ended(
         "open_call_ended",
         together(what, back),
         figures={**figures, "released": str(released)},
-        open_tools=() if to == "filled" else ("create_open_call",),
+        open_tools=("create_open_call",),
     )
 
 

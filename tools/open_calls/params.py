@@ -69,7 +69,7 @@ Done = Annotated[list[DoneIn], Field(max_length=20, description="What proves the
 
 
 class RequirementsIn(TypedDict):
-    skill_ids: NotRequired[Annotated[list[Id], Field(max_length=20, description="From list_skills.")]]
+    skill_ids: NotRequired[Annotated[list[Id], Field(max_length=20, description="Skills by number.")]]
     languages: NotRequired[
         Annotated[
             list[Annotated[str, Field(min_length=2, max_length=3)]], Field(max_length=10, description="Codes: en, de.")

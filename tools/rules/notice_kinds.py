@@ -57,7 +57,6 @@ class NoticeKind:
 
 # Tools of toolsets that are still to come: nobody is told to call them.
 TO_COME = frozenset({
-    "accept_applications", "create_open_call", "decide_applications",
 })  # fmt: skip
 
 INBOX: tuple[Channel, ...] = ()
