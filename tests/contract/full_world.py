@@ -20,6 +20,7 @@ from tests.contract.worlds.ads import add_ads
 from tests.contract.worlds.approvals import add_approvals
 from tests.contract.worlds.contract_money import add_contract_money
 from tests.contract.worlds.field import add_field_work
+from tests.contract.worlds.open_calls import open_call_ids
 from tests.contract.worlds.reviews import add_reviews
 from tests.hall import Hall, TestCaller
 from tests.tools.scheduling.calendars.calendar_world import new_contract
@@ -120,6 +121,7 @@ async def _built(hall: Hall, name: str) -> FullWorld:
     await add_webhooks(world)
     await add_reviews(world)
     await add_approvals(world)
+    world.ids |= await open_call_ids(hall, boss, ann, pia)
     return world
 
 

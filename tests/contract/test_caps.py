@@ -158,6 +158,8 @@ OTHERS = {
     "start_smart_dispatch": "the same",
     "apply_day_plan": "the same",
     "mark_booking_no_show": "it divides what is held already",
+    "publish_open_call": "payment of a company's balance for the tasks and work orders it becomes",
+    "update_open_call": "the same", "accept_applications": "the same",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ LONGER = {
     "list_mandates": "a mandate is read nowhere else: its bounds, what is left of each, and its signature with the key",
     "list_audit_trail": "a line is evidence: who, for whom, by which program and whose yes, with the hash that chains it",
     "list_approval_requests": "an act is judged by it: what exactly will happen, who asked, why it stopped, and until when",
+    "list_applications": "an application is read nowhere else: letter, answers and links that candidates are compared by",
     "list_contract_bills": "a bill is read nowhere else: its lines, and where its invoices are or why there is no e-invoice",
     "list_notices": "a notice says in whole sentences what has happened and what to do",
     "list_work_order_attachments": "a folder holds its files, each with its review, bytes and what its camera noted",

@@ -72,7 +72,6 @@ class Decided(TypedDict):
     actors=("client", "admin", "agent", "worker"),
     price="free",
     on_writer=True,
-    page_size=10,
     find=(
         "who wants the job and for how much",
         "compare the candidates by price and rating",
@@ -220,7 +219,7 @@ def _compared(call: Call, row: Row, application: Row, way: Decimal | None) -> Co
     distance = None if way is None else str(way.quantize(Decimal("0.1"), ROUND_HALF_UP))
     person: ApplicantShape = applicant_shape(application, distance_km=distance, skills_met=met)
     cost = cost_of(call, row, application)
-    return {**application_shape(application, person), "cost": money_shape(cost)}
+    return {**application_shape(application, person), "company": None, "cost": money_shape(cost)}
 
 
 def _way(call: Call, row: Row, application: Row) -> Decimal | None:

@@ -67,8 +67,24 @@ def checked_columns(call: Call, fields: Mapping[str, Any], must: Sequence[str] =
 
 def invalid(faults: Mapping[str, str], tool: str) -> Invalid:
     """The refusal of faulty fields, with where right values come from."""
-    sources = [source for name in faults for source in _SOURCES.get(name.split(".")[0].split("[")[0], ())]
+    named = (name.removeprefix("body.").split(".")[0].split("[")[0] for name in faults)
+    sources = [source for name in named for source in _SOURCES.get(name, ())]
     return Invalid(faults, next=tuple(dict.fromkeys([*sources, tool])))
+
+
+def check_references(call: Call, fields: Mapping[str, Any]) -> None:
+    """Invalid names every record among the fields that there is not, or that is not the company's: for a template, whose
+    texts have blanks."""
+    place = {name: value for name, value in fields.items() if name == "location"}
+    faults = _requirement_faults(call, fields) | _faults_of(
+        lambda: _check_types(call, {"work": "work_order", **fields})
+    )
+    faults |= _faults_of(lambda: _site(call, place))
+    service = fields.get("category_id")
+    if service is not None and reference.service(call.tx, service) is None:
+        faults["category_id"] = f"{service} is not a service; its id comes from list_services"
+    if faults:
+        raise invalid({f"body.{name}": fault for name, fault in faults.items()}, call.tool)
 
 
 def missing_of(call: Call, row: Row | Mapping[str, Any]) -> list[str]:

@@ -175,13 +175,14 @@ class ResultShape(TypedDict):
 
 
 class ApplicationShape(TypedDict):
-    """An application. price: asked, absent = the call's. terms_current: false until it is sent again for changed terms."""
+    """An application. price: asked, absent = the call's. terms_current: false until it is sent again for changed terms.
+    company: for whoever applied."""
 
     id: int
     open_call_id: int
     public_id: str
     title: Theirs
-    company: NamedShape
+    company: NotRequired[NamedShape | None]
     person: ApplicantShape
     status: ApplicationStatus
     refuse_reason: NotRequired[str | None]

@@ -16,6 +16,7 @@ from store.types import iso
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound
 from tools.open_calls.access import own_call
+from tools.open_calls.checks import check_references
 from tools.open_calls.fields import as_json, fields_of
 from tools.open_calls.params import CallRef, Fields, FillIn
 from tools.open_calls.rules.fills import blanks_of, fault_of
@@ -234,6 +235,7 @@ def _body(call: Call, before: Row | None, from_call: str | None, body: Mapping[s
         fields = fields_of(own_call(call, from_call))
         return as_json({name: value for name, value in fields.items() if name not in _NOT_KEPT})
     if body is not None:
+        check_references(call, body)
         return as_json(body)
     if before is None:
         fault = "is needed for a new template: fields of create_open_call, or from_call"
