@@ -73,6 +73,9 @@ _TOLD = """(owner_type = 'person' AND owner_id = :id)
          OR (owner_type = 'guest' AND record_type = 'person' AND record_id = :id)"""
 _LINKS = "SELECT id FROM calendar_links WHERE owner_type = 'person' AND owner_id = :id"
 _ERASED = (
+    """UPDATE open_call_applications SET status = 'withdrawn', shortlist_rank = NULL, send_again_by = NULL, decided_at = :now
+       WHERE person_id = :id AND status IN ('unsent', 'pending', 'shortlisted')""",
+    "UPDATE open_call_applications SET letter = NULL, links = '[]', answers = '[]' WHERE person_id = :id",
     "DELETE FROM oauth_codes WHERE person_id = :id",
     "UPDATE oauth_grants SET ended_at = coalesce(ended_at, :now), client_name = '' WHERE person_id = :id",
     "DELETE FROM contacts WHERE owner_id = :id OR person_id = :id",

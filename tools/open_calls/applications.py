@@ -222,6 +222,11 @@ def _compared(call: Call, row: Row, application: Row, way: Decimal | None) -> Co
     return {**application_shape(application, person), "company": None, "cost": money_shape(cost)}
 
 
+def _own_shape(application: Row) -> ComparedShape:
+    """An application as whoever wrote it sees it: what it costs the company is not theirs to know."""
+    return {**application_shape(application), "cost": None}
+
+
 def _way(call: Call, row: Row, application: Row) -> Decimal | None:
     return known_of(call, row, application["person_id"]).way_km
 
@@ -234,7 +239,7 @@ def _one(call: Call, application_id: int) -> ApplicationList:
     row = own_call(call, str(found["open_call_id"])) if found["call_company_id"] == call.caller.company_id else None
     if row is None:
         call.as_worker()
-        return {"items": [{**application_shape(found)}], "total": 1}
+        return {"items": [_own_shape(found)], "total": 1}
     again = applications.find(call.tx, application_id)
     assert again is not None
     return {"items": [_compared(call, row, again, _way(call, row, again))], "total": 1}
@@ -254,7 +259,7 @@ def _own(call: Call, page: Page, status: Sequence[ApplicationStatus] | None) -> 
         sent_only=False,
     )
     rows, next_cursor, total = page.rows(call.tx, sql, params, order=applications.NEWEST)
-    return {"items": [{**application_shape(row)} for row in rows], "total": total, "next_cursor": next_cursor}
+    return {"items": [_own_shape(row) for row in rows], "total": total, "next_cursor": next_cursor}
 
 
 def _has_own(call: Call) -> bool:

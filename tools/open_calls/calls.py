@@ -118,7 +118,8 @@ def get_open_call(call: Call, open_call_id: CallRef) -> WholeCall:
 
     Everybody signed in sees public ones while they are published, closed or filled; the company its own in every state, with
     the money held, its applications and history. The place is town and country only, until somebody is accepted; then the
-    start instructions are there too. eligibility says what the person's profile lacks."""
+    start instructions are there too. eligibility says what the person's profile lacks; list_applications what became of own
+    applications, and for the company who applied."""
     row, side = visible_call(call, open_call_id)
     skills = calls.known_skills(call.tx, json.loads(row["requirements"]).get("skill_ids") or ())
     if side == "company":

@@ -139,8 +139,7 @@ def create_open_call(
     visibility: Visibility | None = None,
     questions: Questions | None = None,
 ) -> DraftedCall:
-    """Draft an open call: work put out to whoever wants it, with a price or price range, for how many people, and what
-    proves the result.
+    """Draft an open call: work put out to whoever wants it, for how many, at what price, and what proves the result.
 
     A draft holds no money and nobody is told; publish_open_call opens it and holds the money of all seats. Who is accepted
     gets a task, or a work order where a location is given. Without template_id and copy_of needed: title, description,

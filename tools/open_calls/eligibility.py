@@ -44,7 +44,8 @@ def _mean(person: Row) -> Decimal | None:
     """Ratings are kept in hundredths of a point."""
     if not person["rating_count"]:
         return None
-    return Decimal(person["rating_sum"]) / person["rating_count"] / 100
+    mean: Decimal = Decimal(person["rating_sum"]) / person["rating_count"] / 100
+    return mean
 
 
 def _way(row: Row | Mapping[str, Any], person: Row) -> Decimal | None:

@@ -53,7 +53,9 @@ def cost_of(call: Call, row: Row, application: Row) -> Money:
     worker = freelancers.find_by_id(call.tx, row["company_id"], application["person_id"])
     if company is None:
         return money.seat_cost(call, row, price)
-    return money.seat_cost(call, row, price, commission_percent(dict(company), worker and dict(worker)))
+    return money.seat_cost(
+        call, row, price, commission_percent(dict(company), dict(worker) if worker is not None else None)
+    )
 
 
 def make_work(

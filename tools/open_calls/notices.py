@@ -80,7 +80,7 @@ def tell_ended(
 ) -> None:
     """A call has ended: everybody who waited hears that they were not taken, the company what went back when it ended by itself."""
     what: Words = _ENDS[to].using(call=named(row))
-    if reason in _WHY:
+    if reason is not None and reason in _WHY:
         what = together(what, _WHY[reason])
     figures = {"status": to, **({"reason": reason} if reason else {})}
     theirs = together(what, say("Your application was not taken."))

@@ -118,8 +118,11 @@ class Fields(TypedDict):
     questions: NotRequired[Questions]
 
 
+BlankName = Annotated[OneLine, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$", description="As in {{name}}.")]
+
+
 class FillIn(TypedDict):
-    name: Key
+    name: BlankName
     label: Annotated[OneLine, Field(min_length=1, max_length=200)]
     kind: Literal["text", "number", "date", "choice"]
     required: NotRequired[Annotated[bool, Field(description="Default true.")]]
@@ -128,5 +131,5 @@ class FillIn(TypedDict):
 
 
 class FilledIn(TypedDict):
-    name: Annotated[str, Field(min_length=1, max_length=40)]
+    name: Annotated[OneLine, Field(min_length=1, max_length=40)]
     value: Annotated[str, Field(max_length=5000)]

@@ -15,12 +15,12 @@ KEPT = {
     ),
     "a company's own record": (
         "acceptance_files", "agreement_templates", "blocked_providers", "inquiries", "projects", "memberships",
-        "company_invitations", "provider_networks", "client_company_managers",
+        "company_invitations", "provider_networks", "client_company_managers", "open_calls", "call_templates",
     ),
     "what was signed or agreed": ("agreement_signatures", "insurance_consents"),
     "work of both sides": (
         "tasks", "task_changesets", "task_history", "task_messages", "work_orders", "contract_charges", "contract_deposits",
-        "time_logs", "dispatch_run_offers",
+        "time_logs", "dispatch_run_offers", "done_evidence",
     ),
     "appointments of others": (
         "event_correction_votes", "event_corrections", "event_hosts", "schedule_corrections", "schedule_exports",
