@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from store.types import Money, Owner
+from store.wallet.audit import differences
 from tests.hall import Hall, Refused
 from tests.tools.open_calls.call_world import World, world_of
 
@@ -106,6 +107,8 @@ async def test_the_money_of_the_free_seats_is_held_whatever_happens(hall: Hall, 
     check(world)
     statuses = {status for (status,) in hall.sql("SELECT status FROM open_calls")}
     assert not statuses & {"published", "closed"}
+    with hall.reading() as tx:
+        assert differences(tx) == []
 
 
 async def test_what_was_placed_is_what_was_voided_and_returned(hall: Hall) -> None:
