@@ -86,10 +86,10 @@ def accept_applications(
 ) -> Accepted:
     """Take applicants for an open call: each gets a task or an assigned work order with the agreed price held.
 
-    A work order where a place is given; the start instructions are opened to them. The price is what they asked for, else that of the call. All or nothing, in one transaction: the seat's money is released
-    and the cost at the agreed price is held in its place. Requirements, blocks and the schedule are checked again, and
-    applications made on earlier terms do not count. With the last seat everybody else is refused. Published or closed calls
-    only. The people join the company's team."""
+    A work order where a place is given; the start instructions are opened to them. The price is what they asked for, else that
+    of the call. All or nothing, in one transaction: the seat's money is released and the cost at the agreed price is held in its
+    place. Requirements, blocks and the schedule are checked again, and applications made on earlier terms do not count. With
+    the last seat everybody else is refused. Published or closed calls only. The people join the company's team."""
     row = call_for_step(call, open_call_id)
     call.charge_for(len(set(application_ids)))
     found = _to_accept(call, row, list(dict.fromkeys(application_ids)))

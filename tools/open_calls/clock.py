@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from store.database import Row
 from store.open_calls import applications, calls
 from store.types import utc_text, utc_time
-from tools.call import Call
+from tools.call import SYSTEM, Call
 from tools.open_calls.notices import tell_lapsed
 from tools.open_calls.rules.states import FINAL, Clock, Due, due, due_at
 from tools.open_calls.transitions import close, end
@@ -15,6 +17,8 @@ _MOST_STEPS = 10
 
 def settle(call: Call, row: Row) -> Row:
     """The call after everything that was due by now, in its order: applications that lapse, its own moments."""
+    # Whoever looks first has not done it: they are told like everybody else, and the feed does not name them.
+    call = replace(call, caller=SYSTEM)
     for _ in range(_MOST_STEPS):
         lapse = applications.next_lapse(call.tx, row["id"]) if row["status"] not in (*FINAL, "suspended") else None
         next = due(clock_of(row), applications.has_live(call.tx, row["id"]))
@@ -54,7 +58,9 @@ def keep_due(call: Call, row: Row) -> None:
 def _apply(call: Call, row: Row, next: Due) -> None:
     at = utc_text(next.at)
     if next.to == "closed" and next.decide_until is not None:
-        close(call, row, utc_text(next.decide_until), at, next.reason, by_itself=True)
+        # Where the time to decide is over too, people hear of the end alone.
+        until, open_still = utc_text(next.decide_until), next.decide_until > call.now
+        close(call, row, until, at, next.reason, by_itself=True, tell=open_still)
         keep_due(call, calls.load(call.tx, row["id"]))
     else:
         end(call, row, next.to, next.reason, at, by_itself=True)

@@ -15,6 +15,7 @@ from store.freelancers import freelancers, memberships
 from store.open_calls import acceptance, applications
 from store.tasks import tasks
 from store.types import Money
+from store.work_orders import saved_locations
 from tools.call import Call
 from tools.errors import Invalid
 from tools.freelancers.rules.freelancers import Member, state_after_invite
@@ -31,6 +32,7 @@ from tools.work_orders.drafting.writing import make_draft, missing_of
 from tools.work_orders.matching.candidates import candidate, offer_of
 from tools.work_orders.routing.transitions import assign_together
 from tools.work_orders.rules.candidates import by_hand, reasons
+from tools.work_orders.rules.location import ADDRESS
 from tools.work_orders.rules.service_window import ServiceWindow, Span
 
 # The step of a work order's checklist that an item of the definition of done becomes; a gps item asks for a position at
@@ -117,7 +119,7 @@ def _make_task(call: Call, row: Row, application: Row, message: str | None) -> t
         category_id=row["category_id"],
         attributes=[dict(one) for one in fields.get("attributes") or ()],
         title=row["title"],
-        description=described(row),
+        description=described(call, row),
         deadline=deadline,
         price=price.decimal,
         worker_id=application["person_id"],
@@ -147,13 +149,26 @@ def _make_task(call: Call, row: Row, application: Row, message: str | None) -> t
     return task.record
 
 
-def described(row: Row) -> str:
-    """The description with what proves the result, as the freelancer reads it."""
-    items = json.loads(row["done"])
-    if not items:
-        return str(row["description"])
-    lines = [f"- {item['text']} ({_asked(item)})" for item in items]
-    return "\n".join((row["description"], "", "Done when:", *lines))
+def described(call: Call, row: Row) -> str:
+    """The description with the place and what proves the result, as the freelancer reads it."""
+    parts = [str(row["description"])]
+    if row["location"] is not None:
+        parts.append(f"Where: {_where(call, row)}")
+    if items := json.loads(row["done"]):
+        parts.append("\n".join(("Done when:", *(f"- {item['text']} ({_asked(item)})" for item in items))))
+    return "\n\n".join(parts)
+
+
+def _where(call: Call, row: Row) -> str:
+    """The exact place, which nobody saw before they were accepted."""
+    location = json.loads(row["location"])
+    site: Mapping[str, Any] = location
+    if location["mode"] == "saved":
+        found = saved_locations.find(call.tx, row["company_id"], location["saved_location_id"])
+        site = dict(found) if found is not None else location
+    address = ", ".join(str(site[name]) for name in ADDRESS if site.get(name))
+    point = f"{row['latitude']}, {row['longitude']}" if row["latitude"] is not None else ""
+    return " / ".join(part for part in (address, point) if part) or "remote"
 
 
 def _asked(item: Mapping[str, Any]) -> str:

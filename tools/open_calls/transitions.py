@@ -36,13 +36,23 @@ def note(call: Call, row: Row, to: Status, at: str, reason: str | None = None, *
     call.changed("open-calls", row["public_id"])
 
 
-def close(call: Call, row: Row, decide_until: str, at: str, reason: str | None, *, by_itself: bool = False) -> None:
+def close(
+    call: Call,
+    row: Row,
+    decide_until: str,
+    at: str,
+    reason: str | None,
+    *,
+    by_itself: bool = False,
+    tell: bool = True,
+) -> None:
     """Take no further applications; those there are wait for a decision."""
     calls.change(
         call.tx, row["id"], status="closed", status_reason=reason, decide_until=decide_until, version=row["version"] + 1
     )
     note(call, row, "closed", at, reason, by_itself=by_itself)
-    tell_closed(call, row, decide_until, by_itself=by_itself)
+    if tell:
+        tell_closed(call, row, decide_until, by_itself=by_itself)
 
 
 def end(

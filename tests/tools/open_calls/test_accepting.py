@@ -9,6 +9,7 @@ import pytest
 
 from tests.hall import Refused
 from tests.tools.open_calls.call_world import world_of
+from tests.tools.work_orders.field_work import SITE
 
 
 async def refusal(call):
@@ -192,3 +193,14 @@ async def test_every_record_made_costs_one_creation(hall):
     spent = float(before) - float(hall.purse(world.acme.owner, "USDT")[0])
     assert round(spent * 1_000_000) == 2 * price
     assert json.dumps(taken["charge"])
+
+
+async def test_the_exact_place_of_a_task_stands_in_it_once_somebody_was_accepted(hall):
+    world = await world_of(hall)
+    ref = await world.published(work="task", location=SITE)
+    ann = await world.person("ann")
+    taken = await world.acme.call(
+        "accept_applications", open_call_id=ref, application_ids=[await world.application(ref, ann)]
+    )
+    task = (await ann.call("get_task", task_id=taken["accepted"][0]["task_id"]))["task"]
+    assert "Where: 1 Main St, Minneapolis, MN, 55401, US / 44.983334, -93.26667" in task["description"]

@@ -134,3 +134,18 @@ async def test_forbidden_kinds_and_pay_floors_keep_a_call_from_being_published(h
     no = await refusal(world.acme.call("publish_open_call", open_call_id=ref))
     assert (no.status, no.code) == (422, "forbidden_kind")
     assert world.money() == ("1000.00", "0.00")
+
+
+async def test_whoever_looks_first_has_not_done_what_happened_by_itself(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    ann = await world.person("ann")
+    await world.application(ref, ann)
+    hall.clock.advance(days=14, hours=72)
+    assert (await ann.call("get_open_call", open_call_id=ref))["open_call"]["status"] == "expired"
+    [(kind, text)] = hall.sql("SELECT kind, text FROM notices WHERE owner_type = 'person' AND owner_id = ?", ann.id)
+    assert (kind, "has expired" in text) == ("open_call_ended", True)
+    by = hall.sql(
+        "SELECT DISTINCT performed_by_type FROM changes WHERE type IN ('open_call.closed', 'open_call.expired')"
+    )
+    assert ("person",) not in by
