@@ -11,6 +11,7 @@ from typing import Any
 
 from store.database import Transaction, translated
 from store.keeping.tables import Table, Unfit
+from store.open_calls import listings
 from store.search import dialect, trigrams
 from store.upgrade import upgrade
 
@@ -48,6 +49,7 @@ class IntoFile:
             self._connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, name))
         dialect.learn_anew(self.tx)
         trigrams.learn_anew(self.tx)
+        listings.learn_anew(self.tx)
         loose = self._connection.execute("PRAGMA foreign_key_check").fetchone()
         if loose is not None:
             raise Unfit(f"Rows of {loose[0]} refer to rows of {loose[2]} that are not there, so nothing was moved.")

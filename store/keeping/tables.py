@@ -9,9 +9,9 @@ from typing import Any
 
 from store.database import Transaction
 
-# The migrations' own log, and what each store makes of the rest in its own way: the indexes that people and the texts of
+# The migrations' own log, and what each store makes of the rest in its own way: the indexes that people, open calls and texts of
 # tasks are found by.
-OWN_WAYS = ("sqlite_", "_yoyo", "yoyo_lock", "specialist_index", "task_text_index")
+OWN_WAYS = ("sqlite_", "_yoyo", "yoyo_lock", "specialist_index", "task_text_index", "open_call_index")
 
 _IN_A_FILE = """
     SELECT t.name AS name, c.name AS part, c.pk AS place FROM sqlite_master t JOIN pragma_table_xinfo(t.name) c

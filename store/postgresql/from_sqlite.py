@@ -16,7 +16,7 @@ from pathlib import Path
 from store.upgrade import upgrade
 
 # People search keeps its index in a way of its own on each store, and the migrations their log.
-NOT_OURS = ("specialist_index", "task_text_index", "_yoyo", "yoyo_lock")
+NOT_OURS = ("specialist_index", "task_text_index", "open_call_index", "_yoyo", "yoyo_lock")
 # The proof of the books reads a gap in their numbers as a line that was taken out, so what is rolled back leaves none. That
 # two units do not take one number is the affair of the lock that every unit that writes takes first.
 WITHOUT_GAPS = ("ledger_accounts", "ledger_holds", "ledger_transfers")

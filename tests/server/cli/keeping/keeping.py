@@ -13,7 +13,7 @@ from server.__main__ import cli
 from store.server_url import Where, is_server
 
 # Not rows of a hall: the migrations' log, and the index that is made of the rest.
-OWN = ("_yoyo", "yoyo_", "sqlite_", "specialist_index", "task_text_index")
+OWN = ("_yoyo", "yoyo_", "sqlite_", "specialist_index", "task_text_index", "open_call_index")
 
 
 def typed(*args: object, env: dict[str, str] | None = None) -> Result:
