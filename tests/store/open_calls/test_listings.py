@@ -30,7 +30,8 @@ def found(hall: Hall, sort: Any = "newest", limit: int = 10, **given: Any) -> li
 
 async def test_a_call_is_listed_while_it_is_published_and_as_it_stands(hall: Hall) -> None:
     boss = await hall.agent("Acme")
-    first, draft, second = posted(hall, boss), posted(hall, boss, status="draft"), posted(hall, boss)
+    first = await posted(hall, boss)
+    draft, second = await posted(hall, boss, status="draft"), await posted(hall, boss)
     assert found(hall) == [second, first]
     move(hall, draft, "published", hold_per_seat=1)
     assert found(hall) == [draft, second, first]
@@ -50,14 +51,15 @@ async def test_a_call_is_listed_while_it_is_published_and_as_it_stands(hall: Hal
 
 async def test_calls_are_found_by_words_place_skill_pay_and_time(hall: Hall) -> None:
     boss, other = await hall.agent("Acme"), await hall.agent("Other")
-    near = posted(hall, boss, work="work_order", **HELSINKI, start_at="2026-03-10T09:00:00.000Z")
-    far = posted(
-        hall, boss, work="work_order", country="FI", latitude=61.5, longitude=23.8, price_max=9000,
+    near = await posted(hall, boss, work="work_order", **HELSINKI, start_at="2026-03-10T09:00:00.000Z")
+    far = await posted(hall, boss, work="work_order", country="FI", latitude=61.5, longitude=23.8, price_max=9000,
         start_at="2026-03-20T09:00:00.000Z",
     )  # fmt: skip
-    skilled = posted(hall, other, title="Translate", requirements={"skill_ids": [7, 8], "countries": ["FI", "SE"]})
-    anywhere = posted(hall, other, title="Photos", description="Translate a photographer’s text.", currency="USD")
-    team = posted(hall, other, visibility="team", price_max=20000)
+    skilled = await posted(
+        hall, other, title="Translate", requirements={"skill_ids": [7, 8], "countries": ["FI", "SE"]}
+    )
+    anywhere = await posted(hall, other, title="Photos", description="Translate a photographer’s text.", currency="USD")
+    team = await posted(hall, other, visibility="team", price_max=20000)
     for given, calls in (
         ({}, [anywhere, skilled, far, near]),
         ({"teams": frozenset({other.company})}, [team, anywhere, skilled, far, near]),
@@ -90,10 +92,10 @@ async def test_calls_are_found_by_words_place_skill_pay_and_time(hall: Hall) -> 
 async def test_orders_hold_page_by_page_whatever_leads_them(hall: Hall, monkeypatch: Any, few: int) -> None:
     monkeypatch.setattr(listings, "FEW", few)
     boss = await hall.agent("Acme")
-    a, b, c, d = (
-        posted(hall, boss, price_max=price, apply_until=f"2026-03-{day}T00:00:00.000Z")
+    a, b, c, d = [
+        await posted(hall, boss, price_max=price, apply_until=f"2026-03-{day}T00:00:00.000Z")
         for price, day in ((5000, 12), (7000, 11), (5000, 12), (6000, 10))
-    )
+    ]
     for given in ({}, {"words": ("window",)}):
         for limit in (1, 2, 10):
             assert found(hall, "pay_per_hour", limit, currency="EUR", **given) == [b, d, c, a]
@@ -104,9 +106,9 @@ async def test_orders_hold_page_by_page_whatever_leads_them(hall: Hall, monkeypa
 async def test_a_look_ends_after_so_many_calls_and_says_where_to_go_on(hall: Hall, monkeypatch: Any) -> None:
     monkeypatch.setattr(listings, "EXAMINED_MOST", 2)
     boss = await hall.agent("Acme")
-    rare = posted(hall, boss, price_max=90000)
+    rare = await posted(hall, boss, price_max=90000)
     for _ in range(4):
-        posted(hall, boss)
+        await posted(hall, boss)
     wanted = Wanted(now=utc_text(hall.clock()), currency="EUR", min_price=80000)
     with hall.reading() as tx:
         first = look(tx, wanted, "newest", 5, None)

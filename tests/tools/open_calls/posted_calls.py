@@ -6,14 +6,16 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from store.database import Transaction
 from store.folding import folded
-from store.types import utc_text
+from store.ledger import Books, Moved
+from store.types import Money, Owner, utc_text
 from tests.hall import Hall, TestCaller
 
 HELSINKI = {"country": "FI", "city": "Helsinki", "latitude": 60.17, "longitude": 24.94}
 
 
-def posted(hall: Hall, boss: TestCaller, *, status: str = "published", **columns: Any) -> int:
+async def posted(hall: Hall, boss: TestCaller, *, status: str = "published", **columns: Any) -> int:
     """A call of the caller's company in a state; its number. Lists and objects are written as JSON."""
     now = utc_text(hall.clock())
     row: dict[str, Any] = {
@@ -34,12 +36,27 @@ def posted(hall: Hall, boss: TestCaller, *, status: str = "published", **columns
     marks = ", ".join("?" for _ in stored)
     call = hall.write_row(f"INSERT INTO open_calls ({', '.join(stored)}) VALUES ({marks})", *stored.values())
     for skill in (row.get("requirements") or {}).get("skill_ids", ()):
+        own = "INSERT INTO skills (id, name, name_folded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+        hall.write_row(own, skill, f"Skill {skill}", f"skill {skill}")
         hall.write_row("INSERT INTO open_call_skills (open_call_id, skill_id) VALUES (?, ?)", call, skill)
     if status != "draft":
+        await _hold(hall, boss)
         move(hall, call, "published", hold_per_seat=row["price_max"], published_at=now)
     if status not in ("draft", "published"):
         move(hall, call, status)
     return call
+
+
+async def _hold(hall: Hall, boss: TestCaller) -> None:
+    """One hold that all calls of a test point to: what they hold is no matter here."""
+    if hall.sql("SELECT 1 FROM ledger_holds LIMIT 1"):
+        return
+
+    def held(tx: Transaction) -> int:
+        books = Books(tx, hall.clock(), "test", "agent", boss.id, "publish_open_call", Moved())
+        return books.hold(books.purse(Owner("agent", boss.id), "USDT"), Money(1, "USDT"), kind="open_call")
+
+    await hall.app.database.write(held)
 
 
 def move(hall: Hall, call: int, status: str, **columns: Any) -> None:
@@ -47,7 +64,9 @@ def move(hall: Hall, call: int, status: str, **columns: Any) -> None:
     ended = status in ("filled", "expired", "cancelled")
     row = {
         "status": status,
-        "hold_id": 1 if status in ("published", "closed", "suspended") else None,
+        "hold_id": hall.sql("SELECT min(id) FROM ledger_holds")[0][0]
+        if status in ("published", "closed", "suspended")
+        else None,
         "suspended_from": "published" if status == "suspended" else None,
         "ended_at": utc_text(hall.clock()) if ended else None,
         **columns,
