@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from store.database import Row, Transaction
 from store.folding import folded
-from store.rows import COUNT_UP_TO, Key
+from store.rows import COUNT_UP_TO, Key, among
 
 Sort = Literal["newest", "pay_per_hour", "ends"]
 Box = tuple[float, float, float, float]
@@ -99,23 +99,34 @@ def count(tx: Transaction, wanted: Wanted) -> tuple[int, bool]:
     return total, total >= COUNT_UP_TO
 
 
-def size_of(tx: Transaction, wanted: Wanted, most: int) -> int:
-    """How many the words and marks find, whatever else is asked, counted up to so many."""
-    return _Source.of(tx, wanted).size(tx, most)
+def key_of(row: Row, sort: Sort) -> Key:
+    """The key after which the next listing comes."""
+    return _key(row, _ORDERS[sort])
+
+
+def key_length(sort: Sort) -> int:
+    return len(_ORDERS[sort])
+
+
+def asked_of_people(tx: Transaction, ids: Collection[int]) -> dict[int, Row]:
+    """What calls ask of people, by their number: requirements (JSON), place, company and currency."""
+    condition, params = among(ids)
+    rows = tx.all(
+        f"""SELECT id, company_id, currency, requirements, latitude, longitude FROM open_calls WHERE id {condition}""",
+        **params,
+    )
+    return {row["id"]: row for row in rows}
 
 
 def calls_of(tx: Transaction, ids: Collection[int]) -> dict[int, Row]:
     """What is shown of calls, by their number, with their company and how many applications count."""
-    if not ids:
-        return {}
-    names = {f"id_{place}": id for place, id in enumerate(ids)}
+    condition, params = among(ids)
     rows = tx.all(
         f"""SELECT o.*, c.company_name,
                    (SELECT count(*) FROM open_call_applications a WHERE a.open_call_id = o.id
                       AND a.status IN ('pending', 'shortlisted', 'accepted')) AS applications
-            FROM open_calls o JOIN companies c ON c.id = o.company_id
-            WHERE o.id IN ({", ".join(f":{name}" for name in names)})""",
-        **names,
+            FROM open_calls o JOIN companies c ON c.id = o.company_id WHERE o.id {condition}""",
+        **params,
     )
     return {row["id"]: row for row in rows}
 
@@ -254,6 +265,9 @@ def _array(group: _Group, name: str, params: dict[str, Any]) -> str:
     return f"ARRAY(SELECT '{sign}' || open_call_root(w) FROM unnest(CAST(:{name} AS TEXT[])) AS w)"
 
 
+_EDGES: tuple[str, ...] = ("south", "north", "west", "east")
+
+
 # Walks
 
 
@@ -320,7 +334,8 @@ def _key(row: Row, order: Order) -> Key:
 
 def _fitting(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     """What a listing l must meet besides its words and marks. A work that starts at no fixed time fits every time."""
-    conditions, params = ["l.lapses_at > :now"], {"now": wanted.now}
+    conditions: list[str] = ["l.lapses_at > :now"]
+    params: dict[str, Any] = {"now": wanted.now}
     for name, condition in (
         ("currency", "l.currency = :currency"),
         ("min_price", "l.price_max >= :min_price"),
@@ -338,7 +353,7 @@ def _fitting(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     conditions.append(f"(l.team_only = 0{teams})")
     if wanted.box is not None:
         conditions.append("l.latitude BETWEEN :south AND :north AND l.longitude BETWEEN :west AND :east")
-        params |= dict(zip(("south", "north", "west", "east"), wanted.box, strict=True))
+        params |= dict(zip(_EDGES, wanted.box, strict=True))
     if wanted.skill_ids is not None:
         known = f"AND s.skill_id NOT IN ({_numbers(wanted.skill_ids)})" if wanted.skill_ids else ""
         conditions.append(

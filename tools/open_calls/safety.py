@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from store.database import Row
 from store.open_calls import safety
 from store.payouts.rates import current_rate
 from store.types import Money, utc_text
@@ -30,7 +31,7 @@ from tools.rules.places import Point
 from tools.text import without_tags
 
 # A row of open_calls, or its columns as they are about to be.
-Columns = Mapping[str, Any]
+Columns = Row | Mapping[str, Any]
 
 
 def check_safe(call: Call, row: Columns) -> None:
