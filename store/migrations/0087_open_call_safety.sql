@@ -1,6 +1,6 @@
 -- depends: 0082_open_calls
--- What searches of open calls look through: the published ones, kept in step by the calls themselves. And when and where a
--- picture for a job says it was taken.
+-- What searches of open calls look through: the published ones, kept in step by the calls themselves. When and where a picture
+-- for a job says it was taken. And when a company was mailed of people who applied.
 
 -- A published call. id: ascends with the time of publishing. happens_at: when the work starts or is due, null where that
 -- depends on when somebody is accepted. lapses_at: from when on it takes nobody by itself, whether that was noted or not.
@@ -83,3 +83,6 @@ END;
 ALTER TABLE files ADD COLUMN taken_at TEXT;
 ALTER TABLE files ADD COLUMN taken_latitude REAL;
 ALTER TABLE files ADD COLUMN taken_longitude REAL;
+
+-- When the company was last mailed that people applied: once an hour at most.
+ALTER TABLE open_calls ADD COLUMN applications_mailed_at TEXT;

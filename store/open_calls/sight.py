@@ -19,6 +19,12 @@ def companies_kept_from(tx: Transaction, person_id: int) -> frozenset[int]:
     return frozenset(row["company_id"] for row in rows)
 
 
+def companies_of(tx: Transaction, person_id: int) -> frozenset[int]:
+    """The companies somebody is a member of."""
+    rows = tx.all("SELECT company_id FROM memberships WHERE person_id = :id AND deleted_at IS NULL", id=person_id)
+    return frozenset(row["company_id"] for row in rows)
+
+
 def teams_of(tx: Transaction, person_id: int) -> frozenset[int]:
     """Companies in whose team somebody is, agreed or asked."""
     rows = tx.all("SELECT company_id FROM team_memberships WHERE person_id = :id AND removed_at IS NULL", id=person_id)

@@ -39,6 +39,7 @@ ROOMS = {
     ),
     "tasks": ("rules", "kit", "lists", "documents", "ads"),
     "contracts": ("rules", "kit", "members", "events", "finance", "time", "closing", "paper"),
+    "open_calls": ("rules", "kit", "applicants"),
     "payouts": ("rules", "kit", "sending", "manual", "documents"),
     "work_orders": (
         "rules",

@@ -1,6 +1,6 @@
 -- depends: 0082_open_calls
--- What searches of open calls look through: the published ones, kept in step by the calls themselves. And when and where a
--- picture for a job says it was taken.
+-- What searches of open calls look through: the published ones, kept in step by the calls themselves. When and where a picture
+-- for a job says it was taken. And when a company was mailed of people who applied.
 
 -- A published call. id: ascends with the time of publishing. happens_at: when the work starts or is due, null where that
 -- depends on when somebody is accepted. lapses_at: from when on it takes nobody by itself, whether that was noted or not.
@@ -92,3 +92,6 @@ FOR EACH ROW WHEN ('published' IN (OLD.status, NEW.status)) EXECUTE FUNCTION ope
 ALTER TABLE files ADD COLUMN taken_at TEXT COLLATE "C";
 ALTER TABLE files ADD COLUMN taken_latitude DOUBLE PRECISION;
 ALTER TABLE files ADD COLUMN taken_longitude DOUBLE PRECISION;
+
+-- When the company was last mailed that people applied: once an hour at most.
+ALTER TABLE open_calls ADD COLUMN applications_mailed_at TEXT COLLATE "C";

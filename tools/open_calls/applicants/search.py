@@ -19,7 +19,7 @@ from store.rows import Key
 from store.types import Money, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid
-from tools.open_calls.applicant import Applicant, person_meant, reason
+from tools.open_calls.applicants.person import Applicant, person_meant, reason
 from tools.open_calls.rules.eligibility import Unmet
 from tools.open_calls.rules.search import (
     MOST_NEAR,

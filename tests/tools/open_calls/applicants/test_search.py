@@ -8,7 +8,7 @@ import pytest
 
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.open_calls.posted_calls import HELSINKI, applied, move, posted
-from tools.open_calls import search
+from tools.open_calls.applicants import search
 
 NEAR = {"latitude": 60.17, "longitude": 24.94}
 

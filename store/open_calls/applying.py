@@ -1,0 +1,71 @@
+"""What limits applications, and what is written when somebody applies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.database import Row, Transaction
+from store.open_calls.applications import find
+
+
+def add(tx: Transaction, **columns: Any) -> int:
+    return tx.insert("open_call_applications", **columns)
+
+
+def load(tx: Transaction, id: int) -> Row:
+    """An application that is there, with its person and call."""
+    row = find(tx, id)
+    if row is None:
+        raise LookupError(f"no application {id}")
+    return row
+
+
+def live_of(tx: Transaction, call_id: int, person_id: int) -> Row | None:
+    """Somebody's live application for a call; there is one at most."""
+    return tx.one(
+        """SELECT * FROM open_call_applications WHERE open_call_id = :call AND person_id = :person
+           AND status IN ('unsent', 'pending', 'shortlisted')""",
+        call=call_id,
+        person=person_id,
+    )
+
+
+def running(tx: Transaction, person_id: int, since: str) -> tuple[int, int]:
+    """How many live applications somebody has, and how many were made for them since a moment."""
+    live: int = tx.value(
+        """SELECT count(*) FROM open_call_applications
+           WHERE person_id = :person AND status IN ('unsent', 'pending', 'shortlisted')""",
+        person=person_id,
+    )
+    new: int = tx.value(
+        "SELECT count(*) FROM open_call_applications WHERE person_id = :person AND created_at > :since",
+        person=person_id,
+        since=since,
+    )
+    return live, new
+
+
+def counted(tx: Transaction, call_id: int) -> int:
+    """How many applications count for max_applications."""
+    count: int = tx.value(
+        """SELECT count(*) FROM open_call_applications
+           WHERE open_call_id = :call AND status IN ('pending', 'shortlisted', 'accepted')""",
+        call=call_id,
+    )
+    return count
+
+
+def sent_since(tx: Transaction, call_id: int, since: str | None) -> int:
+    """How many applications for a call were sent after a moment, or ever."""
+    count: int = tx.value(
+        """SELECT count(*) FROM open_call_applications
+           WHERE open_call_id = :call AND sent_at IS NOT NULL AND sent_at > :since""",
+        call=call_id,
+        since=since or "",
+    )
+    return count
+
+
+def note_mailed(tx: Transaction, call_id: int, stamp: str) -> None:
+    """The company is mailed of applications now."""
+    tx.run("UPDATE open_calls SET applications_mailed_at = :stamp WHERE id = :id", id=call_id, stamp=stamp)
