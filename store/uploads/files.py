@@ -98,8 +98,9 @@ def add_file(
     source_sha256: str,
     now: datetime,
     company_id: int | None = None,
+    taken: tuple[str | None, float | None, float | None] = (None, None, None),
 ) -> int:
-    """Store the record of bytes that are kept already and return its id."""
+    """Store the record of bytes that are kept already and return its id. taken: when and where a picture says it was."""
     file_id = tx.insert(
         "files",
         owner_type=owner.kind,
@@ -115,6 +116,9 @@ def add_file(
         height=stored.height,
         source_sha256=source_sha256,
         created_at=utc_text(now),
+        taken_at=taken[0],
+        taken_latitude=taken[1],
+        taken_longitude=taken[2],
     )
     for variant in variants:
         tx.insert(

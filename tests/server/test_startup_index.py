@@ -32,7 +32,7 @@ def test_a_copy_of_the_sources_elsewhere_is_as_good(checkout: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["tools/tasks/groups.py", "store/types.py", "server/data/synonyms.txt", "server/schema/answer.py", SHAPERS[0]],
+    ["tools/tasks/lists/groups.py", "store/types.py", "server/data/synonyms.txt", "server/schema/answer.py", SHAPERS[0]],
 )
 def test_a_changed_source_makes_it_stale(checkout: Path, path: str) -> None:
     file = checkout / path
@@ -51,9 +51,9 @@ def test_a_new_source_a_renamed_one_and_a_missing_one_make_it_stale(checkout: Pa
     (checkout / "tools/tasks/new.py").touch()
     assert sources(checkout) != now
     (checkout / "tools/tasks/new.py").unlink()
-    (checkout / "tools/tasks/groups.py").rename(checkout / "tools/tasks/heaps.py")
+    (checkout / "tools/tasks/lists/groups.py").rename(checkout / "tools/tasks/lists/heaps.py")
     assert sources(checkout) != now
-    (checkout / "tools/tasks/heaps.py").rename(checkout / "tools/tasks/groups.py")
+    (checkout / "tools/tasks/lists/heaps.py").rename(checkout / "tools/tasks/lists/groups.py")
     assert sources(checkout) == now
     (checkout / SHAPERS[0]).unlink()
     assert load_index(FILE, checkout) is None

@@ -14,7 +14,6 @@ from store.payouts.rates import current_rate
 from store.types import Money, utc_text
 from tools.call import Call
 from tools.errors import Invalid, Refusal
-from tools.open_calls.rules.evidence import metres
 from tools.open_calls.rules.forbidden_kinds import (
     NEARBY_M,
     TOGETHER_DAYS,
@@ -28,6 +27,7 @@ from tools.open_calls.rules.forbidden_kinds import (
 from tools.open_calls.rules.pay_floor import Floor, TooLow, floor_in, places, too_low
 from tools.payouts.rules.conversion import CURRENCIES, convert
 from tools.rules.places import Point
+from tools.tasks.rules.evidence import metres
 from tools.text import without_tags
 
 # A row of open_calls, or its columns as they are about to be.

@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from tools.reference.shapes import OptionShape
 from tools.shapes import CurrencyShape, Theirs
+from tools.tasks.proof import DoneShape, EvidenceShape
 
 
 class Titled(TypedDict):
@@ -196,7 +197,8 @@ class ListedTask(BriefTask, total=False):
 
 
 class WholeTask(BriefTask, total=False):
-    """All that is known of a task to the side that reads it."""
+    """All that is known of a task to the side that reads it. open_call_id, done, evidence: of one that came of an open
+    call."""
 
     description: Theirs
     category: ServiceTitle
@@ -219,6 +221,9 @@ class WholeTask(BriefTask, total=False):
     groups: list[Titled]
     adv_data: AdDataShape | None
     ads_outside_russia: bool | None
+    open_call_id: int | None
+    done: list[DoneShape] | None
+    evidence: list[EvidenceShape] | None
     history: list[HistoryStep]
 
 

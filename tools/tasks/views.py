@@ -19,6 +19,7 @@ from tools.rules.task_states import State
 from tools.rules.vat import vat
 from tools.shapes import currency_shape, verification_shape
 from tools.tasks.access import Task
+from tools.tasks.proof import done_shapes, evidence_shapes
 from tools.tasks.rules.states import DEADLINE, DEADLINE_NAMES, is_coming_up, is_overdue
 from tools.tasks.shapes import (
     AcceptanceFileShape,
@@ -135,6 +136,9 @@ def whole_task(call: Call, task: Task) -> WholeTask:
         "groups": [{"id": one["id"], "title": one["title"]} for one in task_parts.groups_of(tx, ids)[task.id]],
         "history": history_shape(call, task),
     }
+    if task.on_order:
+        shape["open_call_id"] = row["open_call_id"]
+        shape["done"], shape["evidence"] = done_shapes(call, task.record), evidence_shapes(call, task.record)
     if task.side == "client":
         shape.update(_client_terms(task, task_parts.ad_contracts_of(tx, ids)[task.id]))
     return shape

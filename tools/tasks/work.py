@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from store.tasks import parts as task_parts
-from store.tasks import tasks
+from store.tasks import proof, tasks
 from store.types import Owner
 from store.uploads import files
 from tools.approvals.authority import check_payee
 from tools.call import Call
-from tools.errors import Invalid
+from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import Id, Url
 from tools.rules.sentences import say
@@ -23,7 +23,9 @@ from tools.tasks.changeset import cost_at, money_columns
 from tools.tasks.holds import release_hold
 from tools.tasks.notices import tell_other_side
 from tools.tasks.order_checks import AWAITING_CONSENT, INSURED
+from tools.tasks.proof import done_items
 from tools.tasks.readiness import open_issues, refuse_unless_settled
+from tools.tasks.rules.evidence import missing
 from tools.tasks.shapes import TaskAnswer
 from tools.tasks.steps import advance, post_words
 from tools.tasks.views import answer
@@ -114,6 +116,7 @@ def mark_task_completed(
     text = plain(report) if report else None
     file_ids = list(dict.fromkeys(report_file_ids or ()))
     _check_report(call, task, text, file_ids)
+    _check_proved(call, task)
     _attach_report(call, task, text, file_ids)
     addresses = json.dumps(links or [], ensure_ascii=False)
     task = advance(call, task, State.CLIENT_REVIEW, date_finished=call.stamp, links=addresses)
@@ -184,6 +187,23 @@ def _check_report(call: Call, task: Task, text: str | None, file_ids: list[int])
         named = ", ".join(map(str, unknown))
         raise Invalid(
             {"report_file_ids": f"unknown: {named}; only your own files can be attached"}, next=("upload_files",)
+        )
+
+
+def _check_proved(call: Call, task: Task) -> None:
+    """What came of an open call is delivered once all that has to prove it is there."""
+    if not task.on_order:
+        return
+    keys = [piece["key"] for piece in proof.pieces_of(call.tx, task.record)]
+    lacking = missing(done_items(call, task.record), keys)
+    if lacking:
+        named = "; ".join(f"{one.item.key} ({one.have} of {one.item.count}, {one.item.evidence})" for one in lacking)
+        raise Conflict(
+            f"{task.name} is to be proved first: {named}. submit_evidence hands a piece in.",
+            code="evidence_missing",
+            state=task.state.title,
+            next=(Step("submit_evidence", {"task_id": task.id, "key": lacking[0].item.key}),),
+            details={"keys": [one.item.key for one in lacking]},
         )
 
 

@@ -26,6 +26,9 @@ class Taken:
     longitude: float | None = None
 
 
+NOTHING_NOTED = Taken()
+
+
 def taken_of(content: bytes) -> Taken:
     """What can be read; nothing of bytes that hold nothing readable."""
     try:
@@ -36,7 +39,7 @@ def taken_of(content: bytes) -> Taken:
                 camera, satellite = dict(exif.get_ifd(ExifTags.IFD.Exif)), dict(exif.get_ifd(ExifTags.IFD.GPSInfo))
     except Exception:
         # What a decoder raises over foreign bytes has no end.
-        return Taken()
+        return NOTHING_NOTED
     by_clock = (moment(camera.get(clock), camera.get(offset)) for clock, offset in _CLOCKS)
     at = next((found for found in by_clock if found), None) or satellite_moment(satellite.get(29), satellite.get(7))
     where = place(satellite.get(2), satellite.get(1), satellite.get(4), satellite.get(3))

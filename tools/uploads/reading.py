@@ -19,6 +19,7 @@ from store.uploads.files import Stored
 from tools.call import Call
 from tools.errors import Invalid
 from tools.text import plain
+from tools.uploads.camera import NOTHING_NOTED, Taken, taken_of
 from tools.uploads.images import Picture, UnreadableImage, prepare
 from tools.uploads.rules.files import (
     ACCEPTED,
@@ -62,7 +63,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that has passed every check and is not kept yet."""
+    """A file that has passed every check and is not kept yet. taken: of a picture for a job, what its camera noted."""
 
     name: str
     purpose: Purpose
@@ -71,6 +72,7 @@ class Upload:
     source_sha256: str
     picture: Picture | None = None
     smaller: tuple[Picture, ...] = ()
+    taken: Taken = NOTHING_NOTED
 
 
 class VariantShape(TypedDict):
@@ -130,7 +132,8 @@ def _read(item: Wanted) -> Upload:
     if found.kind != "image":
         return Upload(stored_name(sent, found.mime_type), item.purpose, found, content, source)
     picture, smaller = prepare(content)
-    return Upload(stored_name(sent, picture.mime_type), item.purpose, found, content, source, picture, tuple(smaller))
+    name, taken = stored_name(sent, picture.mime_type), taken_of(content) if item.purpose == "job" else NOTHING_NOTED
+    return Upload(name, item.purpose, found, content, source, picture, tuple(smaller), taken)
 
 
 def keep_uploads(call: Call, owner: Owner, uploads: Iterable[Upload]) -> list[int]:
@@ -163,6 +166,7 @@ def keep_uploads(call: Call, owner: Owner, uploads: Iterable[Upload]) -> list[in
                 upload.source_sha256,
                 call.now,
                 call.caller.company_id,
+                (upload.taken.at, upload.taken.latitude, upload.taken.longitude),
             )
         )
     return ids

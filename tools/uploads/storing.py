@@ -123,9 +123,10 @@ def upload_files(
     """Store images, videos or documents and get their ids, to pass to other operations.
 
     At least one of the eight, at most 20 files a call; all are stored or none. What a file is, is read from its
-    content; HEIC and AVIF photos are to be sent as JPEG. Images are turned upright, freed of place and device data,
-    scaled to 1920 pixels and get versions of 640 and 160. The same content again gives back the stored file. Files
-    attached to nothing are removed after 30 days. A profile picture or CV is set with update_my_profile."""
+    content; HEIC and AVIF photos are to be sent as JPEG. Images are turned upright, freed of place and device data (of
+    job pictures, when and where the camera says is kept aside), scaled to 1920 pixels and get versions of 640 and 160.
+    The same content again gives back the stored file. Files attached to nothing are removed after 30 days. A profile
+    picture or CV is set with update_my_profile."""
     owner = call.caller.owner
     ids = keep_uploads(call, owner, call.prepared.values())
     return {"files": [file_shape(call, row) for row in own_files(call, owner, ids, "files")]}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tools.open_calls.rules.evidence import DoneItem, Piece, fault, metres, missing, place_ok, read_items, standings
 from tools.rules.places import Point
+from tools.tasks.rules.evidence import DoneItem, Piece, fault, metres, missing, place_ok, standings
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,8 @@ def test_only_required_items_with_too_few_pieces_are_missing():
     assert [one.complete for one in standings(ITEMS, ["front", "front", "front"])] == [True, False, False]
 
 
-def test_items_are_read_with_their_defaults():
-    stored = [{"key": "front", "text": "F", "evidence": "photo", "count": None, "other": 1}]
-    assert read_items(stored) == (DoneItem("front", "F", "photo", True, 1, 200),)
+def test_a_photo_may_bring_a_position_and_nothing_brings_more_than_it_is():
+    there = Piece(file_kind="image", position=True)
+    assert fault(DoneItem("front", "F", "photo"), there) is None
+    assert fault(DoneItem("all", "A", "file"), there) is not None
+    assert fault(DoneItem("page", "P", "link"), Piece(url=True, text=True)) is not None

@@ -54,26 +54,25 @@ class Standing:
         return self.have >= self.item.count
 
 
-def read_items(stored: Iterable[Mapping[str, object]]) -> tuple[DoneItem, ...]:
-    """Items as they are stored; fields of theirs that say nothing here are passed over."""
-    names = DoneItem.__dataclass_fields__.keys()
-    return tuple(
-        DoneItem(**{name: value for name, value in each.items() if name in names and value is not None})  # type: ignore[arg-type]
-        for each in stored
-    )
+# What each kind of item is proved by, and what a position beside it is for.
+_NEEDS: Mapping[str, tuple[str, str]] = {
+    "photo": ("file", "a photo: pass file_id of an image"),
+    "file": ("file", "a file: pass file_id"),
+    "gps": ("position", "a position: pass latitude and longitude"),
+    "link": ("url", "a link: pass url"),
+    "text": ("text", "a text: pass text"),
+}
 
 
 def fault(item: DoneItem, piece: Piece) -> str | None:
-    """What is wrong with a piece for an item, and what would be right; None for a fitting one."""
-    if item.evidence == "photo":
-        return None if piece.file_kind == "image" else f"{item.key} is proved by a photo: pass file_id of an image"
-    if item.evidence == "file":
-        return None if piece.file_kind else f"{item.key} is proved by a file: pass file_id"
-    if item.evidence == "gps":
-        return None if piece.position else f"{item.key} is proved by a position: pass latitude and longitude"
-    if item.evidence == "link":
-        return None if piece.url else f"{item.key} is proved by a link: pass url"
-    return None if piece.text else f"{item.key} is proved by a text: pass text"
+    """What is wrong with a piece for an item, and what would be right; None for a fitting one. A photo may bring a position."""
+    needs, wanted = _NEEDS[item.evidence]
+    given = {name for name in ("url", "text", "position") if getattr(piece, name)}
+    if piece.file_kind is not None:
+        given.add("file")
+    spare = given - {needs} - ({"position"} if item.evidence == "photo" else set())
+    wrong_file = item.evidence == "photo" and piece.file_kind != "image"
+    return f"{item.key} is proved by {wanted}" if needs not in given or spare or wrong_file else None
 
 
 def standings(items: Sequence[DoneItem], keys: Iterable[str]) -> list[Standing]:

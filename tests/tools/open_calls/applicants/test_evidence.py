@@ -1,0 +1,113 @@
+"""Proof of accepted work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.hall import Hall, Refused, TestCaller
+from tests.tools.open_calls.call_world import World, world_of
+from tests.tools.uploads.upload_helpers import PDF, picture, sent
+from tests.tools.work_orders.content.file_world import taken_photo
+from tests.tools.work_orders.field_work import SITE
+
+PHOTO = {"key": "front", "text": "The window from the front", "evidence": "photo", "count": 2}
+DONE = [
+    PHOTO,
+    {"key": "page", "text": "The post", "evidence": "link"},
+    {"key": "note", "text": "What you saw", "evidence": "text", "required": False},
+    {"key": "bill", "text": "The receipt", "evidence": "file", "required": False},
+]
+
+
+async def accepted(world: World, person: TestCaller, **changed: Any) -> int:
+    """The task or work order that somebody's application for a call became."""
+    ref = await world.published(**changed)
+    application = await world.application(ref, person, None if "price_min" in changed else "70.00")
+    answer = await world.acme.call("accept_applications", open_call_id=ref, application_ids=[application])
+    made = answer["accepted"][0]
+    return made.get("task_id") or made["work_order_id"]
+
+
+async def file_of(person: TestCaller, content: bytes, name: str = "a.jpg") -> int:
+    stored = await person.call("upload_files", job=[sent(content, name)])
+    return stored["files"][0]["id"]
+
+
+async def refusal(person: TestCaller, tool: str = "submit_evidence", **given: Any) -> Refused:
+    with pytest.raises(Refused) as refused:
+        await person.call(tool, **given)
+    return refused.value
+
+
+async def test_a_task_is_delivered_once_everything_that_has_to_prove_it_is_there(hall: Hall) -> None:
+    world = await world_of(hall)
+    pia, ann = await world.person("pia"), await world.person("ann")
+    task = await accepted(world, pia, done=DONE)
+    first = await file_of(pia, picture(colour="red"))
+    assert (await refusal(pia, task_id=task, key="page", url="https://a.example")).code == "wrong_state"
+    hall.sql_script("UPDATE team_memberships SET state = 3, joined_at = added_at")
+    await pia.call("start_task", task_id=task)
+    missing = await refusal(pia, "mark_task_completed", task_id=task)
+    assert missing.code == "evidence_missing"
+    assert "front (0 of 2, photo); page (0 of 1, link)" in missing.text
+    assert (await refusal(ann, task_id=task, key="page", url="https://a.example")).code == "not_found"
+    assert "front, page, note, bill" in (await refusal(pia, task_id=task, key="back", text="x")).text
+    for wrong in ({"key": "page", "text": "x"}, {"key": "note", "url": "https://a.example"}, {"key": "front"}):
+        assert "is proved by" in (await refusal(pia, task_id=task, **wrong)).text
+    bill = await file_of(pia, PDF, "bill.pdf")
+    assert "a photo" in (await refusal(pia, task_id=task, key="front", file_id=bill)).text
+    answer = await pia.call("submit_evidence", task_id=task, key="front", file_id=first)
+    assert (answer["done"][0]["have"], answer["ready"]) == (1, False)
+    assert (await refusal(pia, task_id=task, key="front", file_id=first)).code == "conflict"
+    await pia.call("submit_evidence", task_id=task, key="front", file_id=await file_of(pia, picture(colour="blue")))
+    await pia.call("submit_evidence", task_id=task, key="bill", file_id=bill)
+    page = await pia.call("submit_evidence", task_id=task, key="page", url="https://a.example")
+    assert page["ready"]
+    back = await pia.call("submit_evidence", task_id=task, key="page", remove_id=page["evidence"]["id"])
+    assert (back.get("evidence"), back["ready"]) == (None, False)
+    assert (await refusal(pia, task_id=task, key="page", remove_id=page["evidence"]["id"])).code == "not_found"
+    await pia.call("submit_evidence", task_id=task, key="page", url="https://b.example")
+    await pia.call("mark_task_completed", task_id=task)
+    assert (await refusal(pia, task_id=task, key="note", text="late")).code == "wrong_state"
+    seen = (await world.boss.call("get_task", task_id=task))["task"]
+    assert [(item["key"], item["have"], item["complete"]) for item in seen["done"]] == [
+        ("front", 2, True), ("page", 1, True), ("note", 0, False), ("bill", 1, True),
+    ]  # fmt: skip
+    assert [piece.get("url") for piece in seen["evidence"]] == [None, None, None, "https://b.example"]
+    assert await world.boss.call("get_file", file_id=first), "the company may look at what was handed in"
+    await world.boss.call("resume_task", task_id=task)
+    await pia.call("submit_evidence", task_id=task, key="note", text="The lamp was off.")
+
+
+async def test_places_are_measured_and_one_too_far_is_kept_with_a_warning(hall: Hall) -> None:
+    world = await world_of(hall, "2000.00 USD")
+    pia = await world.person("pia", provider=True)
+    spot = {"key": "spot", "text": "At the door", "evidence": "gps", "within_m": 200}
+    order = await accepted(world, pia, **world.order_call(), done=[spot, {**PHOTO, "count": 1}])
+    for metres, accuracy, ok in ((190, None, True), (230, 40, True), (230, 20, False), (400, 5000, False)):
+        latitude = SITE["latitude"] + metres / 111_195.08
+        answer = await pia.call(
+            "submit_evidence", work_order_id=order, key="spot", latitude=latitude, longitude=SITE["longitude"],
+            **({} if accuracy is None else {"accuracy_m": accuracy}),
+        )  # fmt: skip
+        piece = answer["evidence"]
+        assert (piece["distance_m"], piece["place_ok"]) == (metres, ok)
+        assert ("warnings" in answer) is not ok
+    assert answer["done"][0] == {
+        "key": "spot", "text": "At the door", "evidence": "gps", "required": True, "have": 4, "count": 1, "complete": True,
+    }  # fmt: skip
+    taken = await file_of(pia, taken_photo())
+    shown = (await pia.call("submit_evidence", work_order_id=order, key="front", file_id=taken))["evidence"]
+    assert (shown["taken_at"], shown["distance_m"], shown["place_ok"]) == ("2026-03-10T09:12:33-05:00", 0, True)
+    bare = await file_of(pia, picture(colour="green"))
+    unknown = (await pia.call("submit_evidence", work_order_id=order, key="front", file_id=bare))["evidence"]
+    assert (unknown.get("taken_at"), unknown.get("distance_m"), unknown.get("place_ok")) == (None, None, None)
+    for given, field in (
+        ({"latitude": 1.0}, "latitude"),
+        ({"task_id": 5, "latitude": 1.0, "longitude": 1.0}, "task_id"),
+        ({"accuracy_m": 5}, "accuracy_m"),
+    ):
+        assert field in (await refusal(pia, work_order_id=order, key="spot", **given)).text
+    assert (await refusal(await world.person("x", provider=True), work_order_id=order, key="spot")).code == "not_found"

@@ -1,0 +1,235 @@
+"""Proof of accepted work, handed in piece by piece before the work is delivered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from store.database import Row
+from store.tasks import proof
+from store.uploads import files
+from tools.call import Call
+from tools.errors import Conflict, Invalid, NotFound, WrongState
+from tools.operation import operation
+from tools.params import Id, OneLine, Url
+from tools.rules.places import Point
+from tools.rules.task_states import State
+from tools.tasks.access import visible_task
+from tools.tasks.proof import DoneShape, EvidenceShape, done_items, done_shapes, evidence_shape
+from tools.tasks.rules.evidence import MOST_PIECES, DoneItem, Piece, fault, metres, missing, place_ok
+from tools.text import plain
+from tools.uploads.reading import own_files
+from tools.work_orders.access import visible_order
+from tools.work_orders.rules.states import ASSIGNED, Status
+
+TOOLSET = "open_calls"
+
+
+class Submitted(TypedDict):
+    """evidence: the new piece; absent when one was taken back. ready: nothing that has to be there is missing."""
+
+    evidence: NotRequired[EvidenceShape | None]
+    done: list[DoneShape]
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Accepted work in somebody's hands."""
+
+    record: tuple[str, int]
+    company_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A piece as it was handed in."""
+
+    file: Row | None
+    url: str | None
+    text: str | None
+    position: Point | None
+    accuracy_m: int | None
+
+
+@operation(
+    access="write",
+    actors=("worker",),
+    price="free",
+    find=(
+        "here is the photo that proves it",
+        "record that I was on the spot",
+        "attach the link to the finished post",
+        "hand in proof for one item of the definition of done",
+        "submit evidence for my bounty",
+        "my GPS position at the shop, for the open call",
+        "proof of work for the task I got by applying",
+        "take the wrong evidence photo back",
+        "what proof is still missing before I can deliver",
+        "send the receipt they want as evidence",
+    ),
+)
+def submit_evidence(
+    call: Call,
+    key: Annotated[OneLine, Field(min_length=1, max_length=40, description="The item of done, from get_task.")],
+    task_id: Annotated[Id, Field(description="The task; or work_order_id.")] | None = None,
+    work_order_id: Annotated[Id, Field(description="The work order; or task_id.")] | None = None,
+    file_id: Annotated[Id, Field(description="Photo or file, from upload_files (job).")] | None = None,
+    url: Annotated[Url, Field(description="Of a link.")] | None = None,
+    text: Annotated[str, Field(min_length=1, max_length=5000)] | None = None,
+    latitude: Annotated[float, Field(ge=-90, le=90, description="With longitude; of gps, or of a photo.")]
+    | None = None,
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None,
+    accuracy_m: Annotated[int, Field(ge=0, le=10_000, description="Of the position, in metres.")] | None = None,
+    remove_id: Annotated[Id, Field(description="Take this piece back instead of adding one.")] | None = None,
+) -> Submitted:
+    """Hand in proof for one item of what the work has to be proved by: photo, position, link, file or text.
+
+    For work that came of an open call, while it is in hand: task in state 2, work order assigned. Places and times are shown
+    as sent or as the photo's camera noted them and prove nothing; a place too far off is kept with a warning. Once all
+    that is required is there, mark_task_completed or mark_work_order_complete delivers."""
+    work = _work(call, task_id, work_order_id)
+    items = {item["key"]: item for item in proof.items_of(call.tx, work.record)}
+    if key not in items:
+        known = ", ".join(items) or "it has none"
+        raise Invalid({"key": f"is no item of what this work is proved by: {known}"}, next=("get_task",))
+    if remove_id is not None:
+        _remove(call, work, key, remove_id)
+        return _answer(call, work, None)
+    given = _given(call, file_id, url, text, latitude, longitude, accuracy_m)
+    item = next(one for one in done_items(call, work.record) if one.key == key)
+    _check(call, work, item, given)
+    piece_id = _add(call, work, items[key], item, given)
+    return _answer(call, work, piece_id)
+
+
+def _work(call: Call, task_id: int | None, work_order_id: int | None) -> Work:
+    """Work that came of an open call, of whoever was accepted for it, while it is in hand."""
+    if (task_id is None) == (work_order_id is None):
+        raise Invalid({"task_id": "pass it or work_order_id, one of the two"}, next=("list_tasks",))
+    if task_id is not None:
+        task = visible_task(call, task_id, None)
+        if task.worker.id != call.caller.id:
+            raise NotFound("task", task_id, next=("list_tasks",))
+        if task.state is not State.IN_PROGRESS:
+            raise WrongState(
+                f"{task.name} is {task.state.title}; proof is handed in or taken back while it is in progress.",
+                state=task.state.title,
+                next=task.next_tools,
+            )
+        return Work(task.record, task.row["company_id"])
+    row, side = visible_order(call, work_order_id or 0)
+    if side != "assignee":
+        raise NotFound("work order", work_order_id, next=("list_work_orders",))
+    if Status(row["status"]) is not ASSIGNED:
+        raise WrongState(
+            f"Work order {row['id']} is {Status(row['status']).word}; proof is handed in or taken back while it is assigned.",
+            state=Status(row["status"]).word,
+            next=("get_work_order",),
+        )
+    return Work(("work_order", row["id"]), row["company_id"])
+
+
+def _given(
+    call: Call,
+    file_id: int | None,
+    url: str | None,
+    text: str | None,
+    latitude: float | None,
+    longitude: float | None,
+    accuracy_m: int | None,
+) -> Given:
+    if (latitude is None) != (longitude is None):
+        raise Invalid({"latitude": "goes with longitude: pass both"})
+    file = None if file_id is None else own_files(call, call.caller.owner, [file_id], "file_id")[0]
+    position = None if latitude is None or longitude is None else Point(latitude, longitude)
+    if accuracy_m is not None and position is None:
+        raise Invalid({"accuracy_m": "is of a position: pass latitude and longitude"})
+    return Given(file, url, plain(text) if text else None, position, accuracy_m)
+
+
+def _check(call: Call, work: Work, item: DoneItem, given: Given) -> None:
+    """The piece fits its item and is not there already."""
+    kind = None if given.file is None else given.file["kind"]
+    wrong = fault(item, Piece(kind, given.url is not None, given.text is not None, given.position is not None))
+    if wrong:
+        raise Invalid({"key": wrong}, next=("submit_evidence",))
+    there = [piece for piece in proof.pieces_of(call.tx, work.record) if piece["key"] == item.key]
+    if len(there) >= MOST_PIECES:
+        raise Conflict(f"{item.key} has {MOST_PIECES} pieces, the most there may be; take one back with remove_id.")
+    if given.file is not None and any(piece["file_id"] == given.file["id"] for piece in there):
+        raise Conflict(f"File {given.file['id']} is handed in for {item.key} already; each piece is another file.")
+
+
+def _add(call: Call, work: Work, row: Row, item: DoneItem, given: Given) -> int:
+    """Keep the piece, with what can be worked out of its place; its id."""
+    noted = _noted(given.file) if item.evidence == "photo" else None
+    place = noted or given.position
+    accuracy = given.accuracy_m if noted is None else None
+    distance = near = None
+    if place is not None and row["latitude"] is not None:
+        distance = metres(place, Point(row["latitude"], row["longitude"]))
+        near = place_ok(distance, item.within_m, accuracy)
+    if near is False:
+        call.warn(
+            f"The place is {distance} m from where the work is; {item.key} is to be within {item.within_m} m. It is kept, and "
+            "the company sees how far off it is."
+        )
+    if given.file is not None:
+        files.attach(call.tx, [given.file["id"]], f"{work.record[0]}:{work.record[1]}")
+    id = proof.add_piece(
+        call.tx,
+        work.record,
+        row["id"],
+        kind=item.evidence,
+        file_id=None if given.file is None else given.file["id"],
+        url=given.url,
+        text=given.text,
+        latitude=None if place is None else place.latitude,
+        longitude=None if place is None else place.longitude,
+        accuracy_m=accuracy,
+        taken_at=given.file["taken_at"] if given.file is not None and item.evidence == "photo" else None,
+        distance_m=distance,
+        place_ok=None if near is None else int(near),
+        person_id=call.caller.id,
+        at=call.stamp,
+    )
+    _note(call, work)
+    return id
+
+
+def _noted(file: Row | None) -> Point | None:
+    """Where a photo's camera says it was."""
+    if file is None or file["taken_latitude"] is None:
+        return None
+    return Point(file["taken_latitude"], file["taken_longitude"])
+
+
+def _remove(call: Call, work: Work, key: str, piece_id: int) -> None:
+    there = proof.pieces_of(call.tx, work.record)
+    piece = next((piece for piece in there if piece["id"] == piece_id and piece["key"] == key), None)
+    if piece is None:
+        raise NotFound("piece of evidence", piece_id, next=("get_task",))
+    proof.remove_piece(call.tx, piece_id, call.stamp)
+    others = (other["file_id"] for other in there if other["id"] != piece_id)
+    if piece["file_id"] is not None and piece["file_id"] not in others:
+        files.detach(call.tx, [piece["file_id"]], f"{work.record[0]}:{work.record[1]}")
+    _note(call, work)
+
+
+def _note(call: Call, work: Work) -> None:
+    call.change(f"{work.record[0]}.changed", work.record, company_id=work.company_id, data={"fields": ["evidence"]})
+    call.changed(*work.record)
+
+
+def _answer(call: Call, work: Work, piece_id: int | None) -> Submitted:
+    pieces = proof.pieces_of(call.tx, work.record)
+    new = next((piece for piece in pieces if piece["id"] == piece_id), None)
+    return {
+        "evidence": None if new is None else evidence_shape(new),
+        "done": done_shapes(call, work.record),
+        "ready": not missing(done_items(call, work.record), [piece["key"] for piece in pieces]),
+    }
