@@ -15,6 +15,7 @@ from server.cli.database_place import DatabasePlace
 from server.cli.exchange_rate_commands import exchange_rates
 from server.cli.keeping.commands import backup, copy, restore
 from server.cli.ledger_commands import ledger
+from server.cli.open_calls.commands import open_calls
 from server.cli.payout_commands import payouts
 from server.cli.reviews.commands import reviews
 from server.cli.shell import Group, with_db
@@ -378,5 +379,5 @@ def payout_method(db: Where, number: int, act: str) -> None:
     judge_method(db, number, act)
 
 
-for more in (ledger, payouts, exchange_rates, deposits, withdrawals, reviews, backup, restore, copy):
+for more in (ledger, payouts, exchange_rates, open_calls, deposits, withdrawals, reviews, backup, restore, copy):
     cli.add_command(more)

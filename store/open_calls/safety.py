@@ -92,3 +92,19 @@ def texts(tx: Transaction, ids: Collection[int]) -> list[Row]:
             FROM open_calls WHERE id {condition} ORDER BY id""",
         **params,
     )
+
+
+def setting(tx: Transaction, name: str, default: int) -> int:
+    """A number that the operator has set, such as reports.threshold."""
+    value: str | None = tx.value("SELECT value FROM settings WHERE name = :name", name=name)
+    return default if value is None else int(value)
+
+
+def set_setting(tx: Transaction, name: str, value: int, stamp: str) -> None:
+    tx.run(
+        """INSERT INTO settings (name, value, updated_at) VALUES (:name, :value, :stamp)
+           ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at""",
+        name=name,
+        value=str(value),
+        stamp=stamp,
+    )
