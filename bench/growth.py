@@ -50,6 +50,8 @@ class World:
     payable: list[int] = field(default_factory=list)
     slots: list[str] = field(default_factory=list)
     far_cursor: str = ""
+    # Somebody of no company who looks for work, where there is one.
+    seeker: str = ""
 
     async def call(self, token: str, tool: str, **arguments: Any) -> dict[str, Any]:
         """The answer of one call through the pipeline."""

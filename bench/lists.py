@@ -1,8 +1,9 @@
-"""Whether lists of a million work orders and tasks answer as fast as those of a thousand: several filters at once, and text.
+"""Whether lists of a million work orders, tasks and open calls answer as fast as those of a thousand: several filters, and text.
 
     python -m bench.lists [--rows N]
 
-All rows are one company's own. Processor time of a whole call without its transport, medians, both halls in turns. Without a
+All rows are one company's own; open calls are looked for by somebody else.
+Processor time of a whole call without its transport, medians, both halls in turns. Without a
 goal stand the lists that find little or nothing among very many: with a thousand rows such a page is empty and costs next to
 nothing, with a million it may be full."""
 
@@ -21,7 +22,9 @@ from typing import Any
 
 from bench.growth import World, first_rows, opened_app
 from bench.measure import HEAD, Figure, at_most
+from bench.seeded_calls import fill as fill_calls
 from bench.seeded_lists import Seed, fill
+from server.operator import person_token
 
 FEW, MANY = 1_000, 1_000_000
 ROUNDS = 40
@@ -44,7 +47,8 @@ class Case:
         return f"{self.tool}, {self.name}"
 
 
-ORDERS, TASKS = "list_work_orders", "list_tasks"
+ORDERS, TASKS, OPEN_CALLS = "list_work_orders", "list_tasks", "search_open_calls"
+TOWN, MIDDLE = {"latitude": 35.05, "longitude": -9.95}, {"latitude": 47.05, "longitude": 10.05}
 CASES = (
     Case(ORDERS, "no filter", {}),
     Case(ORDERS, "state, pay type, country", {"status": ["paid"], "pay_type": "hourly", "country": "US"}),
@@ -69,6 +73,21 @@ CASES = (
     Case(TASKS, "text of the oldest two in a thousand", {"search": "amethyst"}, False),
     Case(TASKS, "text, state, deadline", {"search": "replace router", "state": ["4"], "deadline_type": 1}, False),
     Case(TASKS, "text of all by price", {"search": "green", "sort": "price"}, False),
+    Case(OPEN_CALLS, "no filter", {}),
+    Case(OPEN_CALLS, "word of all", {"query": "street"}),
+    Case(
+        OPEN_CALLS, "word of one in eight, work, country", {"query": "paint", "work": "work_order", "countries": ["FI"]}
+    ),
+    Case(OPEN_CALLS, "word of one in a thousand", {"query": "amethyst"}, False),
+    Case(OPEN_CALLS, "word of none", {"query": "zebra"}),
+    Case(OPEN_CALLS, "by pay an hour", {"sort_by": "pay_per_hour", "currency": "EUR"}),
+    Case(OPEN_CALLS, "pay an hour of one in eight, newest", {"min_per_hour": "100", "currency": "EUR"}),
+    Case(OPEN_CALLS, "soon over first", {"sort_by": "ends"}),
+    Case(OPEN_CALLS, "meets everything", {"eligible": True}),
+    Case(OPEN_CALLS, "within 500 km, newest", {"near": MIDDLE, "radius_km": "500"}),
+    Case(OPEN_CALLS, "within 50 km, newest", {"near": TOWN}, False),
+    Case(OPEN_CALLS, "within 50 km, nearest", {"near": TOWN, "sort_by": "distance"}, False),
+    Case(OPEN_CALLS, "word by pay an hour", {"query": "paint", "sort_by": "pay_per_hour", "currency": "EUR"}, False),
 )
 
 
@@ -84,7 +103,7 @@ async def _compare(case: Case, few: World, many: World, rows: int, rounds: int) 
         # Who goes first takes turns, too.
         for world in (few, many) if round % 2 else (many, few):
             start = time.process_time()
-            await world.call(world.agent, case.tool, **case.arguments)
+            await world.call(world.seeker if case.tool == OPEN_CALLS else world.agent, case.tool, **case.arguments)
             times[id(world)].append((time.process_time() - start) * 1000)
     warm = rounds // 10
     value, baseline = (statistics.median(times[id(world)][warm:]) for world in (many, few))
@@ -103,9 +122,11 @@ async def seeded(path: Path, rows: int) -> AsyncIterator[World]:
             type_of_work_id=62, location=SITE, pay={"type": "fixed", "base": {"amount": "400.00"}},
             schedule={"mode": "exact", "start": f"{app.clock().year + 1}-03-10T09:00:00Z"},
         )  # fmt: skip
+        world.seeker = (await person_token(app, "seeker@bench.test", None, None, "user", find=True)).token
     finally:
         await app.close()
     fill(path, Seed(numbered.company_id, numbered.worker_id, made["id"], numbered.task_id), rows, app.clock())
+    fill_calls(path, numbered.company_id, rows, app.clock())
     world.app = await opened_app(path)
     try:
         yield world

@@ -21,7 +21,7 @@ CREATE TABLE open_call_listings (
 CREATE INDEX open_call_listings_by_company ON open_call_listings (company_id);
 CREATE INDEX open_call_listings_by_pay ON open_call_listings (currency, per_hour, id);
 CREATE INDEX open_call_listings_by_price ON open_call_listings (currency, price_max, id);
-CREATE INDEX open_call_listings_by_end ON open_call_listings (apply_until, id);
+CREATE INDEX open_call_listings_by_end ON open_call_listings (apply_until, id DESC);
 
 -- The words a listing is found by. marks: what it is and where, a word each, as store/open_calls/listings.py reads them.
 CREATE TABLE open_call_texts (

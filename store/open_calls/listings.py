@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from store.database import Row, Transaction
 from store.folding import folded
-from store.rows import COUNT_UP_TO, Key, among
+from store.rows import Key, among
 
 Sort = Literal["newest", "pay_per_hour", "ends"]
 Box = tuple[float, float, float, float]
@@ -21,7 +21,8 @@ Order = tuple[tuple[str, str], ...]
 
 # What the index finds is read whole and sorted when it is no more than this.
 FEW = 1_000
-EXAMINED_MOST = 20_000
+# So many are counted: to know that there are many is enough.
+EXAMINED_MOST, COUNTED_AMONG = 20_000, 250
 MOST_WORDS = 12
 # So many cells of the map are named at most, the smallest that do; a cell's mark, and how many of them make a degree.
 MOST_CELLS = 64
@@ -84,19 +85,19 @@ def look(tx: Transaction, wanted: Wanted, sort: Sort, limit: int, after: Key | N
 
 
 def count(tx: Transaction, wanted: Wanted) -> tuple[int, bool]:
-    """How many fit, counted up to COUNT_UP_TO, and whether there may be more."""
+    """How many fit of the newest COUNTED_AMONG that the words and marks find, and whether there may be more."""
     if wanted.words and wanted.in_title is not None:
         wanted = replace(wanted, in_title=None)
     source = _Source.of(tx, wanted)
     found, params = _fitting(wanted)
-    candidates = source.candidates("", _ORDERS["newest"], EXAMINED_MOST)
-    total: int = tx.value(
-        f"""SELECT count(*) FROM (SELECT 1 FROM ({candidates}) AS c {source.join} open_call_listings l ON l.id = c.id
-            WHERE {found} LIMIT {COUNT_UP_TO}) AS counted""",
+    candidates = source.candidates("", _ORDERS["newest"], COUNTED_AMONG)
+    row = tx.one(
+        f"""SELECT count(*) AS seen, coalesce(sum(CASE WHEN {found} THEN 1 ELSE 0 END), 0) AS fits
+            FROM ({candidates}) AS c {source.join} open_call_listings l ON l.id = c.id""",
         **source.params,
         **params,
     )
-    return total, total >= COUNT_UP_TO
+    return (0, False) if row is None else (row["fits"], row["seen"] == COUNTED_AMONG)
 
 
 def key_of(row: Row, sort: Sort) -> Key:

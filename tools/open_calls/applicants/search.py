@@ -45,8 +45,8 @@ from tools.work_orders.params import Country
 TOOLSET = "open_calls"
 
 EXCERPT = 200
-# So many calls are compared with a person or a place for a page and for the total; and so many are read at once.
-COMPARED_MOST, AT_ONCE = 1_000, 200
+# So many calls are compared with a person or a place for a page, and so many are read at once.
+COMPARED_MOST, AT_ONCE = 1_000, 60
 
 
 class NearIn(TypedDict):
@@ -269,7 +269,7 @@ def _total(call: Call, page: Page, asked: Asked) -> int:
     if not asked.compares:
         total, page.total_capped = listings.count(call.tx, asked.wanted)
         return total
-    look = listings.look(call.tx, asked.wanted, "newest", COMPARED_MOST, None)
+    look = listings.look(call.tx, asked.wanted, "newest", listings.COUNTED_AMONG, None)
     page.total_capped = look.after is not None
     return len(_kept(call, asked, look.rows))
 
