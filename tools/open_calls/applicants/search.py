@@ -167,7 +167,7 @@ def search_open_calls(
     if eligible and person is None:
         raise Invalid({"eligible": "needs person_id: whose profile the requirements are compared with"})
     center = Point(near["latitude"], near["longitude"]) if near else None
-    radius = float(radius_km or USUAL_RADIUS_KM)
+    radius = int((radius_km or USUAL_RADIUS_KM) * 10) / 10
     wanted = Wanted(
         now=call.stamp,
         words=listings.words_of(query) if query else (),
