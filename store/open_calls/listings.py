@@ -22,7 +22,7 @@ Order = tuple[tuple[str, str], ...]
 # What the index finds is read whole and sorted when it is no more than this.
 FEW = 1_000
 # So many are counted: to know that there are many is enough.
-EXAMINED_MOST, COUNTED_AMONG = 20_000, 250
+EXAMINED_MOST, COUNTED_AMONG = 20_000, 200
 MOST_WORDS = 12
 # So many cells of the map are named at most, the smallest that do; a cell's mark, and how many of them make a degree.
 MOST_CELLS = 64

@@ -32,7 +32,7 @@ from tools.rules.notice_kinds import KINDS
 FOLDER = Path(__file__).parent / "told"
 # Kinds that no toolset tells of yet.
 NOT_YET = {
-    "open_call_application", "profile_changed",
+    "profile_changed",
 }  # fmt: skip
 # Told by reading, which has no scenarios here: tests/tools/specialists/test_profiles.py.
 BY_READING = {"contact_revealed"}

@@ -116,6 +116,42 @@ async def not_sent_again(watch: Watch) -> Expected:
     return {applicant_hears(ann, "open_call_ended")}
 
 
+async def an_application(watch: Watch) -> Expected:
+    world, ref, _, _ = await with_applicant(watch)
+    bob = await world.person("bob")
+    await watch.act(bob, "apply_to_open_call", open_call_id=ref, price="70", letter="Let me.")
+    return company_hears(world, "open_call_application")
+
+
+async def a_drafted_application(watch: Watch) -> Expected:
+    _, ref, _, _ = await with_applicant(watch)
+    crew = await watch.hall.agent("Crew")
+    mia = await watch.hall.person("mia@crew.test", company="Crew", role="user")
+    await watch.act(crew, "apply_to_open_call", open_call_id=ref, price="70", person_id=mia.id)
+    return {applicant_hears(mia, "open_call_application")}
+
+
+async def an_application_taken_back(watch: Watch) -> Expected:
+    world, _, ann, application = await with_applicant(watch)
+    await watch.act(ann, "withdraw_application", application_id=application, reason="The flu")
+    return company_hears(world, "open_call_application")
+
+
+async def a_report_too_few(watch: Watch) -> Expected:
+    _, ref, ann, _ = await with_applicant(watch)
+    await watch.act(ann, "report_open_call", open_call_id=ref, reason="illegal")
+    return set()
+
+
+async def a_report_that_stops_it(watch: Watch) -> Expected:
+    world, ref, ann, application = await with_applicant(watch)
+    bob = await world.person("bob")
+    await world.application(ref, bob)
+    await world.acme.call("accept_applications", open_call_id=ref, application_ids=[application])
+    await watch.act(ann, "report_open_call", open_call_id=ref, reason="illegal")
+    return {applicant_hears(bob, "open_call_ended"), *company_hears(world, "open_call_ended")}
+
+
 SCENARIOS: dict[str, Scenario] = {
     "update_open_call with other terms": other_terms,
     "update_open_call: another title": another_title,
@@ -126,11 +162,17 @@ SCENARIOS: dict[str, Scenario] = {
     "decide_applications that refuses": a_refusal,
     "accept_applications for the last seat": the_last_seat,
     "accept_applications: a work order": a_work_order,
+    "apply_to_open_call": an_application,
+    "apply_to_open_call by an agent": a_drafted_application,
+    "withdraw_application": an_application_taken_back,
+    "report_open_call": a_report_too_few,
+    "report_open_call that stops it": a_report_that_stops_it,
     "tick: an open call nobody was accepted for": nobody_accepted,
     "tick: the time to apply is over": the_time_to_apply,
     "tick: an application that was not sent again": not_sent_again,
 }
 NOBODY_ELSE = {
+    "submit_evidence": "the company is told once the work is delivered, and sees it there",
     "create_open_call": "a draft is seen by its company alone",
     "publish_open_call": "it is found by whoever looks; nobody has applied yet",
     "save_open_call_template": "templates are the company's own",

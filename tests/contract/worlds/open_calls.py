@@ -23,7 +23,11 @@ async def open_call_ids(hall: Hall, boss: TestCaller, ann: TestCaller, pia: Test
     name = f"Photos {boss.company}"
     body = {name: value for name, value in CALL.items() if name not in ("seats", "visibility")}
     template = (await boss.call("save_open_call_template", name=name, body=body))["template"]["id"]
+    proved = await _in_hand(hall, boss, ann)
     return {
+        "withdraw_application.application_id": one,
+        "submit_evidence.task_id": proved,
+        "submit_evidence.key": "note",
         "open_call_id": third["public_id"],
         "copy_of": draft["public_id"],
         "from_call": draft["public_id"],
@@ -52,6 +56,18 @@ async def _published(boss: TestCaller) -> dict[str, Any]:
     made: dict[str, Any] = (await boss.call("create_open_call", **CALL))["open_call"]
     await boss.call("publish_open_call", open_call_id=made["public_id"])
     return made
+
+
+async def _in_hand(hall: Hall, boss: TestCaller, ann: TestCaller) -> int:
+    """A task that ann was accepted for and has started, which is to be proved by a text."""
+    done = [{"key": "note", "text": "What you saw", "evidence": "text"}]
+    made: dict[str, Any] = (await boss.call("create_open_call", **{**CALL, "seats": 1, "done": done}))["open_call"]
+    await boss.call("publish_open_call", open_call_id=made["public_id"])
+    application = _application(hall, made, ann.id)
+    taken = await boss.call("accept_applications", open_call_id=made["public_id"], application_ids=[application])
+    task: int = taken["accepted"][0]["task_id"]
+    await ann.call("start_task", task_id=task)
+    return task
 
 
 def _application(hall: Hall, call: dict[str, Any], person_id: int) -> int:

@@ -59,6 +59,7 @@ class Given:
     access="write",
     actors=("worker",),
     price="free",
+    example={"key": "note", "task_id": 1, "text": "The shop was open, the window lit."},
     find=(
         "here is the photo that proves it",
         "record that I was on the spot",

@@ -14,7 +14,7 @@ SortBy = Literal["match", "newest", "pay_per_hour", "distance", "ends"]
 
 USUAL_RADIUS_KM = Decimal(50)
 # Up to so many around a place are sorted by how far they are.
-MOST_NEAR = 2_000
+MOST_NEAR = 500
 # What rounding may bring into a circle.
 SLACK_KM = 0.1
 
