@@ -52,7 +52,7 @@ def called(row: Row) -> str:
 
 
 def not_found(ref: object) -> NotFound:
-    return NotFound("open call", ref, next=("list_open_calls",))
+    return NotFound("open call", ref, next=("list_open_calls", "search_open_calls"))
 
 
 def sees_call(call: Call, id: int) -> bool:

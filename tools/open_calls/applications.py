@@ -33,6 +33,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Amount, Id, Number
 from tools.shapes import MoneyShape, money_shape
+from tools.tasks.proof import done_shapes, evidence_shapes
 from tools.text import plain
 
 TOOLSET = "open_calls"
@@ -186,6 +187,8 @@ def _of_call(
     places = {each["id"]: each for each in kept}
     ordered = in_order([_applicant(row, each, ways.get(each["id"])) for each in kept], sort_by)
     some, next_cursor, total = page.slice([places[one.id] for one in ordered])
+    if application_id is not None:
+        return _one(call, application_id)
     return {
         "items": [_compared(call, row, each, ways.get(each["id"])) for each in some],
         "total": total,
@@ -239,10 +242,19 @@ def _one(call: Call, application_id: int) -> ApplicationList:
     row = own_call(call, str(found["open_call_id"])) if found["call_company_id"] == call.caller.company_id else None
     if row is None:
         call.as_worker()
-        return {"items": [_own_shape(found)], "total": 1}
+        return {"items": [{**_proved(call, found, _own_shape(found))}], "total": 1}
     again = applications.find(call.tx, application_id)
     assert again is not None
-    return {"items": [_compared(call, row, again, _way(call, row, again))], "total": 1}
+    shown = _compared(call, row, again, _way(call, row, again))
+    return {"items": [{**_proved(call, again, shown), "cost": shown["cost"]}], "total": 1}
+
+
+def _proved(call: Call, row: Row, shape: ApplicationShape) -> ApplicationShape:
+    """An application with what its work is proved by and what was handed in, once it was accepted."""
+    if row["result_id"] is None:
+        return shape
+    record = (row["result_type"], row["result_id"])
+    return {**shape, "done": done_shapes(call, record) or None, "evidence": evidence_shapes(call, record) or None}
 
 
 def _own(call: Call, page: Page, status: Sequence[ApplicationStatus] | None) -> ApplicationList:

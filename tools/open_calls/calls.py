@@ -203,9 +203,18 @@ def _of_outsider(call: Call, row: Row, skills: dict[int, str]) -> WholeCall:
 
 def _allowed(row: Row, mine: Row | None) -> list[str]:
     """What somebody who applies may do next."""
-    if mine is not None and mine["status"] == "accepted":
-        return ["get_task", "start_task"] if mine["result_type"] == "task" else ["get_work_order", "set_work_order_eta"]
-    return []
+    status = None if mine is None else mine["status"]
+    if mine is not None and status == "accepted":
+        work = ["get_task", "start_task"] if mine["result_type"] == "task" else ["get_work_order", "set_work_order_eta"]
+        return [*work, "submit_evidence", "report_open_call"]
+    sent = status in ("pending", "shortlisted")
+    may_apply = row["status"] == "published" or (row["status"] == "closed" and sent)
+    named = (
+        ("apply_to_open_call", may_apply),
+        ("withdraw_application", sent or status == "unsent"),
+        ("report_open_call", True),
+    )
+    return [tool for tool, is_open in named if is_open]
 
 
 def _line(row: Row, found: dict[str, Any]) -> CallLine:

@@ -16,6 +16,8 @@ from tools.call import Call
 from tools.open_calls import money
 from tools.open_calls.notices import person_name
 from tools.shapes import MoneyShape, NamedShape, Theirs, money_shape
+from tools.tasks.proof import DoneShape as ProvedShape
+from tools.tasks.proof import EvidenceShape
 
 StatusName = Literal["draft", "published", "closed", "suspended", "filled", "expired", "cancelled"]
 ApplicationStatus = Literal["unsent", "pending", "shortlisted", "accepted", "refused", "withdrawn"]
@@ -201,6 +203,8 @@ class ApplicationShape(TypedDict):
     seen_version: int
     terms_current: bool
     send_again_by: NotRequired[str | None]
+    done: NotRequired[list[ProvedShape] | None]
+    evidence: NotRequired[list[EvidenceShape] | None]
     created_at: str
     sent_at: NotRequired[str | None]
     decided_at: NotRequired[str | None]

@@ -63,7 +63,8 @@ def read_floors(text: str) -> list[dict[str, str]]:
     rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text)) if any(row)]
     if not rows or rows[0] != HEADING:
         raise OperatorError(f"Nothing was loaded. The file begins with the heading {','.join(HEADING)}.")
-    faults, found = [], {}
+    faults: list[str] = []
+    found: dict[str, dict[str, str]] = {}
     for number, row in enumerate(rows[1:], start=2):
         fault = _floor_fault(row, found)
         if fault:

@@ -111,3 +111,18 @@ async def test_places_are_measured_and_one_too_far_is_kept_with_a_warning(hall: 
     ):
         assert field in (await refusal(pia, work_order_id=order, key="spot", **given)).text
     assert (await refusal(await world.person("x", provider=True), work_order_id=order, key="spot")).code == "not_found"
+
+
+async def test_both_sides_see_what_was_handed_in_with_the_application(hall: Hall) -> None:
+    world = await world_of(hall)
+    pia = await world.person("pia")
+    task = await accepted(world, pia, done=DONE[1:2])
+    hall.sql_script("UPDATE team_memberships SET state = 3, joined_at = added_at")
+    await pia.call("start_task", task_id=task)
+    await pia.call("submit_evidence", task_id=task, key="page", url="https://a.example")
+    for given in ({"application_id": 1}, {"application_id": 1, "open_call_id": "1"}):
+        caller = pia if len(given) == 1 else world.acme
+        [shown] = (await caller.call("list_applications", **given))["items"]
+        assert shown["done"][0]["complete"]
+        assert shown["evidence"][0]["url"] == "https://a.example"
+    assert "submit_evidence" in (await pia.call("get_open_call", open_call_id="1"))["allowed"]
