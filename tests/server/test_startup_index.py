@@ -32,7 +32,13 @@ def test_a_copy_of_the_sources_elsewhere_is_as_good(checkout: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["tools/tasks/lists/groups.py", "store/types.py", "server/data/synonyms.txt", "server/schema/answer.py", SHAPERS[0]],
+    [
+        "tools/tasks/lists/groups.py",
+        "store/types.py",
+        "server/data/synonyms.txt",
+        "server/schema/answer.py",
+        SHAPERS[0],
+    ],
 )
 def test_a_changed_source_makes_it_stale(checkout: Path, path: str) -> None:
     file = checkout / path

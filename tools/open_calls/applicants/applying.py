@@ -87,9 +87,7 @@ def apply_to_open_call(
     sees nothing of it until they send it with this operation. Next: withdraw_application takes it back."""
     person = person_meant(call, person_id)
     if person is None:
-        raise Invalid(
-            {"person_id": "is needed: somebody of your company, whom you apply for"}, next=("list_company_users",)
-        )
+        raise Invalid({"person_id": "is needed: somebody of your company, whom you apply for"}, next=("list_users",))
     row = call_for(call, open_call_id, person)
     before = applying.live_of(call.tx, row["id"], person)
     check_open(call, row, person, before)

@@ -27,7 +27,7 @@ def person_meant(call: Call, person_id: int | None) -> int | None:
         return None
     company_id = call.caller.company_id
     if company_id is None or not sight.belongs_to(call.tx, person_id, company_id):
-        raise NotFound("person of your company", person_id, next=("list_company_users",))
+        raise NotFound("person of your company", person_id, next=("list_users",))
     return person_id
 
 

@@ -137,9 +137,7 @@ def search_open_calls(
     query: Annotated[OneLine, Field(min_length=1, max_length=200, description="Words of title and description.")]
     | None = None,
     work: Annotated[Literal["task", "work_order"], Field(description="work_order: at a place.")] | None = None,
-    skill_ids: Annotated[
-        list[Id], Field(max_length=50, description="Calls that ask for none, or only for these (list_skills).")
-    ]
+    skill_ids: Annotated[list[Id], Field(max_length=50, description="Ids; calls that ask for none, or only for these.")]
     | None = None,
     near: Annotated[NearIn, Field(description="Work around a place.")] | None = None,
     radius_km: Annotated[PositiveAmount, Field(le=500, description='Around near, up to 500 km. Default "50".')]
@@ -209,7 +207,7 @@ def _check(
     if unknown:
         found["skill_ids"] = f"there is no skill {', '.join(map(str, unknown))}"
     if found:
-        raise Invalid(found, next=("list_skills",) if unknown else ())
+        raise Invalid(found)
 
 
 def _answer(call: Call, page: Page, asked: Asked) -> FoundCalls:
