@@ -242,7 +242,7 @@ def _one(call: Call, application_id: int) -> ApplicationList:
     row = own_call(call, str(found["open_call_id"])) if found["call_company_id"] == call.caller.company_id else None
     if row is None:
         call.as_worker()
-        return {"items": [{**_proved(call, found, _own_shape(found))}], "total": 1}
+        return {"items": [{**_proved(call, found, application_shape(found)), "cost": None}], "total": 1}
     again = applications.find(call.tx, application_id)
     assert again is not None
     shown = _compared(call, row, again, _way(call, row, again))

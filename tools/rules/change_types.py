@@ -23,13 +23,6 @@ _VERBS = {
     "agent": "status",
 }
 CHANGE_TYPES = tuple(f"{noun}.{verb}" for noun, verbs in _VERBS.items() for verb in verbs.split())
-# Of toolsets that are still to come: nothing writes them yet.
-TYPES_TO_COME = frozenset(type for type in CHANGE_TYPES if type.split(".")[0] in ("open_call", "application"))
-TYPES_TO_COME = frozenset(
-    type
-    for type in CHANGE_TYPES
-    if type.split(".")[0] in ("approval", "mandate", "review") or type == "application.made"
-)
 
 
 def types_named(name: str) -> tuple[str, ...]:

@@ -47,17 +47,13 @@ class NoticeKind:
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """The tools that answer it and that there are."""
-        return tuple(tool for tool in self.act if tool not in TO_COME)
+        """The tools that answer it."""
+        return self.act
 
     def title(self, language: str = "en") -> str:
         """As it stands in a subject: 'Booking called off'."""
         return title_of(self.name, language)
 
-
-# Tools of toolsets that are still to come: nobody is told to call them.
-TO_COME = frozenset({
-})  # fmt: skip
 
 INBOX: tuple[Channel, ...] = ()
 MAIL: tuple[Channel, ...] = ("mail",)
