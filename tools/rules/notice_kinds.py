@@ -99,7 +99,7 @@ _ROWS = (
                "none", act=("pay_schedule_events", "decline_event", "create_review")),
     NoticeKind("booking_completed", "booking", "payee, payer", "money released, with the amount", INBOX, "none"),
     NoticeKind("waiting_list_offer", "booking", "the person waiting", "a place is kept until a time", ALL, "always",
-               guests=True, act=("book_schedule", "release_slot_hold")),
+               guests=True, own=True, act=("book_schedule", "release_slot_hold")),
     NoticeKind("event_invited", "event", "attendees", "invited to an event", BOTH, "within_24h", guests=True,
                act=("confirm_event", "decline_event")),
     NoticeKind("event_answered", "event", "owner", "an attendee said yes or no", INBOX, "within_24h"),

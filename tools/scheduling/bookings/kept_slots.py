@@ -140,12 +140,12 @@ def hold_to_book(call: Call, schedule_id: int, hold_id: str, asked: Mapping[str,
     """The caller's hold that a booking takes. asked: what the booking says of its slot itself; Invalid when that differs."""
     hold = own_hold(call, hold_id)
     if hold.schedule_id != schedule_id:
-        raise NotFound("slot hold", hold_id, next=FIND)
+        raise NotFound("slot hold", hold.public_id, next=FIND)
     check_active(call, hold)
     held = {"start": hold.start, "event_id": hold.event_id, "duration": hold.minutes, "seats": hold.seats}
     shown = {**held, "start": iso(hold.start, hold.timezone)}
     faults = {
-        name: f"hold {hold_id} keeps {shown[name]}; leave {name} out"
+        name: f"hold {hold.public_id} keeps {shown[name]}; leave {name} out"
         for name, value in asked.items()
         if value not in (None, held[name])
     }

@@ -137,6 +137,17 @@ async def test_whoever_pays_less_is_passed_over_and_keeps_their_place(hall, eva,
     assert (await ben.call("list_waiting_list"))["items"][0]["position"] == 1
 
 
+async def test_whoever_frees_a_place_for_themselves_is_told_too(hall, eva, ann, ben):
+    schedule = await offer(hall, eva, msp=2)
+    event = await book(ben, schedule)
+    await book(ann, schedule)
+    await join(ben, schedule)
+    await ben.call("decline_event", event_id=event)
+    told = hall.sql("SELECT text FROM notices WHERE kind = 'waiting_list_offer' AND owner_id = ?", ben.id)
+    assert len(told) == 1
+    assert (await offered(ben))["expires_at"] == "2026-03-02T10:00:00Z"
+
+
 async def test_a_guest_waits_by_mail_and_books_with_the_token_of_the_offer(hall, eva, ann):
     schedule = await offer(hall, eva)
     event = await book(ann, schedule)
