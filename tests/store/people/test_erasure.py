@@ -20,8 +20,9 @@ KEPT = {
     "what was signed or agreed": ("agreement_signatures", "insurance_consents"),
     "work of both sides": (
         "tasks", "task_changesets", "task_history", "task_messages", "work_orders", "contract_charges", "contract_deposits",
-        "time_logs", "dispatch_run_offers", "done_evidence",
+         "time_logs", "dispatch_run_offers", "done_evidence", "engagements",
     ),
+    "figures others are judged by": ("review_counters",),
     "appointments of others": (
         "event_correction_votes", "event_corrections", "event_hosts", "schedule_corrections", "schedule_exports",
     ),

@@ -20,7 +20,7 @@ from store.installation_key import InstallationKey
 from store.sample.seed import write_people
 from store.search import walks
 from store.search.dialect import learn_anew, settle
-from store.search.index import lapse, reindex, reindex_all
+from store.search.index import lapse, reindex, reindex_all, rerank
 from store.search.words import asked
 from store.specialists.specialists import Criteria, cards, count, find, offers_of, public_schedules, relaxed
 from store.types import utc_text
@@ -76,8 +76,16 @@ def both(template: Path, folder: Path, people: int) -> Iterator[Both]:
             for place, (name, last_name, about) in enumerate(ODD):
                 tx.change("persons", 3 + 5 * place, name=name, last_name=last_name, about=about)
                 reindex(tx, 3 + 5 * place, NOW)
+            review_some(tx, people)
             settle(tx)
         yield Both(file, server)
+
+
+def review_some(tx: Transaction, people: int) -> None:
+    """Every third is reviewed, above the prior mean or below it."""
+    for id in range(1, people, 3):
+        tx.insert("review_subjects", about_type="person", about_id=id, count=1, sum=400, rank=(id % 7 - 3) * 17 or None)
+        rerank(tx, id)
 
 
 @contextmanager
@@ -205,6 +213,7 @@ def some_criteria(rng: random.Random, tokens: list[str], offer: dict[str, Any]) 
         except_person=rng.choice([0, rng.randrange(1, 400)]),
         sort=sort,
         descending=rng.random() < 0.5,
+        by_reviews=rng.random() < 0.7,
     )
 
 
