@@ -162,8 +162,8 @@ def _mandate_missing(nearest: Cover) -> NotAllowed:
     return NotAllowed(
         f"No mandate covers this, and nobody is there who could approve it. {nearest.why_not} Nothing happened.",
         code="mandate_missing",
-        details={"failing": [each._asdict() for each in nearest.failing]},
-        next=("get_approval_policy",),
+        details={"mandate_id": nearest.nearest, "failing": [each._asdict() for each in nearest.failing]},
+        next=("list_mandates", "get_approval_policy"),
     )
 
 
