@@ -29,10 +29,11 @@ CREATE FUNCTION open_call_root(word TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE AS
 $$;
 -- Words of a text; of a title with = before them, marks with #.
 CREATE FUNCTION open_call_words(title TEXT, body TEXT, marks TEXT) RETURNS TEXT[] LANGUAGE sql IMMUTABLE AS $$
-    SELECT array(
-        SELECT '=' || open_call_root(w) FROM regexp_split_to_table(title, '[\s!-/:-@[-`{-~«»„“”‘’‹›–—…·•]+') AS w WHERE w <> ''
+    SELECT array(SELECT found.word FROM (
+        SELECT '=' || open_call_root(w) AS word FROM regexp_split_to_table(title, '[\s!-/:-@[-`{-~«»„“”‘’‹›–—…·•]+') AS w
+        WHERE w <> ''
         UNION SELECT open_call_root(w) FROM regexp_split_to_table(body, '[\s!-/:-@[-`{-~«»„“”‘’‹›–—…·•]+') AS w WHERE w <> ''
-        UNION SELECT '#' || w FROM regexp_split_to_table(marks, ' ') AS w)
+        UNION SELECT '#' || w FROM regexp_split_to_table(marks, ' ') AS w) AS found ORDER BY found.word COLLATE "C")
 $$;
 
 -- The words a listing is found by. marks: what it is and where, a word each, as store/open_calls/listings.py reads them.
