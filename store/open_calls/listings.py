@@ -28,6 +28,8 @@ MOST_WORDS = 12
 MOST_CELLS = 64
 CELLS = (("h0", 2.0), ("t0", 0.5), ("e0", 0.125))
 
+# What is kept of a listing on a server, as its index has it.
+_WORDS = "open_call_words(title, body, marks)"
 _WORD = re.compile(r"[^\W_]+")
 _ORDERS: dict[Sort, Order] = {
     "newest": (("id", "DESC"),),
@@ -203,9 +205,9 @@ class _Source:
         params: dict[str, Any] = {}
         conditions = []
         for place, group in enumerate(groups):
-            conditions.append(f"words && {_array(group, f'words_{place}', params)}")
+            conditions.append(f"{_WORDS} && {_array(group, f'words_{place}', params)}")
         if besides is not None:
-            conditions.append(f"NOT words @> {_array(besides, 'besides', params)}")
+            conditions.append(f"NOT {_WORDS} @> {_array(besides, 'besides', params)}")
         return cls("postgresql", True, " AND ".join(conditions), params)
 
     @property

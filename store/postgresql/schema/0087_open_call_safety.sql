@@ -41,10 +41,9 @@ CREATE TABLE open_call_texts (
     id BIGINT PRIMARY KEY REFERENCES open_call_listings (id),
     title TEXT COLLATE "C" NOT NULL,
     body TEXT COLLATE "C" NOT NULL,
-    marks TEXT COLLATE "C" NOT NULL,
-    words TEXT[] NOT NULL GENERATED ALWAYS AS (open_call_words(title, body, marks)) STORED
+    marks TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX open_call_texts_by_word ON open_call_texts USING gin (words) WITH (fastupdate = off);
+CREATE INDEX open_call_texts_by_word ON open_call_texts USING gin (open_call_words(title, body, marks)) WITH (fastupdate = off);
 
 -- Of a work order: the country of the place and the cells it lies in, of half a degree, two and eight. Of a task: the countries
 -- people may be from. Of both: the skills asked for.
