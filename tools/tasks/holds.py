@@ -84,6 +84,11 @@ def adjust_hold(call: Call, task: Task, total: Money) -> dict[str, Any]:
         )
     if available < total:
         raise short(task.company, total, available, f"The terms of {task.name} stay as they are.")
+    newly = Money(max(0, total.amount - task.row["held_amount"]), total.currency)
+    call.confirm(
+        f"Set aside for task {task.id}", record=f"task:{task.id}", amount=total, payee=task.payee, moves=False,
+        spends=spends_on(task, newly),
+    )  # fmt: skip
     call.books.void(task.row["hold_id"])
     hold_id = call.books.hold(purse, total, kind="task", record=task.record)
     return {"hold_id": hold_id, "held_amount": total.amount}

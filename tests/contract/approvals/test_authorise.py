@@ -28,8 +28,10 @@ MONEY = [operation for operation in OPERATIONS if operation.access == "money"]
 COMMITS_NOTHING = {
     "approve_contract_transactions": "it is owed by this, and paid later",
     "approve_request": "it carries out another one, which is looked at",
-    "book_schedule": "the example pays nothing now",
+    "book_group_slot": "the example pays nothing now", "book_recurring_slots": "the same",
+    "book_schedule": "the same",
     "confirm_balance_top_up": "money comes in",
+    "create_mandate": "it moves and holds nothing",
     "create_balance_payout": "a freelancer's own",
     "create_task_payout": "the same",
     "mark_booking_no_show": "it divides what is held already",
@@ -40,6 +42,7 @@ COMMITS_NOTHING = {
     "record_schedule_deposit": "nobody has booked there",
     "reply_to_task_dispute": "the example upholds",
     "request_withdrawal": "an agent's own; of a company's only admins",
+    "update_open_call": "the example changes no money",
     "start_smart_dispatch": "no order of the example is ready for it",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from decimal import ROUND_UP, Decimal
 
 from store.calls.usage import usd_rates
 from store.types import DECIMALS, Money
+from tools.acts import Spends
 from tools.call import Call
 from tools.errors import Invalid
 from tools.scheduling.bookings.checks import check_holds
@@ -78,7 +79,18 @@ def ask(call: Call, what: str, record: str, plans: Sequence[Plan], details: Sequ
         payee=str(payees.pop()) if len(payees) == 1 else None,
         details=details,
         moves=bool(totals(moving)),
+        spends=_spends(plans),
     )
+
+
+def _spends(plans: Sequence[Plan]) -> Spends | None:
+    """What the bookings commit together: to each payee their prices in full, where money moves now."""
+    priced = [
+        (plan.payer, plan.payee, plan.amount if plan.pay == "balance" else Money(0, plan.amount.currency))
+        for plan in plans
+        if plan.payer is not None and plan.payee is not None and plan.amount is not None
+    ]
+    return Spends("booking", priced[0][0], [(payee, part) for _, payee, part in priced]) if priced else None
 
 
 def _money_words(plans: Sequence[Plan], moving: Sequence[Plan], sums: Sequence[Money]) -> str:
