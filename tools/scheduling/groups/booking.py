@@ -25,6 +25,7 @@ from tools.scheduling.bookings.people import Companion, booker_of, check_compani
 from tools.scheduling.bookings.plans import Asked, plan_of
 from tools.scheduling.bookings.shapes import Plan, warn_of_overlaps
 from tools.scheduling.bookings.transitions import appointment_of
+from tools.scheduling.bookings.waiting_lines import serve_first
 from tools.scheduling.groups.checks import check_weights
 from tools.scheduling.groups.members import Found, Member, Mode, asked_minutes, members_of, next_times, time_at
 from tools.scheduling.groups.params import BookedPeople, GroupMode, GroupPay, ScheduleIds, SharedDuration, Weights
@@ -120,6 +121,8 @@ def book_group_slot(
     given = _answers_by_schedule(members, answers or [])
     minutes = asked_minutes(members, duration)
     check_weights(weights, mode, len(members))
+    for member in members:
+        serve_first(call, member.schedule, start, None)
     chosen = _chosen(call, members, mode, start, minutes, weights)
     plans = [_plan(call, member, found, pay, pay_from) for member, found in chosen]
     asked = [member for member, _ in chosen]

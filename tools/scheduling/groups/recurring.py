@@ -28,6 +28,7 @@ from tools.scheduling.bookings.made import Made, make_booking
 from tools.scheduling.bookings.people import Booker, booker_of
 from tools.scheduling.bookings.plans import Asked, plan_of
 from tools.scheduling.bookings.shapes import Plan, warn_of_overlaps
+from tools.scheduling.bookings.waiting_lines import serve_first
 from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.groups.members import at_a_start
 from tools.scheduling.groups.params import GroupPay
@@ -143,7 +144,10 @@ def book_recurring_slots(
     if start <= call.now:
         check_notice(call, offer, start)
     series = _series(call, access.schedule, offer, duration or offer.duration, seats)
-    _look(call, series, starts_of(start, offer.zone, times, every_weeks))
+    starts = starts_of(start, offer.zone, times, every_weeks)
+    for at in starts:
+        serve_first(call, access.schedule, at, None)
+    _look(call, series, starts)
     failed = [_failed_start(call, series, at, reason) for at, reason in series.failed.items()]
     _check_failed(series, failed, mode)
     plans = _plans(call, series, booker, (pay, pay_from))

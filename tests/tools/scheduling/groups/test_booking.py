@@ -10,6 +10,7 @@ import pytest
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.scheduling.bookable import SLOT, books_balance, offer
 from tests.tools.scheduling.cast import book, booker
+from tests.tools.scheduling.lines import crowd, join, stands
 
 OTHER_GRID = [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "08:30", "end": "18:00"}]
 
@@ -54,11 +55,11 @@ async def test_one_who_is_busy_books_nobody_and_says_who_and_what_is_next(hall, 
 
 async def test_of_many_who_book_at_once_one_gets_all_and_nobody_gets_a_part(hall, eva, ben):
     ids = await priced(hall, eva, ben)
-    crowd = [await booker(hall, f"p{nth}@crowd.test") for nth in range(6)]
+    people = [await booker(hall, f"p{nth}@crowd.test") for nth in range(6)]
     orders = [ids, ids[::-1]] * 3
     tries = [
         person.call("book_group_slot", schedule_ids=order, mode="all", start=SLOT, pay="balance")
-        for person, order in zip(crowd, orders, strict=True)
+        for person, order in zip(people, orders, strict=True)
     ]
     answers = await asyncio.gather(*tries, return_exceptions=True)
     assert sum(isinstance(answer, dict) for answer in answers) == 1
@@ -75,6 +76,24 @@ async def test_a_held_slot_is_in_the_way_of_a_group_too(hall, eva, ben, ann, sam
         await ann.call("book_group_slot", schedule_ids=ids, mode="all", start=SLOT, pay="balance")
     hall.clock.advance(minutes=10)
     await ann.call("book_group_slot", schedule_ids=ids, mode="all", start=SLOT, pay="balance")
+
+
+@pytest.mark.parametrize("way", ["group", "series"])
+async def test_who_waits_comes_before_a_group_or_series_even_when_an_offer_has_just_lapsed(hall, eva, ben, ann, way):
+    ids = await priced(hall, eva, ben)
+    first, second, seated = await crowd(hall, 3)
+    event = await book(seated, ids[0], pay="later")
+    for each in (first, second):
+        await join(each, ids[0])
+    await seated.call("decline_event", event_id=event)
+    hall.clock.advance(minutes=60)
+    with pytest.raises(Refused, match="taken|free"):
+        if way == "group":
+            await ann.call("book_group_slot", schedule_ids=ids, mode="all", start=SLOT, pay="balance")
+        else:
+            await ann.call("book_recurring_slots", schedule_id=ids[0], start=SLOT, times=2, pay="balance")
+    await hall.tick()
+    assert (await stands(first), await stands(second)) == (["passed"], ["offered"])
 
 
 async def test_only_the_first_schedules_grid_counts(hall, eva, ben, ann):
