@@ -12,12 +12,14 @@ from dataclasses import replace
 from store.database import Transaction
 from store.search.criteria import Criteria, narrowed, offered, parameters, tiers, without
 from store.search.dialect import dialect_of
-from store.search.walks import SORTED_MOST, Found, Hit, Key, Walk, in_tiers, paged, through_index, walked
+from store.search.walks import Found, Hit, Key, Walk, in_tiers, paged, through_index, walked
 from store.search.words import rank_mark, rank_side
 
 # A place is a tier and, in it, how far below the highest score: 500 is the prior mean.
 TIER, MIDDLE = 1000, 500
 MOST_TIERS = 3
+# Up to so many reviewed matches of a tier are sorted.
+FEW = 500
 
 
 def is_place(value: object) -> bool:
@@ -74,11 +76,11 @@ def _reviewed(
     """Those of a tier whose score is above the prior mean, or below. last: after whom of this rank."""
     dialect = dialect_of(tx)
     asked = dialect.asked(narrowed(expression, rank_side(above)))
-    few = f"{dialect.listings('reviewed')} LIMIT {SORTED_MOST}"
+    few = f"{dialect.listings('reviewed')} LIMIT {FEW}"
     matches = tx.value(f"SELECT count(*) FROM ({few}) AS counted", reviewed=asked)
     if not matches:
         return
-    if matches < SORTED_MOST:
+    if matches < FEW:
         source = f"""SELECT l.id AS id, l.rank AS key_0, l.id AS key_1 FROM ({dialect.listings("reviewed")}) AS f
                      {dialect.join} specialist_listings l ON l.id = f.id WHERE 1 = 1"""
         walk = Walk(
