@@ -57,8 +57,12 @@ def find(tx: Transaction, kind: str, work_id: int) -> Row | None:
     return tx.one("SELECT * FROM engagements WHERE kind = :kind AND work_id = :id", kind=kind, id=work_id)
 
 
+def find_by_id(tx: Transaction, id: int) -> Row | None:
+    return tx.one("SELECT * FROM engagements WHERE id = :id", id=id)
+
+
 def load(tx: Transaction, id: int) -> Row:
-    row = tx.one("SELECT * FROM engagements WHERE id = :id", id=id)
+    row = find_by_id(tx, id)
     assert row is not None, id
     return row
 

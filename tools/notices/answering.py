@@ -8,6 +8,7 @@ from store.database import Row
 from tools.call import Call
 from tools.contracts.finance.billing import open_tools as of_bill
 from tools.contracts.open_tools import open_tools as of_contract
+from tools.reviews.open_tools import open_tools as of_review
 from tools.rules.notice_kinds import KINDS
 from tools.scheduling.events.open_tools import open_tools as of_event
 from tools.scheduling.events.open_tools import open_tools_of_booking
@@ -28,6 +29,7 @@ BY_RECORD: dict[str, OpenTools] = {
     "staffing_contract": open_tools_of_contract,
     "contract": of_contract,
     "contract_bill": of_bill,
+    "review": of_review,
 }
 # Records of a company that not every member may see.
 NOT_FOR_ALL = frozenset({"event", "booking", "inquiry"})

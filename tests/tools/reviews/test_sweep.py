@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.hall import Hall
+from tests.hall import Hall, TestCaller
 from tests.tools.reviews.cast import NOON, Cast, cast
 
 
@@ -44,3 +44,22 @@ async def test_more_than_one_run_takes_is_done_by_the_next(hall: Hall) -> None:
     while await hall.tick():
         pass
     assert hall.sql("SELECT status, count(*) FROM engagements GROUP BY status") == [("open", 230)]
+
+
+async def answers(who: TestCaller, **asked: object) -> list[list[str]]:
+    """With what each notice on reviews is answered now, newest first."""
+    items = (await who.call("list_notices", kinds=["review"], **asked))["items"]
+    return [item.get("act_with", []) for item in items]
+
+
+async def test_a_notice_names_what_can_still_be_done(hall: Hall) -> None:
+    c = await cast(hall, NOON)
+    await c.paid()
+    await hall.tick()
+    assert await answers(c.ann) == [["create_review"]]
+    await c.write(c.ann)
+    await c.write(c.boss)
+    assert await answers(c.ann) == [["reply_to_review"], []]
+    assert await answers(c.agent, box="company") == [[], []]
+    await c.ann.call("reply_to_review", review_id=1, text="Thank you")
+    assert await answers(c.ann) == [[], []]
