@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from store.database import Row, Transaction
 from store.log_chain import TRANSFERS, append
-from store.movements import Gate, Moved, Record, Transfer
+from store.movements import Gate, Moved, Purse, Record, Transfer
 from store.spending import NOT_SPENT, Spender
 from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
 
@@ -145,7 +145,7 @@ class Books:
         )
         if not changed:
             raise self._shortfall(account, money)
-        self.moved.accounts[account.id] = None
+        self.moved.accounts[account.id] = _purse_of(account)
         id = self.tx.insert(
             "ledger_holds",
             account_id=account.id,
@@ -250,7 +250,7 @@ class Books:
             id=credit.id,
             amount=money.amount,
         )
-        self.moved.accounts |= {account.id: None for account in (debit, credit) if account.kind == "purse"}
+        self.moved.accounts |= {each.id: _purse_of(each) for each in (debit, credit) if each.kind == "purse"}
         self.moved.transfer(Transfer(debit.id, credit.id, money.amount, kind, record), of_hold=hold_id is not None)
         return append(
             self.tx,
@@ -292,7 +292,7 @@ class Books:
             id=hold.account_id,
             amount=hold.money.amount,
         )
-        self.moved.accounts[hold.account_id] = None
+        self.moved.accounts.setdefault(hold.account_id, None)
         self.moved.leaves(hold.account_id, hold.record or ("hold", hold.root), posted - hold.money.amount)
         return hold.money
 
@@ -360,6 +360,10 @@ _HOLDS = """SELECT h.id, h.account_id, h.amount, h.currency, h.kind, h.record_ty
 def _account(row: Row) -> Account:
     owner = Owner(row["owner_type"], row["owner_id"])
     return Account(row["id"], owner, row["kind"], row["currency"], row["balance"], row["held"])
+
+
+def _purse_of(account: Account) -> Purse | None:
+    return Purse(account.owner, account.currency) if account.kind == "purse" else None
 
 
 def _hold(row: Row) -> Hold:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from store.types import SpendingLimitReached
+from store.types import Owner, SpendingLimitReached
 
 Record = tuple[str, int]
 
@@ -24,14 +24,22 @@ class Transfer:
         return self.debit, self.credit
 
 
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """Whose purse an account is."""
+
+    owner: Owner
+    currency: str
+
+
 @dataclass(slots=True)
 class Moved:
-    """The accounts whose balance or hold was changed, as far as they may be purses, and the transfers.
+    """The accounts whose balance or hold was changed, as far as they may be purses (None: not looked at), and the transfers.
 
     committed: by account and record, what left it or is held to leave it, less what came back. A hold without a record
     stands for itself."""
 
-    accounts: dict[int, None] = field(default_factory=dict)
+    accounts: dict[int, Purse | None] = field(default_factory=dict)
     transfers: list[Transfer] = field(default_factory=list)
     committed: dict[tuple[int, Record], int] = field(default_factory=dict)
 

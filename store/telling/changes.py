@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from store.database import Transaction
+from store.database import Row, Transaction
 from store.types import utc_text
 
 
@@ -53,16 +53,27 @@ def add_change(
 
 def _name_in_notices(tx: Transaction, id: int, record: tuple[str, int], call_id: str) -> None:
     """Name a change in what this call has told of the record already, callbacks that wait included."""
-    named: dict[str, Any] = {"call": call_id, "type": record[0], "id": record[1]}
-    which = "call_id = :call AND record_type = :type AND record_id = :id AND change_id IS NULL"
-    waiting = tx.all(
-        f"""SELECT d.id, d.content FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id
-            WHERE {which} AND d.channel = 'callback' AND d.status = 'waiting'""",
-        **named,
+    named = tx.run(
+        """UPDATE notices SET change_id = :change
+           WHERE call_id = :call AND record_type = :type AND record_id = :id AND change_id IS NULL""",
+        change=id,
+        call=call_id,
+        type=record[0],
+        id=record[1],
     )
-    for row in waiting:
+    # Most calls have told nobody of it.
+    for row in _waiting_callbacks(tx, id, record) if named else ():
         body = json.loads(row["content"])
         body["data"]["change_id"] = id
         content = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
         tx.change("notice_deliveries", row["id"], content=content)
-    tx.run(f"UPDATE notices SET change_id = :change WHERE {which}", change=id, **named)
+
+
+def _waiting_callbacks(tx: Transaction, change_id: int, record: tuple[str, int]) -> list[Row]:
+    return tx.all(
+        """SELECT d.id, d.content FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id
+           WHERE n.record_type = :type AND n.record_id = :id AND n.change_id = :change AND d.channel = 'callback' AND d.status = 'waiting'""",
+        change=change_id,
+        type=record[0],
+        id=record[1],
+    )

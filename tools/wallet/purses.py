@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.database import Row
-from store.ledger import Account, find_account, load_account
-from store.movements import Transfer
+from store.ledger import find_account, load_account
+from store.movements import Purse, Transfer
 from store.types import Money, Owner
 from store.wallet.balance_alerts import find_alert, set_state
 from tools.call import Call
@@ -18,26 +18,33 @@ _TOLD = ("withdrawal", "withdrawal_fee", "payout")
 
 def tell_of_purses(call: Call) -> None:
     """Write to the feed what came into and left each purse, and tell owners whose purse runs low."""
-    for account_id in list(call.moved.accounts):
-        account = load_account(call.tx, account_id)
-        if account.kind == "purse":
-            _write_change(call, account, [each for each in call.moved.transfers if account_id in each.accounts])
-            row = find_alert(call.tx, account.owner, account.currency)
+    for account_id, known in list(call.moved.accounts.items()):
+        purse = known or _purse(call, account_id)
+        if purse is not None:
+            _write_change(
+                call, account_id, purse, [each for each in call.moved.transfers if account_id in each.accounts]
+            )
+            row = find_alert(call.tx, purse.owner, purse.currency)
             if row is not None:
                 compare_alert(call, row)
     call.moved.clear()
 
 
-def _write_change(call: Call, account: Account, transfers: list[Transfer]) -> None:
+def _purse(call: Call, account_id: int) -> Purse | None:
+    account = load_account(call.tx, account_id)
+    return Purse(account.owner, account.currency) if account.kind == "purse" else None
+
+
+def _write_change(call: Call, account_id: int, purse: Purse, transfers: list[Transfer]) -> None:
     """One row a purse and call; what stands there as a top-up, a withdrawal or a payout already is not said twice."""
     told = [each for each in transfers if each.kind not in _TOLD and not _is_top_up(each)]
-    type = change_of([(each.kind, each.credit == account.id) for each in told])
+    type = change_of([(each.kind, each.credit == account_id) for each in told])
     if type is None:
         return
-    net = sum(each.amount if each.credit == account.id else -each.amount for each in told)
-    data = {"currency": account.currency, "amount": Money(net, account.currency).text}
-    company_id = account.owner.id if account.owner.kind == "company" else None
-    call.change(type, ("purse", account.id), company_id=company_id, data=data)
+    net = sum(each.amount if each.credit == account_id else -each.amount for each in told)
+    data = {"currency": purse.currency, "amount": Money(net, purse.currency).text}
+    company_id = purse.owner.id if purse.owner.kind == "company" else None
+    call.change(type, ("purse", account_id), company_id=company_id, data=data)
 
 
 def _is_top_up(transfer: Transfer) -> bool:
