@@ -56,6 +56,7 @@ BY_SCENARIO = {
     "open_call.closed": "close_open_call",
     "open_call.expired": "tick: an open call nobody was accepted for",
     "open_call.cancelled": "cancel_open_call",
+    "application.made": "apply_to_open_call",
     "application.decided": "decide_applications that refuses",
     "application.withdrawn": "tick: an application that was not sent again",
     "task.created": "create_task",

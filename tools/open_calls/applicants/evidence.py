@@ -222,7 +222,12 @@ def _remove(call: Call, work: Work, key: str, piece_id: int) -> None:
 
 
 def _note(call: Call, work: Work) -> None:
-    call.change(f"{work.record[0]}.changed", work.record, company_id=work.company_id, data={"fields": ["evidence"]})
+    call.change(
+        "task.changed" if work.record[0] == "task" else "work_order.changed",
+        work.record,
+        company_id=work.company_id,
+        data={"fields": ["evidence"]},
+    )
     call.changed(*work.record)
 
 
