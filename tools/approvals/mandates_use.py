@@ -17,6 +17,7 @@ from tools.rules.sentences import say
 
 # Of two servers that spend at once one may have to look again.
 TRIES = 3
+OPEN_CALL = "open_call"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,28 @@ def note_return(call: Call) -> None:
 
     Called once at the end of every transaction that moved money, beside tell_of_purses; nobody else needs to."""
     of_purses = {where: amount for where, amount in call.moved.committed.items() if where[0] in call.moved.accounts}
+    _pass_on(call, of_purses)
     if call.mandate_uses:
         _place(call, {where: amount for where, amount in of_purses.items() if amount > 0})
     for (account_id, record), amount in of_purses.items():
         if amount < 0:
             _give_back(call, account_id, record, -amount)
+
+
+def _pass_on(call: Call, of_purses: dict[tuple[int, Record], int]) -> None:
+    """What leaves the hold of an open call for the work it becomes is no return: its uses stand behind that work from now on.
+    What the work takes beyond that has uses of its own."""
+    for (account_id, record), amount in list(of_purses.items()):
+        if record[0] != OPEN_CALL or amount >= 0:
+            continue
+        work = [to for (account, to), more in of_purses.items() if account == account_id and more > 0]
+        taken = sum(of_purses[account_id, to] for to in work) - sum(money for _, money in call.mandate_uses)
+        passed = max(0, min(-amount, taken))
+        uses = [(row["id"], row["open"]) for row in mandates.open_uses(call.tx, account_id, record)]
+        for use, _ in returns(uses, passed):
+            for to in work:
+                mandates.place(call.tx, use, account_id, to)
+        of_purses[account_id, record] = amount + passed
 
 
 def _place(call: Call, committed: Mapping[tuple[int, Record], int]) -> None:

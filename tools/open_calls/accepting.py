@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, NotRequired
@@ -10,9 +10,10 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.approvals import freezes
 from store.database import Row
 from store.open_calls import acceptance, applications, calls, people
-from store.types import Money
+from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import Conflict, WrongState
 from tools.open_calls import money
@@ -100,7 +101,7 @@ def accept_applications(
     _check_total(row, total, max_total)
     freed = Money(row["hold_per_seat"] * len(found), row["currency"])
     money.refuse_short(call, row, total, freed, "Nobody was accepted.")
-    _ask(call, row, found, total)
+    _ask(call, row, found, costs)
     if not calls.take_seats(call.tx, row["id"], len(found), call.stamp):
         raise _no_seats(calls.load(call.tx, row["id"]), len(found))
     words = plain(message) if message else None
@@ -164,16 +165,18 @@ def _no_seats(row: Row, wanted: int) -> WrongState:
 
 def _check_people(call: Call, row: Row, found: Sequence[Row]) -> None:
     """Everybody is still there, not blocked, and meets what is asked for."""
-    against = {each["person_id"]: _against(call, row, each) for each in found}
+    frozen = freezes.frozen_payees(call.tx, Owner("company", row["company_id"]), [each["person_id"] for each in found])
+    against = {each["person_id"]: _against(call, row, each, frozen) for each in found}
     if failing := {id: why for id, why in against.items() if why}:
         raise not_eligible(failing)
 
 
-def _against(call: Call, row: Row, application: Row) -> list[str]:
+def _against(call: Call, row: Row, application: Row, frozen: Collection[int]) -> list[str]:
     if application["person_deleted_at"] is not None:
         return ["has left"]
     person = application["person_id"]
     found = ["blocked"] if people.is_blocked(call.tx, row["company_id"], person) else []
+    found += ["payments to them are frozen"] if person in frozen else []
     return found + [f"{one.requirement}: {one.wanted} ({one.have})" for one in unmet_by(call, row, person)]
 
 
@@ -187,8 +190,9 @@ def _check_total(row: Row, total: Money, most: Decimal | None) -> None:
         )
 
 
-def _ask(call: Call, row: Row, found: Sequence[Row], total: Money) -> None:
-    only = found[0]
+def _ask(call: Call, row: Row, found: Sequence[Row], costs: Sequence[Money]) -> None:
+    only, total = found[0], Money(sum(cost.amount for cost in costs), row["currency"])
+    newly = money.newly_each(costs, Money(row["hold_per_seat"], row["currency"]))
     who = f"person {only['person_id']} {quoted(person_name(only))}" if len(found) == 1 else f"{len(found)} people"
     record = f"open_call:{row['id']}:{'-'.join(str(each['id']) for each in found)}"
     names = ", ".join(quoted(person_name(each), 30) for each in found[:5])
@@ -198,6 +202,7 @@ def _ask(call: Call, row: Row, found: Sequence[Row], total: Money) -> None:
         amount=total,
         payee=who,
         details=(f"It is called {quoted(row['title'])}", *([f"Among them {names}"] if len(found) > 1 else [])),
+        spends=money.spends_on(row, [(each["person_id"], part) for each, part in zip(found, newly, strict=True)]),
     )
 
 

@@ -208,6 +208,7 @@ def _follow(call: Call, row: Row, columns: Mapping[str, Any]) -> tuple[Money, di
         record=f"open_call:{row['id']}",
         amount=total,
         details=(f"For {free} free seats at {per_seat} each", f"It is called {quoted(row['title'])}"),
+        spends=money.spends_on(row, [(None, max(change, Money(0, change.currency)))]),
     )
     money.release(call, row)
     hold_id = money.place(call, row, per_seat, free)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from store.database import Row
 from store.ledger import Account
 from store.types import Money, Owner
 from store.work_orders import pay as work_order_pay
+from tools.acts import Spends
 from tools.call import Call
 from tools.errors import InsufficientFunds, short
 from tools.tasks.rules.money import cost
@@ -42,6 +43,23 @@ def free_seats(row: Columns) -> int:
 def held(row: Columns) -> Money:
     """What is held for the free seats now."""
     return Money(row["hold_per_seat"] * free_seats(row) if row["hold_id"] is not None else 0, row["currency"])
+
+
+def spends_on(row: Columns, parts: Sequence[tuple[int | None, Money]]) -> Spends:
+    """What an act on a call commits beside what is held for it already: so much for each person, None while nobody is chosen."""
+    named = [(None if person is None else Owner("person", person), newly) for person, newly in parts]
+    return Spends("open_call", Owner("company", row["company_id"]), named, of_balance=True)
+
+
+def newly_each(costs: Sequence[Money], per_seat: Money) -> list[Money]:
+    """What taking people at these costs commits beyond the money of their seats, which cheaper ones leave to dearer ones."""
+    left = max(0, sum(each.amount - per_seat.amount for each in costs))
+    found = []
+    for each in costs:
+        part = min(left, max(0, each.amount - per_seat.amount))
+        found.append(Money(part, per_seat.currency))
+        left -= part
+    return found
 
 
 def purse(call: Call, row: Columns) -> Account:

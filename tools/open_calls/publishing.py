@@ -117,6 +117,7 @@ def publish_open_call(
         record=f"open_call:{row['id']}",
         amount=total,
         details=(f"For {seats}", f"It is called {quoted(row['title'])}"),
+        spends=money.spends_on(row, [(None, total)]),
     )
     hold_id = money.place(call, row, per_seat, row["seats"])
     return _published(call, _open(call, row, per_seat, hold_id), hold_id, changed=True)
