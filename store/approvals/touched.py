@@ -36,6 +36,24 @@ def open_routes(tx: Transaction, owner: Owner, target: str, whom: Owner | None) 
     )
 
 
+def open_calls(tx: Transaction, owner: Owner, target: str, whom: Owner | None) -> int:
+    """Open calls of the company's that are not over: made by the agent, with an application of the payee's, or all."""
+    if owner.kind != "company":
+        return 0
+    return int(
+        tx.value(
+            """SELECT count(*) FROM open_calls o
+               WHERE o.company_id = :id AND :type = 'company' AND o.status IN ('published', 'closed', 'suspended') AND (
+                   :target = 'all'
+                   OR (:target = 'agent' AND o.creator_type = 'agent' AND o.creator_id = :whom_id)
+                   OR (:target = 'payee' AND :whom_type = 'person' AND EXISTS (
+                       SELECT 1 FROM open_call_applications a
+                       WHERE a.open_call_id = o.id AND a.person_id = :whom_id AND a.status IN ('pending', 'shortlisted'))))""",
+            **_scope(owner, target, whom),
+        )
+    )
+
+
 def _scope(owner: Owner, target: str, whom: Owner | None) -> dict[str, str | int]:
     return {
         "type": owner.kind,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -18,14 +17,14 @@ from tools.approvals.access import ApprovalId, decided_by_caller, is_admin_of
 from tools.approvals.authority import SPENDING
 from tools.approvals.ends import check_pending, check_version, end, reread, tell_end
 from tools.approvals.requesting import asks_over_caps, looked_columns, sealed_of
-from tools.approvals.rules.edits import Edit, NotLower, lowered
+from tools.approvals.rules.edits import Edit, Less, NotLower, lowered
 from tools.approvals.shapes import RequestShape, request_shape
 from tools.approvals.sought import read
 from tools.call import Call
 from tools.desk import Carried, Desk, OtherThanAgreed, Sealed
 from tools.errors import Conflict, Invalid, NotAllowed, Refusal, Step, short
 from tools.operation import operation
-from tools.params import PositiveAmount
+from tools.params import Id, PositiveAmount
 
 TOOLSET = "approvals"
 
@@ -67,8 +66,13 @@ def approve_request(
     version: Annotated[int, Field(ge=1, description="The version that you read.")],
     amount: Annotated[PositiveAmount, Field(description="A lower amount, where one can be lowered.")] | None = None,
     comment: Annotated[str, Field(min_length=1, max_length=1000, description="Told to whoever asked.")] | None = None,
+    seats: Annotated[int, Field(ge=1, description="Fewer seats, of publish_open_call.")] | None = None,
+    application_ids: Annotated[
+        list[Id], Field(min_length=1, max_length=50, description="Of accept_applications: only these.")
+    ]
+    | None = None,
 ) -> Approved:
-    """Agree to a waiting act, which is then carried out at once and exactly once as it was sealed, or with a lower amount.
+    """Agree to a waiting act, which is then carried out at once and exactly once as it was sealed, or with less.
 
     People only: who decides at the present step, and admins; never whoever asked, of an act above a spending limit only
     admins. It runs as whoever asked, with their rights and their purse. What would happen is looked at anew: another record,
@@ -79,7 +83,7 @@ def approve_request(
     _check_admin(call, row)
     check_version(row, version)
     sealed = sealed_of(call, row)
-    edit = _edited(sealed, amount)
+    edit = _edited(row, sealed, Less(amount, seats, application_ids))
     agreed = [read(act) for act in json.loads(row["acts"])]
     done = _carry_out(call, row, replace(sealed, arguments=edit.arguments) if edit else sealed, agreed, edit)
     after = _finish(call, row, done, edit, comment)
@@ -95,11 +99,12 @@ def _check_admin(call: Call, row: Row) -> None:
         )
 
 
-def _edited(sealed: Sealed, amount: Decimal | None) -> Edit | None:
+def _edited(row: Row, sealed: Sealed, less: Less) -> Edit | None:
+    previewed = json.loads(row["preview"]).get("open_call") or {}
     try:
-        return lowered(sealed.tool, sealed.arguments, amount)
+        return lowered(sealed.tool, sealed.arguments, less, previewed.get("seats"))
     except NotLower as no:
-        raise Invalid({"amount": str(no)}, next=("get_approval_request",)) from no
+        raise Invalid({no.name: str(no)}, next=("get_approval_request",)) from no
 
 
 def _carry_out(call: Call, row: Row, sealed: Sealed, agreed: list[Sought], edit: Edit | None) -> Carried:

@@ -31,10 +31,11 @@ Reason = Annotated[str, Field(min_length=1, max_length=500, description="Why; ev
 
 
 class Stopped(TypedDict):
-    """What a freeze touches now: requests that wait for a yes, and open offers of work orders."""
+    """What a freeze touches now: requests that wait for a yes, open offers of work orders, and open calls that are not over."""
 
     pending_requests: int
     open_routes: int
+    open_calls: int
 
 
 class Frozen(TypedDict):
@@ -177,6 +178,7 @@ def _stopped(call: Call, owner: Owner, target: Target, whom: Owner | None) -> St
     return {
         "pending_requests": touched.pending_requests(call.tx, owner, target, whom),
         "open_routes": touched.open_routes(call.tx, owner, target, whom),
+        "open_calls": touched.open_calls(call.tx, owner, target, whom),
     }
 
 

@@ -19,7 +19,7 @@ from tools.open_calls import money
 from tools.open_calls.access import call_for_step, called
 from tools.open_calls.checks import check_apply_until, missing_of
 from tools.open_calls.clock import keep_due, settle
-from tools.open_calls.params import ApplyUntil, CallRef
+from tools.open_calls.params import ApplyUntil, CallRef, Seats
 from tools.open_calls.rules.states import LONGEST_DECIDE, USUAL_APPLY, USUAL_DECIDE
 from tools.open_calls.rules.terms import material_of
 from tools.open_calls.safety import check_safe
@@ -91,6 +91,7 @@ def publish_open_call(
     apply_until: ApplyUntil | None = None,
     expected_hold: Annotated[PositiveAmount, Field(description="Refused when the hold would be another.")]
     | None = None,
+    seats: Annotated[Seats, Field(description="Of a draft: fewer than drafted.")] | None = None,
 ) -> Published:
     """Open a call for applications and hold the money of all its seats; also opens a closed one again.
 
@@ -99,6 +100,7 @@ def publish_open_call(
     apply_until and holds nothing more. Published already: changed false. Next: list_applications, accept_applications;
     close_open_call ends the intake, cancel_open_call calls it off."""
     row = call_for_step(call, open_call_id)
+    _check_seats(row, seats)
     if row["status"] == "published":
         call.waive_fee()
         return _published(call, row, None, changed=False)
@@ -106,7 +108,7 @@ def publish_open_call(
         raise Invalid({"apply_until": fault}, next=("publish_open_call",))
     if row["status"] == "closed":
         return _published(call, _reopen(call, row, apply_until), None, changed=True)
-    row = _ready(call, row, apply_until)
+    row = _ready(call, row, apply_until, seats)
     per_seat = money.hold_per_seat(call, row)
     total = Money(per_seat.amount * row["seats"], per_seat.currency)
     _check_expected(row, total, expected_hold)
@@ -234,8 +236,22 @@ def _reopen(call: Call, row: Row, until: datetime | None) -> Row:
     return after
 
 
-def _ready(call: Call, row: Row, until: datetime | None) -> Row:
-    """The draft with the time to apply, complete and safe; a refusal says what is missing."""
+def _check_seats(row: Row, seats: int | None) -> None:
+    """Invalid unless a draft is published for fewer seats than it has."""
+    if seats is None or seats == row["seats"]:
+        return
+    if row["status"] != "draft":
+        raise Invalid(
+            {"seats": f"{called(row)} is {row['status']}: update_open_call changes it"}, next=("update_open_call",)
+        )
+    if seats > row["seats"]:
+        raise Invalid({"seats": f"must be at most {row['seats']}, as drafted"}, next=("update_open_call",))
+
+
+def _ready(call: Call, row: Row, until: datetime | None, seats: int | None) -> Row:
+    """The draft with the time to apply and its seats, complete and safe; a refusal says what is missing."""
+    if seats is not None:
+        calls.change(call.tx, row["id"], seats=seats)
     if until is not None:
         calls.change(call.tx, row["id"], apply_until=utc_text(until))
     elif row["apply_until"] is None:

@@ -93,6 +93,7 @@ async def test_a_payee_who_is_stopped_is_not_taken_and_nothing_is_set_aside_for_
     ann, bob = await world.person("ann"), await world.person("bob")
     ids = [await world.application(ref, ann), await world.application(ref, bob)]
     stop = await world.boss.call("freeze_payments", target="payee", payee_type="person", payee_id=ann.id, reason="Odd")
+    assert stop["stopped"]["open_calls"] == 1
     before = world.money()
     for caller in (world.acme, world.boss):
         no = await refusal(caller.call("accept_applications", open_call_id=ref, application_ids=ids))
@@ -107,7 +108,12 @@ async def test_with_all_stopped_only_admins_publish_change_or_take(hall: Hall) -
     world = await world_of(hall)
     ref, draft = await world.published(), await world.draft()
     [application] = await world.applicants(ref, 1)
-    await world.boss.call("freeze_payments", target="all", reason="Stop")
+    bot = {"target": "agent", "agent_id": world.acme.id}
+    stop = await world.boss.call("freeze_payments", **bot, reason="Stop")
+    assert stop["stopped"]["open_calls"] == 1
+    await world.boss.call("unfreeze_payments", freeze_id=stop["freeze"]["id"])
+    everything = await world.boss.call("freeze_payments", target="all", reason="Stop")
+    assert everything["stopped"]["open_calls"] == 1
     for tool, how in (
         ("publish_open_call", {"open_call_id": draft}),
         ("update_open_call", {"open_call_id": ref, "seats": 4}),
@@ -115,3 +121,32 @@ async def test_with_all_stopped_only_admins_publish_change_or_take(hall: Hall) -
     ):
         assert (await refusal(world.acme.call(tool, **how))).code == "frozen", tool
         await world.boss.call(tool, **how)
+
+
+async def test_fewer_seats_than_asked_for_are_published_by_a_yes(hall: Hall) -> None:
+    world = await world_of(hall)
+    await world.boss.call("set_approval_policy", mode="desk_always")
+    ref = await world.draft()
+    waits = await world.acme.call("publish_open_call", open_call_id=ref, expected_hold="261.60")
+    id = waits["approval"]["public_id"]
+    for seats in (3, 4):
+        no = await refusal(world.boss.call("approve_request", approval_id=id, version=1, seats=seats))
+        assert (no.status, list(no.fields)) == (422, ["seats"])
+    done = await world.boss.call("approve_request", approval_id=id, version=1, seats=2)
+    assert done["request"]["edited"] == {"name": "seats", "old": "3", "new": "2"}
+    assert (done["result"]["open_call"]["seats"], world.money()) == (2, ("825.60", "174.40"))
+
+
+async def test_a_part_of_those_asked_for_is_taken_by_a_yes(hall: Hall) -> None:
+    world = await world_of(hall)
+    ref = await world.published()
+    ids = await world.applicants(ref, 3)
+    await world.boss.call("set_approval_policy", mode="desk_always")
+    waits = await world.acme.call("accept_applications", open_call_id=ref, application_ids=ids)
+    id = waits["approval"]["public_id"]
+    no = await refusal(world.boss.call("approve_request", approval_id=id, version=1, application_ids=[*ids, 99]))
+    assert (no.status, list(no.fields)) == (422, ["application_ids"])
+    part = [ids[0], ids[2]]
+    done = await world.boss.call("approve_request", approval_id=id, version=1, application_ids=part)
+    assert [each["application_id"] for each in done["result"]["accepted"]] == part
+    assert world.statuses(ref) == ["accepted", "pending", "accepted"]

@@ -149,3 +149,15 @@ async def test_whoever_looks_first_has_not_done_what_happened_by_itself(hall):
         "SELECT DISTINCT performed_by_type FROM changes WHERE type IN ('open_call.closed', 'open_call.expired')"
     )
     assert ("person",) not in by
+
+
+async def test_a_draft_may_be_published_for_fewer_seats_and_for_no_more(hall):
+    world = await world_of(hall)
+    ref = await world.draft()
+    no = await refusal(world.acme.call("publish_open_call", open_call_id=ref, seats=4))
+    assert (no.status, list(no.fields)) == (422, ["seats"])
+    assert (await world.acme.call("publish_open_call", open_call_id=ref, seats=1))["open_call"]["seats"] == 1
+    assert world.money()[1] == "87.20"
+    no = await refusal(world.acme.call("publish_open_call", open_call_id=ref, seats=2))
+    assert (no.status, list(no.fields)) == (422, ["seats"])
+    assert (await world.acme.call("publish_open_call", open_call_id=ref, seats=1))["changed"] is False
