@@ -35,6 +35,7 @@ from store.secrets import hash_secret, key_prefix
 from store.types import Money, Owner, utc_text
 from store.wallet.wallets import open_wallet
 from tools.agents.rules.agents import next_status
+from tools.approvals.ends import apply_due
 from tools.call import Call, Randomness
 from tools.companies.agent_owners import tell_of_agent
 from tools.errors import WrongState
@@ -276,7 +277,9 @@ def _restrain_and_tell(call: Call, agent: Owner, act: str, reason: str | None) -
         "restore": say("Agent {id} may act again; the operator lifted its suspension."),
     }
     banned = say("Agent {id} was banned for good by the operator.")
-    tell_of_agent(call, _agent_row(call.tx, agent.id), said.get(act, banned), reason)
+    row = _agent_row(call.tx, agent.id)
+    tell_of_agent(call, row, said.get(act, banned), reason)
+    apply_due(call, Owner("company", row["company_id"] or 0), agent)
     return status
 
 

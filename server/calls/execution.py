@@ -305,7 +305,7 @@ class Execution:
             with translated(call, act=attempt.errand is None):
                 answer: dict[str, Any] = pruned(operation.run(call, attempt.values))
                 if operation.access != "read":
-                    follow_up(call)
+                    follow_up(call, operation.access)
         else:
             chosen = envelope.limit != operation.page_size or "per_page" in attempt.values
             most = MOST_BYTES if chosen else PAGE_BYTES

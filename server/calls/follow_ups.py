@@ -5,16 +5,22 @@ from __future__ import annotations
 from importlib import import_module
 
 from store.scheduling.waiting.waiting_lines import anybody_waits
+from tools.approvals.authority import rules_of
+from tools.approvals.ends import apply_due
 from tools.call import Call
 from tools.notice_reading import mark_answered
+from tools.operation import Access
 
 # Records that take somebody's time: when one was changed, there may be some again.
 TIMED = ("schedule/", "event/", "calendar/")
 
 
-def follow_up(call: Call) -> None:
-    """Notices it answers are answered, and what it made free goes to who waits for it."""
+def follow_up(call: Call, access: Access) -> None:
+    """Notices it answers are answered, what it made free goes to who waits for it, and what somebody whom it ended had asked
+    for is void."""
     mark_answered(call)
+    if access == "destructive" and call.caller.kind != "nobody":
+        apply_due(call, rules_of(call.caller), call.caller.owner)
     serve_freed(call)
 
 

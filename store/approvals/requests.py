@@ -8,6 +8,20 @@ from store.database import Row, Transaction
 from store.rows import Order, among
 from store.types import Owner
 
+# Whoever asked was banned, ended, closed their account, or left whom they asked for.
+_GONE = """CASE WHEN requester_type = 'agent' THEN CASE WHEN EXISTS (
+        SELECT 1 FROM agents a
+        WHERE a.id = approval_requests.requester_id AND a.status <> 'banned'
+          AND (approval_requests.owner_type <> 'company' OR a.company_id = approval_requests.owner_id)) THEN 0 ELSE 1 END
+    WHEN EXISTS (
+        SELECT 1 FROM persons p
+        WHERE p.id = approval_requests.requester_id AND p.deleted_at IS NULL
+          AND (approval_requests.owner_type <> 'company' OR EXISTS (
+              SELECT 1 FROM memberships m
+              WHERE m.person_id = p.id AND m.company_id = approval_requests.owner_id AND m.deleted_at IS NULL)))
+    THEN 0 ELSE 1 END"""
+_DUE = f"status = 'pending' AND (step_due_at <= :now OR {_GONE} = 1)"
+
 
 def add_request(tx: Transaction, columns: dict[str, Any]) -> int | None:
     """Keep an act that waits; its id, None when the same one of the requester waits already."""
@@ -70,9 +84,9 @@ def pending_of_job(tx: Transaction, job_id: str) -> Row | None:
 
 
 def due_requests(tx: Transaction, now: str, most: int) -> list[Row]:
-    """Requests whose step is over, longest ago first."""
+    """Requests whose step is over, or whose requester is gone, longest ago first."""
     return tx.all(
-        f"""SELECT {_ALL} FROM approval_requests WHERE status = 'pending' AND step_due_at <= :now
+        f"""SELECT {_ALL} FROM approval_requests WHERE {_DUE}
             ORDER BY step_due_at, id LIMIT :most""",
         now=now,
         most=most,
@@ -82,7 +96,7 @@ def due_requests(tx: Transaction, now: str, most: int) -> list[Row]:
 def due_of(tx: Transaction, owner: Owner, requester: Owner, now: str) -> list[Row]:
     """The same of one owner's or requester's, before they are read."""
     return tx.all(
-        f"""SELECT {_ALL} FROM approval_requests WHERE status = 'pending' AND step_due_at <= :now
+        f"""SELECT {_ALL} FROM approval_requests WHERE {_DUE}
               AND ((owner_type = :type AND owner_id = :id) OR (requester_type = :by_type AND requester_id = :by_id))
             ORDER BY step_due_at, id LIMIT 200""",
         now=now,
@@ -122,10 +136,11 @@ def change_decided(tx: Transaction, request_id: int, **columns: Any) -> None:
     tx.change("approval_requests", request_id, **columns)
 
 
-_ALL = """id, public_id, owner_type, owner_id, requester_type, requester_id, requester_name, session_id, client_name,
+_ALL = f"""id, public_id, owner_type, owner_id, requester_type, requester_id, requester_name, session_id, client_name,
           client_version, tool, arguments, arguments_digest, version, reasons, record, acts, amount, currency, usd_micros, payee,
           payee_type, payee_id, preview, preview_text, status, step, named, handed, step_due_at, expires_at, edited, decided_by,
-          decided_at, decline_reason, blocked_until, last_error, result, call_id, mandate_id, job_id, created_at"""
+          decided_at, decline_reason, blocked_until, last_error, result, call_id, mandate_id, job_id, created_at,
+          {_GONE} AS gone"""
 LINES = f"SELECT {_ALL} FROM approval_requests"
 
 

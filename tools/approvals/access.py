@@ -40,7 +40,9 @@ def is_over(call: Call, approval_id: str) -> bool:
     """Whether a request waits no more, or is due to end or move on; nothing is written. Also when it is not to be seen."""
     row = _named(call, approval_id)
     seen = row is not None and _sees(call, row)
-    return row is None or not seen or row["status"] != "pending" or row["step_due_at"] <= call.stamp
+    return (
+        row is None or not seen or row["status"] != "pending" or bool(row["gone"]) or row["step_due_at"] <= call.stamp
+    )
 
 
 def decided_by_caller(call: Call, approval_id: str) -> Row:

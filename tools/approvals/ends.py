@@ -9,7 +9,7 @@ from typing import Any
 from store.approvals import requests
 from store.calls.jobs import end_job
 from store.database import Row
-from store.types import utc_text
+from store.types import Owner, utc_text
 from tools.approvals.policy import policy_of
 from tools.approvals.requesting import due_columns, due_of, note_change, owner_of, tell_deciders, tell_requester
 from tools.approvals.rules.policy import Lapsed, moved_on
@@ -23,6 +23,8 @@ JOBS_KEPT_FOR = timedelta(days=7)
 
 def current(call: Call, row: Row) -> Row:
     """A request as it stands now: what is due of it is applied first. A time-out never approves."""
+    if row["status"] == "pending" and row["gone"]:
+        return end(call, row, "void", decided_at=call.stamp, last_error="Whoever asked for it is gone.")
     if row["status"] != "pending" or row["step_due_at"] > call.stamp:
         return row
     now = moved_on(policy_of(call.tx, owner_of(row)), due_of(row), call.now)
@@ -31,6 +33,12 @@ def current(call: Call, row: Row) -> Row:
         return end(call, row, now.status, decided_at=utc_text(now.at), decline_reason=why)
     # It is somebody else's step now: whoever it was handed to decided at the last one.
     return move(call, row, **due_columns(now), named="[]")
+
+
+def apply_due(call: Call, owner: Owner, requester: Owner) -> None:
+    """Apply what is due of an owner's requests and of a requester's."""
+    for row in requests.due_of(call.tx, owner, requester, call.stamp):
+        current(call, row)
 
 
 def move(call: Call, row: Row, **columns: Any) -> Row:
@@ -60,10 +68,11 @@ def withdraw_of_job(call: Call, job_id: str) -> None:
 
 
 def tell_end(call: Call, row: Row, comment: str | None = None) -> None:
-    """Whoever asked hears what became of it, and what the approver adds."""
+    """Whoever asked hears what became of it, and what the approver adds; nobody who is gone."""
     if row["job_id"] is not None:
         _end_job(call, row)
-    tell_requester(call, row, _said(row), comment)
+    if not row["gone"]:
+        tell_requester(call, row, _said(row), comment)
     note_change(call, row, "approval.decided")
 
 

@@ -16,7 +16,7 @@ from store.spending import has_agent
 from store.types import Owner
 from tools.approvals.access import ApprovalId, is_admin_of, is_over, may_decide, seen_request
 from tools.approvals.authority import rules_of
-from tools.approvals.ends import current
+from tools.approvals.ends import apply_due
 from tools.approvals.policy import people_of
 from tools.approvals.requesting import asks_over_caps, deciders_of, looked_columns, owner_of, requester_of, sealed_of
 from tools.approvals.rules.masking import masked
@@ -85,8 +85,7 @@ def list_approval_requests(
     box = box or ("asked_by_me" if call.caller.kind == "agent" else "to_decide")
     owner, caller = rules_of(call.caller), call.caller
     _check(call, box, agent_id, tool)
-    for row in requests.due_of(call.tx, owner, caller.owner, call.stamp):
-        current(call, row)
+    apply_due(call, owner, caller.owner)
     decides = box == "to_decide" and not (caller.is_admin or owner == caller.owner)
     sql, params, order = requests.lines(
         owner,

@@ -192,5 +192,5 @@ async def test_what_can_never_be_carried_out_again_is_void(hall):
         lambda tx: tx.run("UPDATE agents SET status = 'banned' WHERE id = :id", id=world.bot.id)
     )
     no = await refusal(world.boss.call("approve_request", approval_id=id, version=1))
-    assert no.code == "agent_banned"
+    assert (no.code, no.details["state"]) == ("wrong_state", "void")
     assert (await world.request(id))["status"] == "void"
