@@ -9,11 +9,14 @@ from store.rows import among
 
 
 def companies_kept_from(tx: Transaction, person_id: int) -> frozenset[int]:
-    """Companies whose calls are not for somebody: their own, those they blocked and those that blocked them."""
+    """Companies whose calls are not for somebody: their own, those they blocked, and those that blocked or froze them."""
     rows = tx.all(
         """SELECT company_id FROM memberships WHERE person_id = :id AND deleted_at IS NULL
            UNION SELECT company_id FROM blocked_companies WHERE person_id = :id
-           UNION SELECT company_id FROM blocked_providers WHERE person_id = :id AND active = 1""",
+           UNION SELECT company_id FROM blocked_providers WHERE person_id = :id AND active = 1
+           UNION SELECT owner_id FROM payment_freezes
+                 WHERE owner_type = 'company' AND target = 'payee' AND target_type = 'person' AND target_id = :id
+                   AND lifted_at IS NULL""",
         id=person_id,
     )
     return frozenset(row["company_id"] for row in rows)

@@ -30,7 +30,19 @@ TOOLSET = "approvals"
 
 # A record in one of these states is done: an act on it can no longer be carried out.
 DONE = frozenset(
-    {"completed", "cancelled", "canceled", "deleted", "declined", "rejected", "closed", "archived", "expired", "paid"}
+    {
+        "completed",
+        "cancelled",
+        "canceled",
+        "deleted",
+        "declined",
+        "rejected",
+        "closed",
+        "archived",
+        "expired",
+        "filled",
+        "paid",
+    }
 )
 
 

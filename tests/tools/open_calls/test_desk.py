@@ -1,0 +1,172 @@
+"""Open calls beside freezes, mandates and the approval desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.hall import Hall, Refused, TestCaller
+from tests.tools.approvals.mandated import shown
+from tests.tools.open_calls.call_world import World, world_of
+
+
+async def allow(world: World, **terms: Any) -> str:
+    given = {"payees": [{"type": "any"}], "kinds": ["open_call"], "currency": "EUR", "total": "500", **terms}
+    id: str = (await world.boss.call("create_mandate", **given))["mandate"]["public_id"]
+    return id
+
+
+async def used(world: World, id: str) -> tuple[str, int]:
+    found = await shown(world.boss, id)
+    return found["used"], found["uses"]
+
+
+async def stop(boss: TestCaller, payee: TestCaller) -> int:
+    made = await boss.call("freeze_payments", target="payee", payee_type="person", payee_id=payee.id, reason="Odd")
+    id: int = made["freeze"]["id"]
+    return id
+
+
+async def refusal(call: Any) -> Refused:
+    with pytest.raises(Refused) as no:
+        await call
+    return no.value
+
+
+async def test_nobody_who_is_frozen_is_taken_and_nothing_changes(hall: Hall) -> None:
+    world = await world_of(hall)
+    ref = await world.published()
+    ann, bob = await world.person("ann"), await world.person("bob")
+    ids = [await world.application(ref, person) for person in (ann, bob)]
+    await stop(world.boss, ann)
+    before = world.money()
+    for caller in (world.acme, world.boss):
+        no = await refusal(caller.call("accept_applications", open_call_id=ref, application_ids=ids))
+        assert no.code == "not_eligible"
+        assert no.details["not_eligible"] == [{"person_id": ann.id, "reasons": ["frozen"]}]
+    assert (world.money(), world.statuses(ref)) == (before, ["pending", "pending"])
+    await world.acme.call("accept_applications", open_call_id=ref, application_ids=ids[1:])
+    assert world.statuses(ref) == ["pending", "accepted"]
+
+
+async def test_whoever_is_frozen_does_not_find_the_calls_of_the_company(hall: Hall) -> None:
+    world = await world_of(hall)
+    ref = await world.published()
+    ann = await world.person("ann")
+    freeze = await stop(world.boss, ann)
+    no = await refusal(ann.call("apply_to_open_call", open_call_id=ref, price="70", letter="Let me."))
+    assert no.status == 404
+    assert (await ann.call("search_open_calls"))["items"] == []
+    await world.boss.call("unfreeze_payments", freeze_id=freeze)
+    assert len((await ann.call("search_open_calls"))["items"]) == 1
+
+
+async def test_a_stop_of_all_money_holds_for_every_step_that_commits_some(hall: Hall) -> None:
+    world = await world_of(hall)
+    ref, draft = await world.published(), await world.draft()
+    [application] = await world.applicants(ref, 1)
+    mia = await hall.person("mia@acme.test", company="Acme")
+    demote = "UPDATE memberships SET role = 'user' WHERE person_id = :id"
+    await hall.app.database.write(lambda tx: tx.run(demote, id=mia.id))
+    await world.boss.call("freeze_payments", target="all", reason="Stop")
+    before = world.money()
+    steps: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("publish_open_call", {"open_call_id": draft}),
+        ("update_open_call", {"open_call_id": ref, "price_max": "90.00"}),
+        ("accept_applications", {"open_call_id": ref, "application_ids": [application]}),
+    )
+    for tool, given in steps:
+        assert (await refusal(mia.call(tool, **given))).code == "frozen", tool
+    assert world.money() == before
+    await world.boss.call("publish_open_call", open_call_id=draft)
+
+
+async def test_a_mandate_counts_what_a_call_holds_and_gets_back_what_no_seat_took(hall: Hall) -> None:
+    world = await world_of(hall)
+    id = await allow(world)
+    ref = await world.published()
+    assert await used(world, id) == ("261.60", 1)
+    await world.acme.call("update_open_call", open_call_id=ref, price_max="90.00")
+    assert (await used(world, id), world.acme.questions) == (("294.30", 2), [])
+    await world.acme.call("update_open_call", open_call_id=ref, price_max="80.00")
+    assert await used(world, id) == ("261.60", 2)
+    await world.boss.call("cancel_open_call", open_call_id=ref)
+    assert await used(world, id) == ("0.00", 2)
+
+
+async def test_what_a_seat_becomes_stays_counted_and_comes_back_when_that_work_ends(hall: Hall) -> None:
+    world = await world_of(hall)
+    id = await allow(world)
+    ref = await world.published()
+    ann, bob = await world.person("ann"), await world.person("bob")
+    cheap, dear = await world.application(ref, ann, "70.00"), await world.application(ref, bob, "100.00")
+    taken = await world.acme.call("accept_applications", open_call_id=ref, application_ids=[cheap])
+    assert await used(world, id) == ("250.70", 1)
+    await world.acme.call("accept_applications", open_call_id=ref, application_ids=[dear])
+    assert await used(world, id) == ("272.50", 2)
+    await world.boss.call("cancel_open_call", open_call_id=ref)
+    assert await used(world, id) == ("185.30", 2)
+    await ann.call("decline_task", task_id=taken["accepted"][0]["task_id"], reason="No time")
+    assert await used(world, id) == ("109.00", 2)
+
+
+async def test_a_new_price_of_work_in_hand_is_counted_and_stopped_with_the_rest(hall: Hall) -> None:
+    world = await world_of(hall)
+    ref = await world.published()
+    ann = await world.person("ann")
+    application = await world.application(ref, ann, "70.00")
+    taken = await world.acme.call("accept_applications", open_call_id=ref, application_ids=[application])
+    task = taken["accepted"][0]["task_id"]
+    id = await allow(world, kinds=["task"])
+    await world.acme.call("request_task_changes", task_id=task, price="80.00")
+    assert await used(world, id) == ("10.90", 1)
+    hall.sql_script("UPDATE team_memberships SET state = 3, joined_at = added_at")
+    await ann.call("start_task", task_id=task)
+    await world.acme.call("request_task_changes", task_id=task, price="90.00")
+    await stop(world.boss, ann)
+    assert (await refusal(ann.call("accept_task_changes", task_id=task))).code == "frozen"
+    assert (await world.boss.call("get_task", task_id=task))["task"]["hold"]["amount"] == "87.20"
+
+
+async def test_where_mandates_are_required_a_dearer_applicant_waits_for_a_yes_and_a_cheap_one_does_not(
+    hall: Hall,
+) -> None:
+    world = await world_of(hall)
+    ref = await world.published()
+    await world.boss.call("set_approval_policy", mandates="required")
+    ann, bob = await world.person("ann"), await world.person("bob")
+    cheap, dear = await world.application(ref, ann), await world.application(ref, bob, "100.00")
+    await world.acme.call("accept_applications", open_call_id=ref, application_ids=[cheap])
+    answer = await world.acme.call("accept_applications", open_call_id=ref, application_ids=[dear])
+    assert answer["approval"]["reasons"] == ["mandate"]
+    assert world.statuses(ref) == ["accepted", "pending"]
+    waits = answer["approval"]["public_id"]
+    found = (await world.boss.call("get_approval_request", approval_id=waits))["request"]
+    assert str(bob.id) in str(found["payee"])
+    await world.boss.call("approve_request", approval_id=waits, version=1)
+    assert world.statuses(ref) == ["accepted", "accepted"]
+
+
+async def test_an_agent_publishes_only_after_a_yes_where_the_desk_is_asked_always(hall: Hall) -> None:
+    world = await world_of(hall)
+    await world.boss.call("set_approval_policy", mode="desk_always")
+    ref = await world.draft()
+    waits = (await world.acme.call("publish_open_call", open_call_id=ref))["approval"]
+    assert (waits["amount"]["amount"], world.money()[1]) == ("261.60", "0.00")
+    await world.boss.call("approve_request", approval_id=waits["public_id"], version=1)
+    assert (await world.status(ref))[0] == "published"
+
+
+async def test_a_request_to_take_somebody_ends_with_the_call(hall: Hall) -> None:
+    world = await world_of(hall)
+    ref = await world.published(seats=1)
+    ann, bob = await world.person("ann"), await world.person("bob")
+    one, two = await world.application(ref, ann), await world.application(ref, bob)
+    await world.boss.call("set_approval_policy", mode="desk_always")
+    waits = (await world.acme.call("accept_applications", open_call_id=ref, application_ids=[one]))["approval"]
+    await world.boss.call("accept_applications", open_call_id=ref, application_ids=[two])
+    no = await refusal(world.boss.call("approve_request", approval_id=waits["public_id"], version=1))
+    assert no.status == 409
+    request = (await world.boss.call("get_approval_request", approval_id=waits["public_id"]))["request"]
+    assert request["status"] == "void"
