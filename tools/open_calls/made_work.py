@@ -97,18 +97,23 @@ def _window(row: Row) -> ServiceWindow | None:
 
 
 def _take_into_team(call: Call, row: Row, person_id: int) -> None:
-    """The person is asked into the company's team, as by an invite, without a mail or a price."""
+    """Whoever applied agreed to work for the company: registered they join its team at once, else they are asked as by an
+    invite, without a mail or a price."""
     found = freelancers.find_by_id(call.tx, row["company_id"], person_id)
-    if found is None:
+    known = freelancers.find_by_id(call.tx, None, person_id)
+    if found is None or known is None:
         raise LookupError(f"person {person_id} is gone")
+    registered = known["registered_at"] is not None
     if found["membership_id"] is None:
-        state = state_after_invite(None, registered=False, mailed=False)
+        state = state_after_invite(None, registered=registered, mailed=False)
         memberships.add_membership(
-            call.tx, row["company_id"], person_id, state, call.caller.owner, call.stamp, registered=False
+            call.tx, row["company_id"], person_id, state, call.caller.owner, call.stamp, registered=registered
         )
     elif found["removed_at"] is not None:
-        state = state_after_invite(Member.REMOVED, registered=False, mailed=False)
-        memberships.renew_membership(call.tx, found["membership_id"], state, call.stamp, registered=False)
+        state = state_after_invite(Member.REMOVED, registered=registered, mailed=False)
+        memberships.renew_membership(call.tx, found["membership_id"], state, call.stamp, registered=registered)
+    elif registered and found["state"] != Member.REGISTERED:
+        memberships.join_one(call.tx, found["membership_id"], Member.REGISTERED, call.stamp)
 
 
 def _make_task(call: Call, row: Row, application: Row, message: str | None) -> tuple[str, int]:

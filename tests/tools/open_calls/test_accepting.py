@@ -71,7 +71,7 @@ async def test_the_task_carries_its_hold_from_the_order_on_and_the_instructions_
     shown = await ann.call("get_open_call", open_call_id=ref)
     assert shown["start_instructions"] == "The key is under the mat."
     assert shown["my_application"]["result"] == {"type": "task", "id": task_id}
-    assert hall.sql("SELECT state FROM team_memberships WHERE person_id = ?", ann.id) == [(1,)]
+    assert hall.sql("SELECT state FROM team_memberships WHERE person_id = ?", ann.id) == [(3,)]
     kinds = [
         kind for (kind,) in hall.sql("SELECT kind FROM notices WHERE owner_type = 'person' AND owner_id = ?", ann.id)
     ]
@@ -97,6 +97,19 @@ async def test_a_task_that_ends_gives_its_hold_back_and_a_new_price_moves_it(hal
         "SELECT held FROM ledger_accounts WHERE owner_type = 'company' AND currency = 'EUR' AND kind = 'purse'"
     )
     assert held == [(8720,)]
+
+
+async def test_whoever_is_registered_starts_at_once_and_of_others_the_company_hears(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    ann, new = await world.person("ann"), await hall.person("new@work.test")
+    ids = [await world.application(ref, ann), await world.application(ref, new)]
+    taken = await world.acme.call("accept_applications", open_call_id=ref, application_ids=ids)
+    assert taken["warnings"] == ["The freelancer has not signed up yet and cannot start before that."]
+    first, second = [each["task_id"] for each in taken["accepted"]]
+    started = await ann.call("start_task", task_id=first)
+    assert (first, started["task"]["state"]) == (started["task"]["id"], 2)
+    assert "confirm_freelancer_registration" in (await refusal(new.call("start_task", task_id=second))).text
 
 
 async def test_a_call_with_a_place_makes_assigned_work_orders(hall):

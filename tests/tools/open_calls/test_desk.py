@@ -121,7 +121,6 @@ async def test_a_new_price_of_work_in_hand_is_counted_and_stopped_with_the_rest(
     id = await allow(world, kinds=["task"])
     await world.acme.call("request_task_changes", task_id=task, price="80.00")
     assert await used(world, id) == ("10.90", 1)
-    hall.sql_script("UPDATE team_memberships SET state = 3, joined_at = added_at")
     await ann.call("start_task", task_id=task)
     await world.acme.call("request_task_changes", task_id=task, price="90.00")
     await stop(world.boss, ann)
