@@ -142,7 +142,7 @@ def serve(
     help="Play in this new file, or database of a server, and keep it; else in a temporary file.",
 )
 def demo(plain: bool, db: Where | None) -> None:
-    """Play the eight main jobs on a new database."""
+    """Play the nine main jobs on a new database."""
     from server.cli.demo.stage import play
 
     sys.exit(play(plain, db))

@@ -106,10 +106,10 @@ async def _settle(do: Do, show: Callable[[str], None], order: int) -> None:
     show(f"with the service fee of {pay['service_fee']} it cost Acme {pay['company_total']}")
 
 
-def photo() -> str:
+def photo(colour: tuple[int, int, int] = (40, 120, 60)) -> str:
     """A small picture, in base64."""
     file = io.BytesIO()
-    Image.new("RGB", (64, 48), (40, 120, 60)).save(file, "PNG")
+    Image.new("RGB", (64, 48), colour).save(file, "PNG")
     return base64.b64encode(file.getvalue()).decode()
 
 

@@ -1,4 +1,4 @@
-"""The last job of the demo: what a task brought leaves for a bank account."""
+"""One more job of the demo: what a task brought leaves for a bank account."""
 
 from __future__ import annotations
 

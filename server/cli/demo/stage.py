@@ -1,4 +1,4 @@
-"""Plays the eight main jobs: real servers as subprocesses over stdio, on a temporary database with sample people."""
+"""Plays the nine main jobs: real servers as subprocesses over stdio, on a temporary database with sample people."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from mcp.types import ElicitRequestParams, ElicitResult
 
 from server.cli.demo.contracts import a_week_of_time, from_inquiry_to_bill
 from server.cli.demo.field_work import from_draft_to_payment
+from server.cli.demo.open_call import from_call_to_reviews
 from server.cli.demo.payouts import to_the_bank
 from server.registry import Registry
 from server.shown import FLAGSHIP
@@ -87,6 +88,7 @@ class Stage:
             for job in (self._find, self._inquire, self._book, self._pay, self._field_work, self._contract):
                 await job()
             await self._pay_out(stack)
+            await self._open_call(stack)
 
     def close_the_books(self) -> int:
         """Print the statement and prove it."""
@@ -234,6 +236,11 @@ class Stage:
         await to_the_bank(
             self._do, lambda address: self._command("mailbox", address), sign_in_again, self._worker, self._task
         )
+
+    async def _open_call(self, stack: AsyncExitStack) -> None:
+        self._title("9. Open call")
+        await self._enter(stack, "Ben", "--person", "ben@work.example")
+        await from_call_to_reviews(self._do, self._say)
 
     async def _enter(self, stack: AsyncExitStack, name: str, *who: str) -> None:
         """A server of somebody's own, with a client connected to it."""
