@@ -13,13 +13,11 @@ LIVE = ("unsent", "pending", "shortlisted")
 TO_DECIDE = ("pending", "shortlisted")
 NEWEST: Order = (("a.id", "desc"),)
 
-# An application with its person, and what its call says of money and place. review: the mean of the person's ratings in
-# hundredths, null without any.
+# An application with its person, and what its call says of money and place.
 APPLICATION = """
     SELECT a.*, p.name AS first_name, p.last_name, coalesce(p.city, f.city) AS city,
            coalesce(p.country, f.country) AS country, p.deleted_at AS person_deleted_at,
-           CASE WHEN p.rating_count > 0 THEN (2 * p.rating_sum + p.rating_count) / (2 * p.rating_count) END AS review,
-           p.rating_count AS reviews, coalesce(f.jobs_completed, 0) AS jobs_done, f.latitude_e6, f.longitude_e6,
+           coalesce(f.jobs_completed, 0) AS jobs_done, f.latitude_e6, f.longitude_e6,
            g.name AS agent_name,
            o.public_id, o.title, o.work, o.status AS call_status, o.price_max, o.terms_version, o.company_id AS call_company_id,
            o.latitude, o.longitude, o.seats, o.seats_taken, c.company_name

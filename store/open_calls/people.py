@@ -6,9 +6,9 @@ from store.database import Row, Transaction
 
 
 def facts(tx: Transaction, person_id: int) -> Row | None:
-    """id, name, last_name, country, rating_sum, rating_count, verified_at, latitude_e6, longitude_e6 of somebody who is there."""
+    """id, name, last_name, country, verified_at, latitude_e6, longitude_e6 of somebody who is there."""
     return tx.one(
-        """SELECT p.id, p.name, p.last_name, coalesce(p.country, w.country) AS country, p.rating_sum, p.rating_count, f.verified_at,
+        """SELECT p.id, p.name, p.last_name, coalesce(p.country, w.country) AS country, f.verified_at,
                   w.latitude_e6, w.longitude_e6
            FROM persons p LEFT JOIN freelancer_profiles f ON f.person_id = p.id
            LEFT JOIN provider_profiles w ON w.person_id = p.id

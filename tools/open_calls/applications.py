@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.open_calls import applications
-from store.types import Money
+from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.open_calls.access import call_for_step, called, own_call, sees_application
@@ -32,6 +32,7 @@ from tools.open_calls.transitions import note_decided, refuse
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Amount, Id, Number
+from tools.review_scores import rank_scores_of
 from tools.shapes import MoneyShape, money_shape
 from tools.tasks.proof import done_shapes, evidence_shapes
 from tools.text import plain
@@ -101,7 +102,7 @@ def list_applications(
     ]
     | None = None,
     max_price: Annotated[Amount, Field(description="Asking at most this for a seat.")] | None = None,
-    min_review_score: Annotated[Number, Field(ge=1, le=5, description="Rated at least so well.")] | None = None,
+    min_review_score: Annotated[Number, Field(ge=1, le=5, description="Reviewed at least so well.")] | None = None,
     sort_by: Annotated[Sort, Field(description="rank: shortlist, then review, price, time.")] = "rank",
 ) -> ApplicationList:
     """List the applications for one of the company's calls to compare them, or the caller's own with what became of them.
@@ -182,10 +183,12 @@ def _of_call(
     rows = call.tx.all(f"{sql} ORDER BY a.id", **params)
     if application_id is not None and not rows:
         raise NotFound("application", application_id, next=("list_applications",))
-    kept = [each for each in rows if _fits(each, max_price, min_score)]
+    scores = rank_scores_of(call.tx, [Owner("person", each["person_id"]) for each in rows])
+    scored = {each["id"]: scores[Owner("person", each["person_id"])] for each in rows}
+    kept = [each for each in rows if _fits(each, scored[each["id"]], max_price, min_score)]
     ways = {each["id"]: _way(call, row, each) for each in kept} if row["latitude"] is not None else {}
     places = {each["id"]: each for each in kept}
-    ordered = in_order([_applicant(row, each, ways.get(each["id"])) for each in kept], sort_by)
+    ordered = in_order([_applicant(row, each, scored[each["id"]], ways.get(each["id"])) for each in kept], sort_by)
     some, next_cursor, total = page.slice([places[one.id] for one in ordered])
     if application_id is not None:
         return _one(call, application_id)
@@ -196,20 +199,18 @@ def _of_call(
     }
 
 
-def _fits(application: Row, max_price: Decimal | None, min_score: Decimal | None) -> bool:
+def _fits(application: Row, score: Decimal, max_price: Decimal | None, min_score: Decimal | None) -> bool:
     asked = Money(application["price"] or application["price_max"], application["currency"])
     if max_price is not None and asked.decimal > max_price:
         return False
-    return min_score is None or (
-        application["review"] is not None and Decimal(application["review"]) / 100 >= min_score
-    )
+    return min_score is None or score >= min_score
 
 
-def _applicant(row: Row, application: Row, way: Decimal | None) -> Applicant:
+def _applicant(row: Row, application: Row, score: Decimal, way: Decimal | None) -> Applicant:
     return Applicant(
         id=application["id"],
         rank=application["shortlist_rank"],
-        review=application["review"],
+        score=score,
         price=application["price"] or row["price_max"],
         way_km=way,
         sent_at=application["sent_at"],
@@ -220,14 +221,14 @@ def _compared(call: Call, row: Row, application: Row, way: Decimal | None) -> Co
     asked = json.loads(row["requirements"]).get("skill_ids") or ()
     met = len(known_of(call, row, application["person_id"]).skills & set(asked)) if asked else None
     distance = None if way is None else str(way.quantize(Decimal("0.1"), ROUND_HALF_UP))
-    person: ApplicantShape = applicant_shape(application, distance_km=distance, skills_met=met)
+    person: ApplicantShape = applicant_shape(call, application, distance_km=distance, skills_met=met)
     cost = cost_of(call, row, application)
-    return {**application_shape(application, person), "company": None, "cost": money_shape(cost)}
+    return {**application_shape(call, application, person), "company": None, "cost": money_shape(cost)}
 
 
-def _own_shape(application: Row) -> ComparedShape:
+def _own_shape(call: Call, application: Row) -> ComparedShape:
     """An application as whoever wrote it sees it: what it costs the company is not theirs to know."""
-    return {**application_shape(application), "cost": None}
+    return {**application_shape(call, application), "cost": None}
 
 
 def _way(call: Call, row: Row, application: Row) -> Decimal | None:
@@ -242,7 +243,7 @@ def _one(call: Call, application_id: int) -> ApplicationList:
     row = own_call(call, str(found["open_call_id"])) if found["call_company_id"] == call.caller.company_id else None
     if row is None:
         call.as_worker()
-        return {"items": [{**_proved(call, found, application_shape(found)), "cost": None}], "total": 1}
+        return {"items": [{**_proved(call, found, application_shape(call, found)), "cost": None}], "total": 1}
     again = applications.find(call.tx, application_id)
     assert again is not None
     shown = _compared(call, row, again, _way(call, row, again))
@@ -271,7 +272,7 @@ def _own(call: Call, page: Page, status: Sequence[ApplicationStatus] | None) -> 
         sent_only=False,
     )
     rows, next_cursor, total = page.rows(call.tx, sql, params, order=applications.NEWEST)
-    return {"items": [_own_shape(row) for row in rows], "total": total, "next_cursor": next_cursor}
+    return {"items": [_own_shape(call, row) for row in rows], "total": total, "next_cursor": next_cursor}
 
 
 def _has_own(call: Call) -> bool:

@@ -188,7 +188,7 @@ def _of_outsider(call: Call, row: Row, skills: dict[int, str]) -> WholeCall:
     accepted = mine is not None and mine["status"] == "accepted"
     answer: WholeCall = {
         "open_call": public_shape(call, row, skills),
-        "my_application": application_shape(mine) if mine is not None else None,
+        "my_application": application_shape(call, mine) if mine is not None else None,
         "start_instructions": row["start_instructions"] if accepted else None,
         "allowed": _allowed(row, mine),
     }

@@ -9,8 +9,10 @@ from typing import Any, cast
 
 from store.database import Row
 from store.open_calls import calls, people
+from store.types import Owner
 from tools.call import Call
 from tools.open_calls.rules.eligibility import Known, Unmet, unmet
+from tools.review_scores import rank_scores_of
 from tools.rules.places import Point, distance_km
 from tools.work_orders.matching.candidates import timeless
 from tools.work_orders.rules.qualifications import RuleInput, missing, parse_rules
@@ -33,19 +35,11 @@ def known_of(call: Call, row: Row | Mapping[str, Any], person_id: int) -> Known:
         skills=frozenset(people.skills(call.tx, person_id)),
         languages=frozenset(people.languages(call.tx, person_id)),
         country=person["country"],
-        score=_mean(person),
+        score=rank_scores_of(call.tx, [Owner("person", person_id)])[Owner("person", person_id)],
         verified=person["verified_at"] is not None,
         way_km=_way(row, person),
         qualifications_missing=tuple(_missing(call, row, person_id, asked.get("qualifications") or ())),
     )
-
-
-def _mean(person: Row) -> Decimal | None:
-    """Ratings are kept in hundredths of a point."""
-    if not person["rating_count"]:
-        return None
-    mean: Decimal = Decimal(person["rating_sum"]) / person["rating_count"] / 100
-    return mean
 
 
 def _way(row: Row | Mapping[str, Any], person: Row) -> Decimal | None:

@@ -11,10 +11,12 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.open_calls import applications
-from store.types import Money, iso
+from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.open_calls import money
+from tools.open_calls.employers import EmployerShape, employers_of
 from tools.open_calls.notices import person_name
+from tools.review_scores import ReviewScore, review_score_of
 from tools.shapes import MoneyShape, NamedShape, Theirs, money_shape
 from tools.tasks.proof import DoneShape as ProvedShape
 from tools.tasks.proof import EvidenceShape
@@ -88,7 +90,7 @@ class OpenCallShape(TypedDict):
 
     id: int
     public_id: str
-    company: NamedShape
+    company: EmployerShape
     work: Literal["task", "work_order"]
     title: Theirs
     status: StatusName
@@ -143,19 +145,12 @@ class HeldCallShape(TypedDict):
     version: int
 
 
-class ReviewShape(TypedDict):
-    """score: the mean of all ratings, 1 to 5; absent without any."""
-
-    score: NotRequired[str | None]
-    count: int
-
-
 class ApplicantShape(TypedDict):
     id: int
     name: Theirs
     city: NotRequired[str | None]
     country: NotRequired[str | None]
-    review: ReviewShape
+    review: ReviewScore
     jobs_done: int
     distance_km: NotRequired[str | None]
     skills_met: NotRequired[int | None]
@@ -215,7 +210,7 @@ def public_shape(call: Call, row: Row, skill_names: Mapping[int, str]) -> OpenCa
     return {
         "id": row["id"],
         "public_id": row["public_id"],
-        "company": {"id": row["company_id"], "name": row["company_name"]},
+        "company": employers_of(call, [row])[row["company_id"]],
         "work": row["work"],
         "title": row["title"],
         "status": row["status"],
@@ -323,7 +318,7 @@ def step_shape(row: Row) -> StepShape:
     return {"status": row["to_status"], "at": iso(row["at"]), "reason": row["reason"], "by": by, "tool": row["tool"]}
 
 
-def application_shape(row: Row, applicant: ApplicantShape | None = None) -> ApplicationShape:
+def application_shape(call: Call, row: Row, applicant: ApplicantShape | None = None) -> ApplicationShape:
     """An application as its person and, once it was sent, its company see it: no address, no number."""
     currency = row["currency"]
     return {
@@ -332,7 +327,7 @@ def application_shape(row: Row, applicant: ApplicantShape | None = None) -> Appl
         "public_id": row["public_id"],
         "title": row["title"],
         "company": {"id": row["call_company_id"], "name": row["company_name"]},
-        "person": applicant or applicant_shape(row),
+        "person": applicant or applicant_shape(call, row),
         "status": row["status"],
         "refuse_reason": row["refuse_reason"],
         "said": row["said"],
@@ -356,13 +351,15 @@ def application_shape(row: Row, applicant: ApplicantShape | None = None) -> Appl
     }
 
 
-def applicant_shape(row: Row, *, distance_km: str | None = None, skills_met: int | None = None) -> ApplicantShape:
+def applicant_shape(
+    call: Call, row: Row, *, distance_km: str | None = None, skills_met: int | None = None
+) -> ApplicantShape:
     return {
         "id": row["person_id"],
         "name": person_name(row),
         "city": row["city"],
         "country": row["country"],
-        "review": {"score": None if row["review"] is None else f"{row['review'] / 100:.2f}", "count": row["reviews"]},
+        "review": review_score_of(call.tx, Owner("person", row["person_id"])),
         "jobs_done": row["jobs_done"],
         "distance_km": distance_km,
         "skills_met": skills_met,

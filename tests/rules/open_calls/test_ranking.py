@@ -7,11 +7,11 @@ import pytest
 from tools.open_calls.rules.ranking import Applicant, in_order
 
 PEOPLE = [
-    Applicant(1, None, 450, 8000, Decimal(30), "2026-03-01"),
-    Applicant(2, None, None, 6000, None, "2026-03-02"),
-    Applicant(3, 2, 300, 9000, Decimal(2), "2026-03-03"),
-    Applicant(4, 1, None, 9500, Decimal(5), "2026-03-04"),
-    Applicant(5, None, 450, 7000, Decimal(30), "2026-03-05"),
+    Applicant(1, None, Decimal("4.50"), 8000, Decimal(30), "2026-03-01"),
+    Applicant(2, None, Decimal("4.00"), 6000, None, "2026-03-02"),
+    Applicant(3, 2, Decimal("3.00"), 9000, Decimal(2), "2026-03-03"),
+    Applicant(4, 1, Decimal("4.00"), 9500, Decimal(5), "2026-03-04"),
+    Applicant(5, None, Decimal("4.50"), 7000, Decimal(30), "2026-03-05"),
 ]
 
 

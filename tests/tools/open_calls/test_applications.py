@@ -6,6 +6,7 @@ import pytest
 
 from tests.hall import Refused
 from tests.tools.open_calls.call_world import world_of
+from tests.tools.reviews.cast import Cast
 
 
 async def refusal(call):
@@ -21,16 +22,18 @@ async def test_the_company_compares_and_everybody_else_sees_only_their_own(hall)
     first = await world.application(ref, ann)
     second = await world.application(ref, bob, "70.00", answers='[{"key": "why", "value": "Because"}]')
     draft = await world.application(ref, await world.person("cid"), status="unsent", sent_at=None)
-    hall.write_row("UPDATE persons SET rating_sum = 900, rating_count = 2 WHERE id = ?", ann.id)
+    # Ratings of field work are no reviews.
+    hall.write_row("UPDATE persons SET rating_sum = 100, rating_count = 1 WHERE id = ?", ann.id)
+    await Cast(hall, world.boss, world.acme, ann, bob).both(900, 5)
     listed = await world.acme.call("list_applications", open_call_id=ref)
     assert [item["id"] for item in listed["items"]] == [first, second]
     assert [item["cost"]["amount"] for item in listed["items"]] == ["87.20", "76.30"]
-    assert listed["items"][0]["person"]["review"] == {"score": "4.50", "count": 2}
+    assert listed["items"][0]["person"]["review"] == {"score": "4.17", "count": 1}
     assert listed["items"][1]["answers"] == [{"key": "why", "value": "Because"}]
     assert "@" not in str(listed["items"])
     cheap = await world.acme.call("list_applications", open_call_id=ref, max_price="75.00")
     assert [item["id"] for item in cheap["items"]] == [second]
-    good = await world.acme.call("list_applications", open_call_id=ref, min_review_score="4.5")
+    good = await world.acme.call("list_applications", open_call_id=ref, min_review_score="4.1")
     assert [item["id"] for item in good["items"]] == [first]
     mine = await bob.call("list_applications")
     assert [item["id"] for item in mine["items"]] == [second]

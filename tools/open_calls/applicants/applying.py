@@ -99,7 +99,7 @@ def apply_to_open_call(
     note_application(call, application, "made")
     _tell(call, row, application, before)
     return {
-        "application": application_shape(application),
+        "application": application_shape(call, application),
         "position": {
             "applications": applying.counted(call.tx, row["id"]),
             "seats_left": row["seats"] - row["seats_taken"],

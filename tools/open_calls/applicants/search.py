@@ -20,6 +20,7 @@ from store.types import Money, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid
 from tools.open_calls.applicants.person import Applicant, person_meant, reason
+from tools.open_calls.employers import EmployerShape, employers_of
 from tools.open_calls.rules.eligibility import Unmet
 from tools.open_calls.rules.search import (
     MOST_NEAR,
@@ -38,7 +39,7 @@ from tools.paging import Page
 from tools.params import Amount, Currency, Id, Moment, OneLine, PositiveAmount
 from tools.rules.places import Point, box, distance_km, rounded_km
 from tools.rules.quotation import cut
-from tools.shapes import NamedShape, Theirs
+from tools.shapes import Theirs
 from tools.text import one_line, without_tags
 from tools.work_orders.params import Country
 
@@ -70,7 +71,7 @@ class FoundCall(TypedDict):
     public_id: str
     title: Theirs
     excerpt: Theirs
-    company: NamedShape
+    company: EmployerShape
     work: Literal["task", "work_order"]
     place: NotRequired[FoundPlaceShape | None]
     price: PriceShape
@@ -334,16 +335,23 @@ def _shapes(call: Call, asked: Asked, found: Sequence[Row]) -> list[FoundCall]:
     if asked.applicant is not None and rows:
         lacking = asked.applicant.unmet(call, rows.values())
         applied = sight.applied_for(call.tx, asked.applicant.person_id, list(rows))
-    return [_shape(asked, rows[row["open_call_id"]], lacking, applied) for row in found]
+    employers = employers_of(call, rows.values())
+    return [_shape(asked, rows[row["open_call_id"]], employers, lacking, applied) for row in found]
 
 
-def _shape(asked: Asked, row: Row, lacking: Mapping[int, Sequence[Unmet]], applied: Collection[int]) -> FoundCall:
+def _shape(
+    asked: Asked,
+    row: Row,
+    employers: Mapping[int, EmployerShape],
+    lacking: Mapping[int, Sequence[Unmet]],
+    applied: Collection[int],
+) -> FoundCall:
     known = asked.applicant is not None
     return {
         "public_id": row["public_id"],
         "title": row["title"],
         "excerpt": cut(one_line(without_tags(row["description"] or "")), EXCERPT),
-        "company": {"id": row["company_id"], "name": row["company_name"]},
+        "company": employers[row["company_id"]],
         "work": row["work"],
         "place": _place(asked, row),
         "price": price_shape(row),

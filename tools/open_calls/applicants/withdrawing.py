@@ -70,7 +70,7 @@ def withdraw_application(
         text = say("{person} has taken back their application for {call}.")
         text = text.using(person=quoted(person_name(application)), call=named(row))
         tell_company_of_applicant(call, row, text, plain(reason) if reason else None)
-    return application_shape(applying.load(call.tx, application["id"]))
+    return application_shape(call, applying.load(call.tx, application["id"]))
 
 
 def _own(call: Call, id: int) -> Row:

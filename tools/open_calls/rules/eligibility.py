@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of somebody. score: the mean of their ratings, 1 to 5. qualifications_missing: names of required rules
+    """What is known of somebody. score: what their reviews rank them by, 1 to 5. qualifications_missing: names of required rules
     that they do not fulfil. way_km: from their home to the place, None where either is unknown."""
 
     skills: frozenset[int] = frozenset()

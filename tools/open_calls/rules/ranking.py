@@ -9,17 +9,14 @@ from typing import Any, Literal
 
 Sort = Literal["rank", "price", "review", "distance", "sent_at"]
 
-# What somebody without any review counts as among those who have some, in hundredths: neither the best nor the worst.
-PRIOR = 400
-
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """rank: on the shortlist. review: mean of all ratings in hundredths. price: asked for a seat, in the smallest unit."""
+    """rank: on the shortlist. score: what their reviews rank them by, 1 to 5. price: asked for a seat, in the smallest unit."""
 
     id: int
     rank: int | None
-    review: int | None
+    score: Decimal
     price: int
     way_km: Decimal | None
     sent_at: str
@@ -31,11 +28,7 @@ def in_order(applicants: Iterable[Applicant], sort: Sort) -> list[Applicant]:
 
 
 def _by_rank(one: Applicant) -> tuple[Any, ...]:
-    return one.rank is None, one.rank or 0, -_review(one), one.price
-
-
-def _review(one: Applicant) -> int:
-    return PRIOR if one.review is None else one.review
+    return one.rank is None, one.rank or 0, -one.score, one.price
 
 
 def _by_distance(one: Applicant) -> tuple[Any, ...]:
@@ -45,7 +38,7 @@ def _by_distance(one: Applicant) -> tuple[Any, ...]:
 _KEYS: Mapping[Sort, Callable[[Applicant], tuple[Any, ...]]] = {
     "rank": _by_rank,
     "price": lambda one: (one.price,),
-    "review": lambda one: (-_review(one),),
+    "review": lambda one: (-one.score,),
     "distance": _by_distance,
     "sent_at": lambda one: (),
 }

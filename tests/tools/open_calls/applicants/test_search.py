@@ -33,7 +33,7 @@ async def test_a_person_finds_what_is_open_to_them_and_sees_no_address(hall: Hal
         "items": [
             {
                 "public_id": "call_0001", "title": "Photograph a shop window", "excerpt": "Take pictures",
-                "company": {"id": boss.company, "name": "Acme"}, "work": "work_order",
+                "company": {"id": boss.company, "name": "Acme", "review": {"count": 0}}, "work": "work_order",
                 "place": {"city": "Helsinki", "country": "FI", "distance_km": "0.0"},
                 "price": {"kind": "range", "min": "40.00", "max": "60.00", "currency": "EUR"}, "per_hour": "30.00",
                 "currency": "EUR", "seats_left": 3, "applications": 1, "apply_until": "2026-03-16T09:00:00Z",
