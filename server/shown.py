@@ -25,6 +25,21 @@ FLAGSHIP = (
 GATEWAY = ("find_operations", "describe_operation")
 ALWAYS_LOAD = {"anthropic/alwaysLoad": True}
 
+# Where the pages lie that a client may show beside an answer.
+APP_BASE = "ui://hall/"
+# The page of an operation, by name. Each that moves or commits money has that which asks for the person's yes.
+APPS = {
+    "find_next_slot": "week",
+    "get_schedule": "week",
+    "get_wallet": "wallet",
+    "list_wallet_transactions": "wallet",
+    "list_work_orders": "board",
+    "plan_day": "day",
+    "replan_day": "day",
+    "get_day_plan": "day",
+}
+MONEY_APP = "approval"
+
 DISPATCHERS: dict[str, tuple[Access, str]] = {
     "run_read": ("read", "Run any operation that only reads (access read)."),
     "run_write": ("write", "Run any operation that creates or changes something (access write)."),
@@ -34,6 +49,13 @@ DISPATCHERS: dict[str, tuple[Access, str]] = {
     ),
     "run_money": ("money", "Run any operation that moves or commits funds (access money)."),
 }
+
+
+def app_of(name: str, access: Access) -> dict[str, Any]:
+    """What tells a client which page shows an answer: in the form of the protocol, and in that of its first clients."""
+    page = APPS.get(name) or (MONEY_APP if access == "money" else None)
+    uri = f"{APP_BASE}{page}.html"
+    return {} if page is None else {"ui": {"resourceUri": uri}, "ui/resourceUri": uri}
 
 
 def shown_texts(index: Index, toolsets: frozenset[str] | None, read_only: bool) -> list[bytes] | None:

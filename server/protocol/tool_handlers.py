@@ -37,6 +37,7 @@ from server.protocol.asking import (
     can_ask,
     declined,
 )
+from server.protocol.beyond.apps import serve_apps
 from server.protocol.beyond.handlers import BeyondTools
 from server.protocol.beyond.skills import serve_skills
 from server.protocol.beyond.tasks import serve_tasks
@@ -97,6 +98,7 @@ class HallServer:
         # Innermost where somebody traces, so that every call has its span.
         self.mcp.middleware.insert(len(self.mcp.middleware) if traced() else 0, self._call_plainly)
         serve_skills(self.mcp)
+        serve_apps(self.mcp)
         # Tasks are of the protocol without a handshake alone.
         self._everywhere = dict(self.mcp.extensions)
         serve_tasks(self.mcp, self.calls, self._sender)

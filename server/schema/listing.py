@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from server.registry import Registry, is_visible
 from server.schema.answer import derived_output
 from server.schema.schema import derived_input
-from server.shown import ALWAYS_LOAD, DISPATCHERS, FLAGSHIP, GATEWAY, shown_texts
+from server.shown import ALWAYS_LOAD, DISPATCHERS, FLAGSHIP, GATEWAY, app_of, shown_texts
 from tools.operation import Access, Operation
 from tools.params import MAX_ID
 
@@ -55,7 +55,7 @@ def tool(operation: Operation, *, brief: bool) -> Tool:
         input_schema=sparing(brief_schema(schema)) if brief else schema,
         output_schema=None if brief else derived_output(operation),
         annotations=hints(operation.access),
-        _meta=ALWAYS_LOAD if operation.name in GATEWAY else None,
+        _meta=ALWAYS_LOAD if operation.name in GATEWAY else app_of(operation.name, operation.access) or None,
     )
 
 
@@ -127,5 +127,5 @@ def dispatcher(name: str) -> Tool:
         "Price, confirmation and receipt are the operation's own.",
         input_schema=schema,
         annotations=hints(access),
-        _meta=ALWAYS_LOAD,
+        _meta={**ALWAYS_LOAD, **app_of(name, access)},
     )

@@ -138,6 +138,7 @@ def test_rooms_import_only_to_their_left() -> None:
 def test_every_folder_is_a_domain_or_a_room(package: str) -> None:
     known = {
         "server": {
+            "apps",
             "calls",
             "cli",
             "data",

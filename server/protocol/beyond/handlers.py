@@ -38,7 +38,7 @@ from server.app import App
 from server.calls.answers import compact, refusal_text
 from server.calls.changes import MOST_PER_CONNECTION, OwnersBus
 from server.calls.messages import Answered, Refused, Reply
-from server.protocol.beyond import skills
+from server.protocol.beyond import apps, skills
 from server.protocol.beyond.prompts import find_job, playbook, prompts, written_out
 from server.resources import ADDRESSES, JSON, NOTICES, resolve, template_of
 
@@ -56,7 +56,7 @@ class BeyondTools:
         self._listen = ListenHandler(app.changes.bus)
 
     async def list_resources(self, ctx: Context, params: PaginatedRequestParams | None) -> ListResourcesResult:
-        return ListResourcesResult(resources=[*resources(), *skills.resources()])
+        return ListResourcesResult(resources=[*resources(), *skills.resources(), *apps.resources()])
 
     async def list_templates(self, ctx: Context, params: PaginatedRequestParams | None) -> ListResourceTemplatesResult:
         return ListResourceTemplatesResult(resource_templates=templates())
@@ -65,6 +65,8 @@ class BeyondTools:
         uri = str(params.uri)
         if (skill := skills.find_skill(uri)) is not None:
             return ReadResourceResult(contents=[skills.contents(skill)])
+        if (page := apps.find_page(uri)) is not None:
+            return ReadResourceResult(contents=[apps.contents(page)])
         answered = await self._read(ctx, uri)
         # The bytes of a file or document, unless they are only a part of it.
         if "content_base64" in answered.answer and "next_offset" not in answered.answer:

@@ -24,7 +24,7 @@ async def test_a_resource_is_what_its_operation_answers(hall: Hall) -> None:
     acme = await hall.agent("Acme")
     client = await acme.client()
     listed = await client.list_resources()
-    assert {str(one.uri) for one in listed.resources if not str(one.uri).startswith("skill://")} == {
+    assert {str(one.uri) for one in listed.resources if str(one.uri).startswith("hiringhall://")} == {
         "hiringhall://wallet",
         "hiringhall://notices",
         "hiringhall://prices",
