@@ -18,10 +18,10 @@ async function load() {
 }
 
 function draw() {
-  const states = [...new Set(board.orders.map((one) => one.status?.name ?? ""))].sort((a, b) => rank(a) - rank(b));
+  const states = [...new Map(board.orders.map((one) => [titleOf(one), one.status?.name])).entries()].sort((a, b) => rank(a[1]) - rank(b[1]));
   fill($("page"), el("h1", {}, t("Work orders")),
     el("p", { class: "soft" }, t("{0} of {1} work orders shown.", board.orders.length, board.total)),
-    el("div", { class: "columns board" }, states.map(column)),
+    el("div", { class: "columns board" }, states.map(([title]) => column(title))),
     board.more && host.can.serverTools && button(t("Show more"), load),
     el("section", { id: "one", "aria-label": t("Work order") }));
 }
@@ -31,9 +31,12 @@ function rank(state) {
   return at < 0 ? ORDER.length : at;
 }
 
-function column(state) {
-  const there = board.orders.filter((one) => (one.status?.name ?? "") === state);
-  const title = there[0].status?.display ?? t("All");
+function titleOf(one) {
+  return one.status?.display ?? t("All");
+}
+
+function column(title) {
+  const there = board.orders.filter((one) => titleOf(one) === title);
   return el("section", { "aria-label": title }, el("h2", {}, `${title} (${there.length})`), el("ul", {}, there.map((one) => el("li", {}, card(one)))));
 }
 

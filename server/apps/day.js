@@ -43,7 +43,7 @@ function act() {
 }
 
 function person(route, number) {
-  const names = ["", t("Visit"), t("Arrives"), t("Works"), t("On the way"), t("Waits")];
+  const names = [t("Stop"), t("Visit"), t("Arrives"), t("Works"), t("On the way"), t("Waits")];
   const rows = route.stops.map((stop) => [
     String(stop.position), titled(stop.work_order_id), clock(stop.arrive_at), `${clock(stop.start_at)}–${clock(stop.end_at)}`,
     `${stop.travel_km} km, ${time(stop.travel_seconds)}`, time(stop.waiting_seconds),

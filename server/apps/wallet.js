@@ -14,18 +14,21 @@ async function heard({ answer, refusal }) {
 
 async function load(cursor) {
   say(t("Loading the statement…"));
-  const asked = { currency: wallet.currency, limit: 50 };
-  const { answer, refusal } = await look("list_wallet_transactions", cursor ? { ...asked, cursor } : asked);
+  const { answer, refusal } = await look("list_wallet_transactions", { limit: 100, cursor });
   if (refusal) return say(refusal.error);
   wallet.entries = cursor ? [...wallet.entries, ...answer.transactions] : answer.transactions;
   wallet.more = answer.next_cursor;
   draw();
-  return say(t("{0} entries shown.", wallet.entries.length));
+  return say(t("{0} entries shown.", shownNow().length));
+}
+
+function shownNow() {
+  return wallet.entries.filter((one) => one.currency === wallet.currency);
 }
 
 function draw() {
   const { shown, currency } = wallet;
-  const entries = wallet.entries.filter((one) => one.currency === currency);
+  const entries = shownNow();
   fill($("page"), el("h1", {}, t("Wallet")), shown && balances(shown), shown && chooser(shown),
     el("h2", {}, t("Statement in {0}", currency)), chart(entries), statement(entries),
     wallet.more && host.can.serverTools && button(t("Show older entries"), () => load(wallet.more)));
@@ -50,10 +53,10 @@ function chooser(shown) {
   if (shown.wallets.length < 2 || !host.can.serverTools) return undefined;
   const options = shown.wallets.map((one) => el("option", { value: one.currency, selected: one.currency === wallet.currency }, one.currency));
   const made = el("select", { id: "currency" }, options);
-  made.addEventListener("change", async () => {
+  made.addEventListener("change", () => {
     wallet.currency = made.value;
-    wallet.entries = [];
-    await load();
+    draw();
+    say(t("{0} entries shown.", shownNow().length));
     $("currency").focus();
   });
   return el("div", { class: "row" }, el("label", { for: "currency" }, t("Currency of the statement")), made);

@@ -31,7 +31,7 @@ class Shown:
         self.answers: list[str] = []
 
     async def act(self, **what: Any) -> dict[str, Any]:
-        """What the person does: until (a text is there), press (a button, reached by Tab), key, type, shot, look."""
+        """What the person does: until (a text is there), to or press (what Tab reaches), key, type, shot, look."""
         self._say(what)
         while True:
             line = await asyncio.to_thread(self._browser.stdout.readline)

@@ -130,10 +130,8 @@ try {
     }
     answered = answered.then(async () => {
       if (line.until) await view.getByText(line.until, { exact: false }).first().waitFor({ timeout: 15000 });
-      if (line.press) {
-        await tabTo(page, view, line.press);
-        await page.keyboard.press("Enter");
-      }
+      if (line.to ?? line.press) await tabTo(page, view, line.to ?? line.press);
+      if (line.press) await page.keyboard.press("Enter");
       if (line.key) await page.keyboard.press(line.key);
       if (line.type) await page.keyboard.type(line.type);
       if (line.shot) {
