@@ -23,7 +23,6 @@ async function locate() {
 
 function draw() {
   const { date, time_zone: zone, status, routes, totals, unplanned = [], cost } = plan.shown;
-  const open = document.activeElement?.id;
   fill($("page"), el("h1", {}, t("Day plan of {0}", day(date, { weekday: "long", day: "numeric", month: "long", year: "numeric" }))),
     el("p", { class: "soft" }, [status, t("times in {0}", zone)].join(" · ")),
     totals && el("p", {}, t("{0} of {1} visits planned, {2} km and {3} on the way.", totals.planned, totals.orders, totals.travel_km, time(totals.travel_seconds))),
@@ -33,13 +32,12 @@ function draw() {
       el("ul", {}, unplanned.map((one) => el("li", {}, `${titled(one.work_order_id)}: ${one.best_reason.replaceAll("_", " ")}`)))),
     plan.stale.length > 0 && el("p", { class: "bad" }, t("Changed since it was planned: {0}", plan.stale.map((one) => `${one.work_order_id} ${one.what}`).join(", "))),
     plan.allowed.includes("apply_day_plan") && host.can.serverTools && act());
-  if (open) $(open)?.focus();
 }
 
 function act() {
   const place = el("div");
   return el("section", { "aria-label": t("Apply the plan") },
-    el("button", { type: "button", id: "apply", class: "main", on: () => rehearse(place, "apply_day_plan", { plan_id: plan.shown.public_id }) }, t("Show what applying it does")), place);
+    el("div", { class: "row" }, button(t("Show what applying it does"), () => rehearse(place, "apply_day_plan", { plan_id: plan.shown.public_id }), "main")), place);
 }
 
 function person(route, number) {

@@ -44,25 +44,40 @@ async function carryOut(place, name, args, agreed) {
   say("");
   if (refusal?.code === "confirmation_required") return question(place, refusal);
   if (refusal) return fill(place, refused(refusal), el("p", {}, t("Nothing happened.")));
-  note(`The person agreed on the page, and it was done: ${JSON.stringify(answer)}`.slice(0, 4000));
+  note(`The person agreed on the page. The hall's answer: ${JSON.stringify(answer)}`.slice(0, 4000));
   return finished(place, answer);
 }
 
+// What a call came to: done, or begun and still waiting for somebody or something.
 function finished(place, answer) {
-  const title = heading("h2", t("Done"));
-  fill(place, title, el("p", { class: "good" }, t("It was carried out.")), charged(answer.charge), details(answer));
-  title.focus();
+  const [title, text] = outcome(answer);
+  const head = heading("h2", title);
+  const agreers = answer.approval?.approvers?.map((one) => one.name ?? one).join(", ");
+  fill(place, head, el("p", { class: "good" }, text), agreers && list([[t("Decided by"), agreers]]), charged(answer.charge), details(answer));
+  head.focus();
+}
+
+function outcome(answer) {
+  if (answer.approval) return [t("Waits for approval"), t("Nothing has happened yet. Request {0} waits for a yes.", answer.approval.public_id)];
+  if (answer.job?.state === "queued") return [t("Begun"), t("It is being done in the background as {0}.", answer.job.id)];
+  return [t("Done"), t("It was carried out.")];
 }
 
 function forecast(answer) {
-  const names = [t("Purse"), ...[t("Pays"), t("Held"), t("Gets"), t("Released"), t("Fee"), t("Left")].map((text) => ({ text, number: true }))];
-  const amounts = (one) => ["pays", "holds", "gets", "releases", "fee", "left"].map((name) => one[name] && `${one[name]} ${one.currency}`);
   return [
     answer.would_ask && el("blockquote", { class: "asked" }, answer.would_ask),
-    answer.would_pay?.length && table(t("Money"), names, answer.would_pay.map((one) => [one.purse, ...amounts(one)])),
+    answer.would_pay?.length && purses(answer.would_pay),
     answer.would_cost && el("p", {}, t("The call itself costs {0}.", `${answer.would_cost.amount} ${answer.would_cost.currency}`)),
     details(answer),
-  ].flat().filter(Boolean);
+  ].filter(Boolean);
+}
+
+// What becomes of each purse, without the columns in which nothing stands.
+function purses(rows) {
+  const names = { pays: t("Pays"), holds: t("Held"), gets: t("Gets"), releases: t("Released"), fee: t("Fee"), left: t("Left") };
+  const told = Object.keys(names).filter((name) => rows.some((one) => one[name]));
+  const heads = [t("Purse"), ...told.map((name) => ({ text: names[name], number: true }))];
+  return table(t("Money"), heads, rows.map((one) => [one.purse, ...told.map((name) => one[name] && `${one[name]} ${one.currency}`)]));
 }
 
 function charged(charge) {

@@ -68,8 +68,9 @@ function chart(entries) {
   if (told.length < 2) return undefined;
   const values = told.map((one) => Number(one.balance_after));
   const [most, least] = [Math.max(...values), Math.min(0, ...values)];
-  const x = (at) => 10 + (at * 600) / (told.length - 1);
-  const y = (value) => 150 - ((value - least) * 120) / (most - least || 1);
+  const times = told.map((one) => Date.parse(one.created_at));
+  const x = (at) => Math.round(10 + ((times[at] - times[0]) * 600) / (times.at(-1) - times[0] || 1));
+  const y = (value) => Math.round(150 - ((value - least) * 120) / (most - least || 1));
   const steps = values.map((value, at) => (at ? `H${x(at)}V${y(value)}` : `M${x(0)} ${y(value)}`)).join("");
   const [first, last] = [told[0], told.at(-1)];
   const label = t("Balance from {0} to {1}: first {2}, last {3}.", day(first.created_at), day(last.created_at), first.balance_after, last.balance_after);

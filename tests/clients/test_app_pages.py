@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.clients.apps_browser import Shown, showing
 from tests.hall import Hall, TestCaller
@@ -44,8 +45,12 @@ def check(seen: dict[str, Any], shown: Shown, locale: str = "en") -> None:
 
 
 async def picture(shown: Shown, name: str, theme: str) -> None:
-    if PICTURES:
-        await shown.act(shot=str(Path(PICTURES) / f"{name}-{theme}.png"))
+    if not PICTURES:
+        return
+    path = Path(PICTURES).resolve() / f"{name}-{theme}.png"
+    await shown.act(shot=str(path))
+    with Image.open(path) as taken:
+        taken.convert("RGB").quantize(16).save(path, optimize=True)
 
 
 async def schedule(hall: Hall, label: str = "Interior design consultation") -> int:

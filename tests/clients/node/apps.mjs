@@ -136,7 +136,7 @@ try {
       if (line.type) await page.keyboard.type(line.type);
       if (line.shot) {
         const height = await view.evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height));
-        await page.setViewportSize({ width: width ?? 760, height: Math.min(height, 1200) + 2 });
+        await page.setViewportSize({ width: width ?? 760, height: Math.min(height, 760) + 2 });
         await page.locator("#view").screenshot({ path: line.shot });
       }
       say({ seen: line.look ? await look(page, view) : {} });
