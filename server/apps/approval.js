@@ -21,18 +21,17 @@ function bare({ dry_run, confirm, idempotency_key, ...rest }) {
 
 function requests(place, answer) {
   const cards = answer.items.map((one) => {
-    const open = button(t("Look at it"), () => fetched(one.public_id));
-    open.setAttribute("aria-label", t("Look at {0}", one.public_id));
+    const open = button(t("Look at {0}", one.public_id), () => fetched($("request"), one.public_id));
     return el("li", { class: "card" }, el("h2", {}, one.public_id), el("p", {}, one.preview_text), facts(one), host.can.serverTools && open);
   });
   fill(place, el("p", {}, t("{0} of {1} requests.", answer.items.length, answer.total)), el("ul", {}, cards),
     el("div", { id: "request" }));
 }
 
-async function fetched(id) {
-  const { answer, refusal } = await look("get_approval_request", { approval_id: id });
-  if (refusal) fill($("request"), refused(refusal));
-  else request($("request"), answer);
+async function fetched(place, id) {
+  const { answer, refusal } = await look("get_approval_request", { approval_id: id, refresh: true });
+  if (refusal) fill(place, refused(refusal));
+  else request(place, answer);
 }
 
 function facts(one) {
@@ -61,7 +60,7 @@ function decision(place, one) {
   const decide = async (name, tool, args) => {
     for (const each of place.querySelectorAll("button")) each.disabled = true;
     const { answer, refusal } = await call(name, { tool, arguments: { approval_id: one.public_id, ...args } });
-    if (refusal) return fill(place, refused(refusal));
+    if (refusal) return fill(place, refused(refusal), button(t("Look at {0}", one.public_id), () => fetched(place, one.public_id)));
     note(`The person decided on the page: request ${one.public_id} is ${answer.request.status}.`);
     return request(place, answer);
   };
