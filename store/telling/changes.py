@@ -72,7 +72,8 @@ def _name_in_notices(tx: Transaction, id: int, record: tuple[str, int], call_id:
 def _waiting_callbacks(tx: Transaction, change_id: int, record: tuple[str, int]) -> list[Row]:
     return tx.all(
         """SELECT d.id, d.content FROM notice_deliveries d JOIN notices n ON n.id = d.notice_id
-           WHERE n.record_type = :type AND n.record_id = :id AND n.change_id = :change AND d.channel = 'callback' AND d.status = 'waiting'""",
+           WHERE n.record_type = :type AND n.record_id = :id AND n.change_id = :change
+             AND d.channel = 'callback' AND d.status = 'waiting'""",
         change=change_id,
         type=record[0],
         id=record[1],

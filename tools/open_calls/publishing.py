@@ -113,12 +113,12 @@ def publish_open_call(
     total = Money(per_seat.amount * row["seats"], per_seat.currency)
     _check_expected(row, total, expected_hold)
     money.refuse_short(call, row, total, Money(0, total.currency), f"{called(row)} stays a draft.")
-    seats = "the one seat" if row["seats"] == 1 else f"all {row['seats']} seats, {per_seat} each"
+    places = "the one seat" if row["seats"] == 1 else f"all {row['seats']} seats, {per_seat} each"
     call.confirm(
         f"Publish open call {row['id']} and set aside",
         record=f"open_call:{row['id']}",
         amount=total,
-        details=(f"For {seats}", f"It is called {quoted(row['title'])}"),
+        details=(f"For {places}", f"It is called {quoted(row['title'])}"),
         spends=money.spends_on(row, [(None, total)]),
     )
     hold_id = money.place(call, row, per_seat, row["seats"])

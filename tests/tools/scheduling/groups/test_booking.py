@@ -87,7 +87,7 @@ async def test_who_waits_comes_before_a_group_or_series_even_when_an_offer_has_j
         await join(each, ids[0])
     await seated.call("decline_event", event_id=event)
     hall.clock.advance(minutes=60)
-    with pytest.raises(Refused, match="taken|free"):
+    with pytest.raises(Refused, match=r"taken|free"):
         if way == "group":
             await ann.call("book_group_slot", schedule_ids=ids, mode="all", start=SLOT, pay="balance")
         else:
