@@ -237,10 +237,10 @@ def notices_page() -> str:
         "digest. Mail of kinds marked must cannot be switched off. guests: whoever is known by an address only always gets it",
         "by mail. own: also told to the one who did it.",
         "",
-        "A person is told in the language they chose with set_my_language, English or Russian: in the inbox, by mail and by",
-        "text message. A company's notice is mailed to each admin in their own; its inbox is kept in Russian where all its",
-        "admins read it. Guests are told in English, or in the language they were invited in. Callbacks are English, and what",
-        "other people wrote stays in their words.",
+        "A person is told in the language they chose with set_my_language, English, Finnish or Russian: in the inbox, by mail",
+        "and by text message. A company's notice is mailed to each admin in their own; its inbox is kept in the one that all its",
+        "admins read, else in English. Guests are told in English, or in the language they were invited in. Callbacks are",
+        "English, and what other people wrote stays in their words.",
     ]
     for group in GROUPS:
         lines += [

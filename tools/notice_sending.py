@@ -24,7 +24,7 @@ from tools.rules.notice_kinds import NoticeKind
 from tools.rules.notice_plan import Settings
 from tools.rules.notice_texts import LONGEST_TEXT, mail_text, news_text, sms_text, subject, tools_named, without_links
 from tools.rules.quotation import cut
-from tools.rules.sentences import ENGLISH, Words, is_russian, read, say
+from tools.rules.sentences import ENGLISH, Words, language_read, read, say
 from tools.rules.unproven_mail import DAY, ENDING, FULL, KNOWN_ADDRESS
 from tools.text import one_line, plain
 
@@ -203,7 +203,7 @@ def _leave(
 def _said(notice: Notice, receiver: Receiver) -> dict[str, str]:
     """What a digest says of it, where its receiver does not read it in the language it was written in."""
     language = receiver.language
-    if is_russian(language) == is_russian(notice.language):
+    if language_read(language) == language_read(notice.language):
         return {}
     return {"about": notice.about(language), "said": as_told(notice.text, language)}
 

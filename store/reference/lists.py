@@ -113,6 +113,6 @@ def payout_fee_percent(tx: Transaction, payout_endpoint_type: int) -> Decimal:
 
 
 def language_of(tx: Transaction, person_id: int) -> str:
-    """The person's language: en or ru."""
+    """The person's language: en, fi or ru."""
     language: str | None = tx.value("SELECT language FROM persons WHERE id = :id", id=person_id)
     return language or "en"

@@ -7,11 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import Any, Literal
 
 from store.types import Owner
 from tests.hall import Hall, Refused, TestCaller
+from tools.rules import finnish
 
 Way = Literal["inbox", "mail", "sms", "callback"]
 # Mail and text messages that are no notices (codes, invitations with a token): their kind in what was expected.
@@ -40,24 +42,39 @@ def told(who: TestCaller | Owner | str, kind: str, *ways: Way) -> Told:
 
 
 # Everybody but who joined by the act itself.
-READERS = "SELECT id FROM persons WHERE language = 'ru'"
-# What is no English in a Russian text: what others wrote, names of tools and arguments, tokens, addresses, time zones,
-# currencies, moments and abbreviations.
+READERS = "SELECT id FROM persons WHERE language = '{language}'"
+# What is no English in a text of another language: what others wrote, names of tools and arguments, tokens, addresses, time
+# zones, currencies, moments and abbreviations.
 NO_ENGLISH = re.compile(
     r"“[^”]*”|\S*[_@/]\S*|\([A-Za-z]+\)|\b[A-Z]{2,5}\b|\b\S*\d\S*\b|\b(ids|vote|true|false|read|write|id)\b|\btoken\b"
 )
+WORD = re.compile(r"[^\W\d_]{2,}")
+# Words of our English that are Finnish too.
+ALSO_FINNISH = {"on", "min", "km", "bonus", "freelancer", "webhook"}
 
 
-def english_in(text: str) -> list[str]:
-    """The English words of ours in a Russian text."""
-    return re.findall(r"[A-Za-z]{2,}", NO_ENGLISH.sub(" ", text))
+@cache
+def english_words() -> frozenset[str]:
+    """Every word of our English."""
+    texts = (*finnish.SENTENCES, *(kind.replace("_", " ") for kind in finnish.TITLES))
+    return frozenset(word.lower() for text in texts for word in WORD.findall(re.sub(r"\{\w+\}", "", text)))
+
+
+def english_in(text: str, language: str = "ru") -> list[str]:
+    """The English words of ours in a text of another language: in Russian whatever is written in Latin letters, in Finnish
+    what is a word of our English."""
+    rest = NO_ENGLISH.sub(" ", text)
+    if language == "ru":
+        return re.findall(r"[A-Za-z]{2,}", rest)
+    return [word for word in WORD.findall(rest) if word.lower() in english_words() - ALSO_FINNISH]
 
 
 class Watch:
-    """A hall, and everybody who was told something during the one act."""
+    """A hall where everybody reads one language, and everybody who was told something during the one act."""
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, hall: Hall, language: str = "ru") -> None:
         self.hall = hall
+        self.language = language
         self.found: Expected | None = None
         self.operation = ""
         # What people were told: by kind, or CODE.
@@ -87,7 +104,9 @@ class Watch:
 
     async def _watched(self, operation: str, act: Callable[..., Awaitable[Any]], **arguments: Any) -> Any:
         assert self.found is None, "a scenario carries out one act"
-        await self.hall.app.database.write(lambda tx: tx.run("UPDATE persons SET language = 'ru'"))
+        await self.hall.app.database.write(
+            lambda tx: tx.run("UPDATE persons SET language = :language", language=self.language)
+        )
         before = [self._newest(table) for table in ("notices", "notice_deliveries", "outbox")]
         answer = await act(**arguments)
         self.operation, self.found = operation, self._since(*before)
@@ -95,10 +114,11 @@ class Watch:
         return answer
 
     def _texts_since(self, notice: int, event: int) -> list[tuple[str, str]]:
-        """What everybody with an account was told, who all read Russian: in their inboxes, by mail and by text message."""
+        """What everybody with an account was told: in their inboxes, by mail and by text message."""
+        readers = READERS.format(language=self.language)
         inboxes = self.hall.sql(
             f"""SELECT n.kind, n.text FROM notices n WHERE n.id > ? AND (
-                  (n.owner_type = 'person' AND n.owner_id IN ({READERS}))
+                  (n.owner_type = 'person' AND n.owner_id IN ({readers}))
                   OR (n.owner_type = 'company' AND EXISTS (SELECT 1 FROM memberships m
                       WHERE m.company_id = n.owner_id AND m.role = 'admin' AND m.deleted_at IS NULL)))""",
             notice,
@@ -107,11 +127,11 @@ class Watch:
             f"""SELECT n.kind, o.payload FROM outbox o
                JOIN notice_deliveries d ON d.event_id = o.event_id JOIN notices n ON n.id = d.notice_id
                WHERE o.id > ? AND o.topic IN ('notice_mail', 'notice_sms')
-                 AND d.receiver_type = 'person' AND d.receiver_id IN ({READERS})""",
+                 AND d.receiver_type = 'person' AND d.receiver_id IN ({readers})""",
             event,
         )
-        readers = set(chain.from_iterable(self.hall.sql(f"SELECT email, phone FROM persons WHERE id IN ({READERS})")))
-        codes = [(CODE, sent) for sent, _ in self._sent_since(event) if sent["to"] in readers]
+        reached = set(chain.from_iterable(self.hall.sql(f"SELECT email, phone FROM persons WHERE id IN ({readers})")))
+        codes = [(CODE, sent) for sent, _ in self._sent_since(event) if sent["to"] in reached]
         return [
             *inboxes,
             *((kind, json.loads(payload)["body"]) for kind, payload in notices),

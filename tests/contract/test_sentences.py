@@ -1,4 +1,5 @@
-"""Every sentence of ours that people are told has its Russian, with the same places; and no table has one that nobody says."""
+"""Every sentence of ours that people are told stands in each language, with the same places; and no table has one that nobody
+says."""
 
 from __future__ import annotations
 
@@ -9,13 +10,18 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from types import ModuleType
 
+import pytest
+
+from tests.contract.telling import english_in
 from tests.contract.test_layers import place, sources
 from tools.contracts.rules import roles
 from tools.contracts.rules import settings as contract_settings
 from tools.open_calls.rules import terms as open_call_terms
 from tools.payouts.rules.methods import NOUNS
-from tools.rules.russian import COUNTED, SENTENCES, TABLES
+from tools.rules import finnish, russian
+from tools.rules.sentences import LANGUAGES
 from tools.rules.unproven_mail import WORDINGS
 from tools.scheduling.availability import access
 from tools.scheduling.rules.events import STATES
@@ -26,7 +32,7 @@ from tools.work_orders.rules import drafts
 from tools.work_orders.rules.problems import PROBLEM_TYPES
 from tools.work_orders.rules.routing import DECLINE_REASONS
 
-# Words that stand in tables of their own and are said from there: they need a Russian name only.
+# Words that stand in tables of their own and are said from there: they need a name in each language only.
 WORDS = {
     *roles.ROLES.values(), *access.ROLES.values(), *STATES.values(), *NOUNS.values(), *CALLED.values(), *POSITION_MOVES,
     *DECLINE_REASONS, *PROBLEM_TYPES.values(), *DEADLINE_NAMES.values(),
@@ -41,7 +47,7 @@ WORDS = {
     # Sides of staffing contracts, kinds of callers, what became of suggestions and of work.
     "client", "vendor", "consultant", "seller", "person", "agent", "approved", "rejected", "complete", "incomplete",
 }  # fmt: skip
-# Places that the Russian leaves out, as what stands there is English: who costs what is plain from the tool's name.
+# Places that the others leave out, as what stands there is English: who costs what is plain from the tool's name.
 LEFT_OUT = {"what": "set_spending_limit"}
 
 
@@ -90,41 +96,58 @@ def things_counted() -> set[str]:
     }
 
 
+PLACE = re.compile(r"\{\w+\}")
+
+
 def places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def test_every_sentence_has_its_russian() -> None:
+PACKAGES = {"fi": finnish, "ru": russian}
+in_every_language = pytest.mark.parametrize(("code", "package"), list(PACKAGES.items()), ids=list(PACKAGES))
+
+
+def test_no_language_is_left_out_here() -> None:
+    assert PACKAGES.keys() == LANGUAGES.keys()
+
+
+@in_every_language
+def test_every_sentence_stands_in_the_language(code: str, package: ModuleType) -> None:
     assert len(said()) > 300, "mend where this guard looks"
-    missing = {text: where for text, where in said().items() if text not in SENTENCES}
-    assert not missing, f"write them to tools/rules/russian/: {missing}"
-    assert not (WORDS - SENTENCES.keys()), WORDS - SENTENCES.keys()
+    missing = {text: where for text, where in said().items() if text not in package.SENTENCES}
+    assert not missing, f"write them to {package.__name__}: {missing}"
+    assert not (WORDS - package.SENTENCES.keys()), WORDS - package.SENTENCES.keys()
 
 
-def test_nothing_is_translated_that_nobody_says() -> None:
-    assert not SENTENCES.keys() - said().keys() - WORDS
+@in_every_language
+def test_nothing_is_translated_that_nobody_says(code: str, package: ModuleType) -> None:
+    assert not package.SENTENCES.keys() - said().keys() - WORDS
 
 
-def test_a_sentence_has_the_same_places_in_russian() -> None:
-    left_out = {english: {name for name, tool in LEFT_OUT.items() if tool in english} for english in SENTENCES}
-    wrong = [text for text in SENTENCES if places(SENTENCES[text]) != places(text) - left_out[text]]
+@in_every_language
+def test_a_sentence_has_the_same_places_in_the_language(code: str, package: ModuleType) -> None:
+    sentences = package.SENTENCES
+    left_out = {english: {name for name, tool in LEFT_OUT.items() if tool in english} for english in sentences}
+    wrong = [text for text in sentences if places(sentences[text]) != places(text) - left_out[text]]
     assert not wrong
 
 
-def test_what_is_translated_twice_is_translated_alike() -> None:
-    times = Counter(english for table in TABLES for english in table)
+@in_every_language
+def test_what_is_translated_twice_is_translated_alike(code: str, package: ModuleType) -> None:
+    times = Counter(english for table in package.TABLES for english in table)
     for english in (english for english, count in times.items() if count > 1):
-        assert len({table[english] for table in TABLES if english in table}) == 1, english
+        assert len({table[english] for table in package.TABLES if english in table}) == 1, english
 
 
-def test_what_is_counted_has_its_forms() -> None:
-    assert things_counted() == COUNTED.keys()
+@in_every_language
+def test_what_is_counted_has_its_forms(code: str, package: ModuleType) -> None:
+    assert things_counted() == package.COUNTED.keys()
+    forms = {package.form(number) for number in range(200)}
+    assert {len(each) for each in package.COUNTED.values()} == {len(forms)}
 
 
-# Names of tools and of their arguments, and abbreviations.
-KEPT = re.compile(r"\{\w+\}|\b\w*_\w+\b|\b(API|USD|UTC|GPS|GET|event_id|ids|vote|true|false|read|write|id)\b|\btoken\b")
-
-
-def test_no_english_is_left_in_russian() -> None:
-    wrong = {text: russian for text, russian in SENTENCES.items() if re.search(r"[A-Za-z]{2,}", KEPT.sub("", russian))}
+@in_every_language
+def test_no_english_is_left_in_the_language(code: str, package: ModuleType) -> None:
+    told = {**package.SENTENCES, **package.TITLES}
+    wrong = {text: words for text, other in told.items() if (words := english_in(PLACE.sub("", other), code))}
     assert not wrong

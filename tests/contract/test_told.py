@@ -36,7 +36,7 @@ NOT_YET = {
 }  # fmt: skip
 # Told by reading, which has no scenarios here: tests/tools/specialists/test_profiles.py.
 BY_READING = {"contact_revealed"}
-# Kinds that may hold English for somebody who reads Russian, and what of them.
+# Kinds that may hold English for somebody who reads another language, and what of them.
 ENGLISH = {
     "profile_correction": "names of fields, as the tools call them",
     "operator_decision": "names of a company's terms, as the tools call them",
@@ -76,11 +76,25 @@ async def test_everybody_affected_is_told_and_nobody_else(hall: Hall, name: str,
     expected = await scenario(watch)
     assert watch.found is not None, f"{name} carries out no act"
     assert name.split()[0].rstrip(":") == watch.operation, f"{name} is about {watch.operation}"
-    in_english = [
-        (kind, text, words) for kind, text in watch.texts if kind not in ENGLISH and (words := english_in(text))
-    ]
-    assert not in_english, in_english
+    assert not (found := in_english(watch)), found
     assert watch.found == expected, f"not told: {expected - watch.found}; told besides: {watch.found - expected}"
+
+
+# Each of our sentences is looked at in every language by test_sentences; what is no sentence shows in Russian, above.
+SOME = list(scenarios())[::10]
+
+
+@pytest.mark.parametrize(("name", "scenario"), SOME, ids=lambda value: value if isinstance(value, str) else "")
+async def test_whoever_reads_finnish_is_told_the_same_in_finnish(hall: Hall, name: str, scenario: Scenario) -> None:
+    watch = Watch(hall, "fi")
+    assert await scenario(watch) == watch.found
+    assert not (found := in_english(watch)), found
+
+
+def in_english(watch: Watch) -> list[tuple[str, str, list[str]]]:
+    """What people were told in English who read something else: the kind, the text and its English words."""
+    found = ((kind, text, english_in(text, watch.language)) for kind, text in watch.texts if kind not in ENGLISH)
+    return [(kind, text, words) for kind, text, words in found if words]
 
 
 @pytest.mark.parametrize("operation", CHANGING, ids=lambda operation: operation.name)

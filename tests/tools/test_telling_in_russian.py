@@ -1,4 +1,4 @@
-"""Whoever reads Russian is told in Russian; others in English, of the same act."""
+"""Whoever reads Russian is told in Russian, whoever reads Finnish in Finnish; others in English, of the same act."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from tools.rules.sentences import say
 from tools.telling import Guest, Record
 
 SAID = say("{event} was called off.", event="“Haircut”")
-ENGLISH, RUSSIAN = "“Haircut” was called off.", "“Haircut”: отменено."
+ENGLISH, RUSSIAN, FINNISH = "“Haircut” was called off.", "“Haircut”: отменено.", "“Haircut”: peruttu."
 EVENT = Record("event", 7, say("Event {id}", id=7))
 
 
 async def reads_russian(*people: TestCaller) -> None:
     for one in people:
         await one.call("set_my_language", language="RU")
+
+
+async def reads_finnish(person: TestCaller) -> None:
+    await person.call("set_my_language", language="FI")
 
 
 async def test_inbox_and_mail_of_a_person_are_in_their_language(hall: Hall) -> None:
@@ -61,6 +65,43 @@ async def test_a_companys_notice_is_mailed_to_each_admin_in_their_language(hall:
     await reads_russian(boss)
     await in_call(hall, lambda call: call.tell(company, "task_message", SAID, record=EVENT))
     assert hall.sql("SELECT text, record_name FROM notices ORDER BY id")[-1] == (RUSSIAN, "Событие 7")
+
+
+async def test_each_of_three_admins_is_mailed_in_their_own(hall: Hall) -> None:
+    boss, two, three = [await hall.person(f"{name}@a.test", company="A") for name in ("boss", "two", "three")]
+    await reads_russian(two)
+    await reads_finnish(three)
+    await three.call("set_notice_settings", digest="daily", digest_at="07:00", timezone="UTC")
+    company = Owner("company", boss.company or 0)
+
+    act = as_caller(await hall.person("eve@e.test"), "Eve")
+    await in_call(hall, lambda call: call.tell(company, "task_step", SAID, record=EVENT), act)
+    hall.clock.advance(days=1)
+    await hall.tick()
+
+    assert hall.sql("SELECT text FROM notices") == [(ENGLISH,)], "they share no language"
+    assert [(await hall.mails(f"{name}@a.test"))[-1].body.partition("\n")[0] for name in ("boss", "two")] == [
+        ENGLISH,
+        RUSSIAN,
+    ]
+    mail = (await hall.mails("three@a.test"))[-1]
+    assert mail.subject == "1 ilmoitus sinulle"
+    assert f"Tapahtuma 7\n{FINNISH}\n" in mail.body
+    assert "Kaikki ilmoitukset: list_notices." in mail.body
+
+
+async def test_inbox_mail_and_code_of_a_person_are_in_finnish(hall: Hall) -> None:
+    ann = await hall.person("ann@a.test")
+    await reads_finnish(ann)
+    act = as_caller(await hall.person("eve@e.test"), "Eve")
+    await in_call(hall, lambda call: call.tell(ann.owner, "event_invited", SAID, record=EVENT), act)
+    assert (await ann.call("list_notices"))["items"][0]["text"] == FINNISH
+    [mail] = await hall.mails("ann@a.test")
+    assert mail.subject == f"Tapahtuma 7: {FINNISH}"
+    assert "Tekijä: käyttäjä" in mail.body
+    assert mail.body.endswith("Vastaa näin: confirm_event tai decline_event.")
+    await ann.call("request_contact_code")
+    assert (await hall.mails("ann@a.test"))[-1].subject == "Koodi muutosta varten"
 
 
 async def test_a_digest_is_in_the_language_of_its_reader_whatever_the_inbox_has(hall: Hall) -> None:

@@ -23,11 +23,13 @@ from tools.people.rules.sign_in import authenticator_uri
 from tools.people.second_factor import check_app_code, check_sms_code, sealed_secret, send_code
 from tools.people.wrong_tries import note_wrong_try
 from tools.rules.names import full_name
+from tools.rules.reference import LANGUAGES
+from tools.rules.sentences import language_read
 from tools.shapes import NamedShape, verification_shape
 
 TOOLSET = "access"
 WHY = "Account settings are a person's."
-LANGUAGES = {"EN": "English", "RU": "Russian"}
+TITLES = {language.code: language.title for language in LANGUAGES}
 
 Method = Literal["none", "sms", "google"]
 
@@ -130,7 +132,7 @@ def _details(call: Call, row: Row) -> PersonalDetailsShape:
         "sandbox": known["sandbox"] if known else None,
         "specialization": _specialization(row) if freelancer else None,
         "language": language,
-        "language_string_value": LANGUAGES[language],
+        "language_string_value": TITLES[language],
         "two_fa_method": row["second_factor"] or "none",
         "login_notification": bool(row["login_notification"]),
         "ip": json.loads(row["allowed_ips"]) if row["allowed_ips"] else None,
@@ -146,11 +148,11 @@ def _specialization(row: Row) -> NamedShape | None:
 
 
 def _language(row: Row) -> str:
-    return "RU" if (row["language"] or "").lower().startswith("ru") else "EN"
+    return language_read(row["language"]).upper()
 
 
 class ChosenLanguage(TypedDict):
-    """The language of mails, notices and category names from now on."""
+    """The language of mails and notices from now on, and of category names where they come in it."""
 
     language: str
     language_string_value: str
@@ -167,6 +169,7 @@ class ChosenLanguage(TypedDict):
         "change the interface tongue",
         "category names in another language",
         "I do not read Russian",
+        "notices in Finnish please",
         "set the language of messages",
         "localise what I am shown",
         "which tongue should the texts be in",
@@ -177,21 +180,27 @@ class ChosenLanguage(TypedDict):
     ),
 )
 def set_my_language(
-    call: Call, language: Annotated[Literal["EN", "RU"], Field(description="EN or RU.")]
+    call: Call, language: Annotated[Literal["EN", "FI", "RU"], Field(description="EN, FI or RU.")]
 ) -> ChosenLanguage:
-    """Set in which language the signed-in person gets mails, text messages and notices, and names of service categories.
+    """Set in which language the signed-in person gets mails, text messages and notices: English, Finnish or Russian.
 
     It holds from now on: notices told before stay as they were written, and what other people wrote stays in their words.
-    Answers, refusals and questions of tools are English, for an assistant to put into the person's language. Languages a
-    person speaks are set with update_my_profile."""
+    Names of service categories follow it where they come in it, which is English and Russian. Answers, refusals and questions
+    of tools are English, for an assistant to put into the person's language. Languages a person speaks are set with
+    update_my_profile."""
     require_person(call, WHY)
     persons.write_person(call.tx, call.caller.id, call.now, language=language.lower())
     return {
         "language": language,
-        "language_string_value": LANGUAGES[language],
-        "message": f"Mails, text messages, new notices and names of service categories come in {LANGUAGES[language]}; answers and "
-        "refusals of tools stay English.",
+        "language_string_value": TITLES[language],
+        "message": f"{_comes_in(language)}; answers and refusals of tools stay English.",
     }
+
+
+def _comes_in(language: str) -> str:
+    if language == "FI":
+        return "Mails, text messages and new notices come in Finnish, names of service categories in English"
+    return f"Mails, text messages, new notices and names of service categories come in {TITLES[language]}"
 
 
 class SecondFactor(TypedDict):

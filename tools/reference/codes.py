@@ -141,7 +141,8 @@ def list_tax_statuses(call: Call) -> TaxStatuses:
     ),
 )
 def list_languages(call: Call) -> Languages:
-    """List the languages that the names of service categories and their attributes come in: EN and RU.
+    """List the languages that mails, text messages and notices come in: EN, FI and RU.
 
-    The code goes into set_my_language; mails and notices follow it too. Answers of tools are English otherwise."""
+    The code goes into set_my_language. Names of service categories and their attributes come in English and Russian, and for
+    whoever chose Finnish in English. Answers of tools are English otherwise."""
     return {"items": [{"code": language.code, "title": language.title} for language in LANGUAGES]}

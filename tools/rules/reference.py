@@ -49,4 +49,4 @@ class Language(NamedTuple):
     title: str
 
 
-LANGUAGES = (Language("EN", "English"), Language("RU", "Russian"))
+LANGUAGES = (Language("EN", "English"), Language("FI", "Finnish"), Language("RU", "Russian"))

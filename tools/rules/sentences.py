@@ -1,15 +1,34 @@
 """Sentences of ours: written in English where they are said, and read in the language of whoever they are told.
 
-The Russian of each stands under its English in tools/rules/russian/; what other people wrote stands as they wrote it."""
+Each language but English is a package of tables, with what it says under the English: tools/rules/finnish/ and russian/. What
+other people wrote stands as they wrote it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from tools.rules.russian import COUNTED, SENTENCES, TITLES
+from tools.rules import finnish, russian
 
-ENGLISH, RUSSIAN = "en", "ru"
+ENGLISH, FINNISH, RUSSIAN = "en", "fi", "ru"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What a language has for our English. sentences: by the English. titles: by the kind of notice. counted: the forms of
+    what is counted, by the English for one of them. form: which of them follows a number."""
+
+    sentences: Mapping[str, str]
+    titles: Mapping[str, str]
+    counted: Mapping[str, Sequence[str]]
+    form: Callable[[int], int]
+
+
+# English needs none.
+LANGUAGES: Mapping[str, Tables] = {
+    FINNISH: Tables(finnish.SENTENCES, finnish.TITLES, finnish.COUNTED, finnish.form),
+    RUSSIAN: Tables(russian.SENTENCES, russian.TITLES, russian.COUNTED, russian.form),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +113,26 @@ def read(text: Words, language: str = ENGLISH) -> str:
         return _counted(text, language)
     if isinstance(text, Several):
         return read(text.between, language).join(read(part, language) for part in text.parts)
-    template = SENTENCES.get(text.english, text.english) if is_russian(language) else text.english
+    tables = _tables(language)
+    template = text.english if tables is None else tables.sentences.get(text.english, text.english)
     said = template.format(**{name: _value(value, language) for name, value in text.values.items()})
     return _capital(said) if text.begins else said
 
 
 def title_of(kind: str, language: str = ENGLISH) -> str:
     """What begins the mail of a kind of notice: 'Booking called off'."""
-    english = kind.replace("_", " ").capitalize()
-    return TITLES.get(kind, english) if is_russian(language) else english
+    english, tables = kind.replace("_", " ").capitalize(), _tables(language)
+    return english if tables is None else tables.titles.get(kind, english)
 
 
-def is_russian(language: str | None) -> bool:
-    return (language or "").lower().startswith(RUSSIAN)
+def language_read(language: str | None) -> str:
+    """Which of our languages somebody reads who chose this one: English where it is none of them."""
+    code = (language or "").lower().partition("-")[0]
+    return code if code in LANGUAGES else ENGLISH
+
+
+def _tables(language: str) -> Tables | None:
+    return LANGUAGES.get(language_read(language))
 
 
 def _value(value: object, language: str) -> object:
@@ -118,14 +144,8 @@ def _capital(text: str) -> str:
 
 
 def _counted(count: Count, language: str) -> str:
-    number, forms = count.number, COUNTED.get(count.thing)
-    if not is_russian(language) or forms is None:
+    number, tables = count.number, _tables(language)
+    forms = None if tables is None else tables.counted.get(count.thing)
+    if tables is None or forms is None:
         return f"{number} {count.thing}" if number == 1 else f"{number} {count.thing}s"
-    return f"{number} {forms[_form(number)]}"
-
-
-def _form(number: int) -> int:
-    """Which form of a Russian noun follows a number: 1 место, 2 места, 5 мест."""
-    if number % 100 in range(11, 15):
-        return 2
-    return 0 if number % 10 == 1 else 1 if number % 10 in (2, 3, 4) else 2
+    return f"{number} {forms[tables.form(number)]}"

@@ -220,11 +220,12 @@ async def test_pages_are_read_in_the_language_of_the_browser_or_the_person(hall:
         for accept, title in titles.items():
             browser = Browser(site, **{"Accept-Language": accept})
             assert title in (await browser.open(flow.url)).text
-        await eva.call("set_my_language", language="ru")
-        browser = Browser(site)
-        await browser.open(flow.url)
-        await browser.sign_in("eva@work.test")
-        assert "Разрешить" in browser.page.text
+        for language, allow in (("ru", "Разрешить"), ("fi", "Salli")):
+            await eva.call("set_my_language", language=language)
+            browser = Browser(site)
+            await browser.open(flow.url)
+            await browser.sign_in("eva@work.test")
+            assert allow in browser.page.text
 
 
 def test_every_text_is_there_in_every_language_with_the_same_places() -> None:

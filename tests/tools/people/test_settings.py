@@ -83,16 +83,20 @@ async def test_own_details_show_settings_and_for_freelancers_their_tax_status(ha
     assert (details["type"], details["taxation_status"], details["is_verified"]) == ("freelancer", 4, False)
 
 
-async def test_the_language_is_english_or_russian(hall: Hall) -> None:
+async def test_the_language_is_english_finnish_or_russian(hall: Hall) -> None:
     ann = await hall.person(ANN)
     chosen = await ann.call("set_my_language", language="RU")
     assert (chosen["language"], chosen["language_string_value"]) == ("RU", "Russian")
     assert "come in Russian; answers and refusals of tools stay English" in chosen["message"]
     assert (await ann.call("get_personal_details"))["personal_details"]["language"] == "RU"
+    chosen = await ann.call("set_my_language", language="FI")
+    assert (chosen["language"], chosen["language_string_value"]) == ("FI", "Finnish")
+    assert "come in Finnish, names of service categories in English; answers" in chosen["message"]
+    details = (await ann.call("get_personal_details"))["personal_details"]
+    assert (details["language"], details["language_string_value"]) == ("FI", "Finnish")
     with pytest.raises(Refused) as no:
-        await ann.call("set_my_language", language="FI")
-    assert "EN" in no.value.fields["language"]
-    assert "RU" in no.value.fields["language"]
+        await ann.call("set_my_language", language="DE")
+    assert all(code in no.value.fields["language"] for code in ("EN", "FI", "RU"))
 
 
 async def test_account_settings_are_for_people(hall: Hall) -> None:

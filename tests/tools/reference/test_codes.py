@@ -31,9 +31,10 @@ async def test_tax_statuses_have_their_numbers(hall: Hall) -> None:
     ]
 
 
-async def test_languages_are_english_and_russian(hall: Hall) -> None:
+async def test_languages_are_english_finnish_and_russian(hall: Hall) -> None:
     worker = await hall.person("ann@work.test")
     assert (await worker.call("list_languages"))["items"] == [
         {"code": "EN", "title": "English"},
+        {"code": "FI", "title": "Finnish"},
         {"code": "RU", "title": "Russian"},
     ]

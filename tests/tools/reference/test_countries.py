@@ -24,6 +24,8 @@ async def test_titles_come_in_the_callers_language(hall: Hall) -> None:
     await ann.call("set_my_language", language="RU")
     [found] = (await ann.call("list_country_codes", search="Latvia"))["items"]
     assert found == {**LATVIA, "title": "Латвия"}
+    await ann.call("set_my_language", language="FI")
+    assert (await ann.call("list_country_codes", search="Saksa"))["items"][0]["title"] == "Saksa"
 
 
 async def test_all_countries_are_listed_in_the_order_of_their_names(hall: Hall) -> None:

@@ -25,10 +25,10 @@ from tools.rules.russian import (
     work_order_pay,
     work_orders,
 )
-from tools.rules.russian.counted import COUNTED
+from tools.rules.russian.counted import COUNTED, form
 from tools.rules.russian.titles import TITLES
 
-__all__ = ["COUNTED", "SENTENCES", "TABLES", "TITLES"]
+__all__ = ["COUNTED", "SENTENCES", "TABLES", "TITLES", "form"]
 
 TABLES = (
     mails.SENTENCES,

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-COUNTED: Mapping[str, tuple[str, str, str]] = {
+COUNTED: Mapping[str, Sequence[str]] = {
     "day": ("день", "дня", "дней"),
     "notice": ("уведомление", "уведомления", "уведомлений"),
     "provider": ("исполнитель", "исполнителя", "исполнителей"),
     "seat": ("место", "места", "мест"),
     "work order": ("наряд", "наряда", "нарядов"),
 }
+
+
+def form(number: int) -> int:
+    """Which form follows a number: 1 место, 2 места, 5 мест."""
+    if number % 100 in range(11, 15):
+        return 2
+    return 0 if number % 10 == 1 else 1 if number % 10 in (2, 3, 4) else 2

@@ -1,0 +1,52 @@
+"""Our sentences in Finnish, each under its English as it stands where it is said, in one table a part of the product.
+
+Places in braces are those of the English. Titles of notices stand under the name of their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tools.rules.finnish import (
+    approvals,
+    contracts,
+    day_plans,
+    mails,
+    mandates,
+    money,
+    open_call_applications,
+    open_calls,
+    payouts,
+    people,
+    reviews,
+    scheduling,
+    specialists,
+    tasks,
+    teams,
+    work_order_pay,
+    work_orders,
+)
+from tools.rules.finnish.counted import COUNTED, form
+from tools.rules.finnish.titles import TITLES
+
+__all__ = ["COUNTED", "SENTENCES", "TABLES", "TITLES", "form"]
+
+TABLES = (
+    mails.SENTENCES,
+    people.SENTENCES,
+    teams.SENTENCES,
+    money.SENTENCES,
+    approvals.SENTENCES,
+    mandates.SENTENCES,
+    scheduling.SENTENCES,
+    contracts.SENTENCES,
+    tasks.SENTENCES,
+    open_calls.SENTENCES,
+    open_call_applications.SENTENCES,
+    work_orders.SENTENCES,
+    work_order_pay.SENTENCES,
+    day_plans.SENTENCES,
+    payouts.SENTENCES,
+    specialists.SENTENCES,
+    reviews.SENTENCES,
+)
+SENTENCES: Mapping[str, str] = {english: finnish for table in TABLES for english, finnish in table.items()}
