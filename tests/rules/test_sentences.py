@@ -20,12 +20,12 @@ from tools.rules.sentences import LANGUAGES, Count, Words, begun, either, langua
             "Not in any table: 7.",
             "Not in any table: 7.",
         ),
-        (say("Done by {who}.", who=say("a guest")), "Done by a guest.", "Кто это сделал: гость.", "Tekijä: vieras."),
+        (say("Done by {who}.", who=say("a guest")), "Done by a guest.", "Кто это сделал: гость.", "Tämän teki vieras."),
         (
             say("Done by {who}.", who="“{tools}”"),
             "Done by “{tools}”.",
             "Кто это сделал: “{tools}”.",
-            "Tekijä: “{tools}”.",
+            "Tämän teki “{tools}”.",
         ),
         (begun(say("a guest")), "A guest", "Гость", "Vieras"),
         (begun(together(say("a guest"), "x")), "A guest x", "Гость x", "Vieras x"),
@@ -75,6 +75,7 @@ def test_mails_are_framed_in_a_language() -> None:
     )
     assert news_text("Новое задание", "Logo", "ru").startswith("Есть новость о “Logo”: новое задание.")
     assert (
-        mail_text("T.", "B.", say("a guest"), ["a", "b"], "fi") == "T.\n\nB.\n\nTekijä: vieras.\nVastaa näin: a tai b."
+        mail_text("T.", "B.", say("a guest"), ["a", "b"], "fi")
+        == "T.\n\nB.\n\nTämän teki vieras.\nVastaa näin: a tai b."
     )
     assert news_text("Uusi tehtävä", "Logo", "fi").startswith("Uutta, “Logo”: uusi tehtävä.")

@@ -98,7 +98,7 @@ async def test_inbox_mail_and_code_of_a_person_are_in_finnish(hall: Hall) -> Non
     assert (await ann.call("list_notices"))["items"][0]["text"] == FINNISH
     [mail] = await hall.mails("ann@a.test")
     assert mail.subject == f"Tapahtuma 7: {FINNISH}"
-    assert "Tekijä: käyttäjä" in mail.body
+    assert "Tämän teki käyttäjä" in mail.body
     assert mail.body.endswith("Vastaa näin: confirm_event tai decline_event.")
     await ann.call("request_contact_code")
     assert (await hall.mails("ann@a.test"))[-1].subject == "Koodi muutosta varten"

@@ -69,9 +69,9 @@ SENTENCES: Mapping[str, str] = {
     "Your application to {contract} as {role} was taken off.": "Hakemuksesi poistettiin: {contract}, rooli: {role}.",
     "{who} left {contract}.": "{who} on lähtenyt: {contract}.",
     "You were taken off {contract}; what is owed to you stays owed.": (
-        "Sinut poistettiin: {contract}; se, mitä sinulle ollaan velkaa, maksetaan yhä."
+        "Sinut poistettiin: {contract}; saatavasi pysyvät voimassa."
     ),
-    "{by} took {who} off {contract}.": "{by} poisti: {who}; {contract}.",
+    "{by} took {who} off {contract}.": "{by} poisti osallistujan {who}: {contract}.",
     "{who} archived {contract}; nothing is tracked or billed on it any more.": (
         "{who} arkistoi: {contract}; siihen ei enää kirjata aikaa eikä laskuja."
     ),
@@ -121,15 +121,15 @@ SENTENCES: Mapping[str, str] = {
         "approve_contract_transactions hyväksyy sen, decline_event hylkää sen"
     ),
     "it counts as approved; pay_contract_transactions pays it": (
-        "kirjaus lasketaan hyväksytyksi; pay_contract_transactions maksaa sen"
+        "kirjaus katsotaan hyväksytyksi; pay_contract_transactions maksaa sen"
     ),
     "{amount} in {contract} were reported as paid to you elsewhere: approve_contract_transactions says that they came, "
     "decline_event that they did not. Without an answer they count from {until} on.": (
         "{contract}: sinulle on ilmoitettu maksetun muualla {amount}. approve_contract_transactions kertoo, että "
-        "rahat tulivat, decline_event, että eivät. Ilman vastausta maksu lasketaan {until} alkaen."
+        "rahat tulivat, decline_event, että eivät. Ilman vastausta maksu katsotaan saaduksi {until}."
     ),
     "{amount} reported as paid in {contract} count as paid: nobody said otherwise in time.": (
-        "{contract}: maksetuksi ilmoitettu {amount} lasketaan maksetuksi, koska kukaan ei ajoissa väittänyt muuta."
+        "{contract}: maksetuksi ilmoitettu {amount} katsotaan maksetuksi, koska kukaan ei ajoissa väittänyt muuta."
     ),
     "Bill {id}": "Lasku {id}",
     "the charges on it are approved and unpaid again": "sen kirjaukset ovat taas hyväksyttyjä ja maksamatta",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
-    "Done by {who}.": "Tekijä: {who}.",
+    "Done by {who}.": "Tämän teki {who}.",
     "a guest": "vieras",
     "person {id} {name}": "käyttäjä {id} {name}",
     "agent {id} {name}": "agentti {id} {name}",

@@ -126,9 +126,9 @@ SENTENCES: Mapping[str, str] = {
     "To answer: vote_on_event_corrections with event_id {id}, ids [{ids}] and vote true or false.": (
         "Vastaa työkalulla vote_on_event_corrections: event_id {id}, ids [{ids}] ja vote true tai false."
     ),
-    "Another time is suggested for {event}: {wanted}.": "Ehdotettu toista aikaa: {event}, {wanted}.",
-    "Another price is suggested for {event}: {wanted}.": "Ehdotettu toista hintaa: {event}, {wanted}.",
-    "Another value is suggested for {event}: {wanted}.": "Ehdotettu toista arvoa: {event}, {wanted}.",
+    "Another time is suggested for {event}: {wanted}.": "Ehdotettu uusi aika: {event}, {wanted}.",
+    "Another price is suggested for {event}: {wanted}.": "Ehdotettu uusi hinta: {event}, {wanted}.",
+    "Another value is suggested for {event}: {wanted}.": "Ehdotettu uusi arvo: {event}, {wanted}.",
     "Your suggestion for {event} was agreed: {wanted}.": "Ehdotuksesi hyväksyttiin: {event}, {wanted}.",
     "Your suggestion for {event} was refused: {wanted}.": "Ehdotuksesi hylättiin: {event}, {wanted}.",
     "It is event {id} now and was event {before}.": "Se on nyt tapahtuma {id}, ennen tapahtuma {before}.",
@@ -151,9 +151,9 @@ SENTENCES: Mapping[str, str] = {
     "{who} sent back, being who pays for it, {event}.": "{who}, työn maksaja, palautti: {event}.",
     "{who} does not come to {event}.": "{who} ei tule paikalle: {event}.",
     "{who} has done {event}.": "{who} on tehnyt: {event}.",
-    "{event} is over and counts as done.": "{event}: aika on ohi, ja työ lasketaan tehdyksi.",
+    "{event} is over and counts as done.": "{event}: aika on ohi, ja työ katsotaan tehdyksi.",
     "{event} counts as accepted and is closed: nobody sent it back in time.": (
-        "{event}: lasketaan hyväksytyksi ja on päättynyt, sillä kukaan ei palauttanut sitä ajoissa."
+        "{event}: katsotaan hyväksytyksi ja on päättynyt, sillä kukaan ei palauttanut sitä ajoissa."
     ),
     "{label} on {date}": "{label}, {date}",
     "{label} on {start} ({zone})": "{label}, {start} ({zone})",
@@ -182,7 +182,7 @@ SENTENCES: Mapping[str, str] = {
     "{who} reports having paid you {amount}: confirm_event says that it came, decline_event that it did not. "
     "Without an answer it counts from {until} on.": (
         "{who} ilmoittaa maksaneensa sinulle {amount}: confirm_event kertoo, että rahat tulivat, decline_event, että "
-        "eivät. Ilman vastausta maksu lasketaan {until} alkaen."
+        "eivät. Ilman vastausta maksu katsotaan saaduksi {until}."
     ),
     "Your payment of {amount} for {label} was recorded; it pays your next bookings.": (
         "Maksusi {amount} on kirjattu: {label}; siitä maksetaan seuraavat varauksesi."
@@ -207,7 +207,7 @@ SENTENCES: Mapping[str, str] = {
     "observer": "seuraaja",
     "You are asked to be {role} of {schedule}. Nothing of you is used or shown before you agree: accept_schedule_role or "
     "decline_schedule_role answers, list_my_schedule_roles shows it.": (
-        "Sinulle ehdotetaan roolia {role}: {schedule}. Tietojasi ei käytetä eikä näytetä, ennen kuin suostut: "
+        "Sinulle ehdotetaan roolia: {role}, {schedule}. Tietojasi ei käytetä eikä näytetä, ennen kuin suostut: "
         "accept_schedule_role tai decline_schedule_role vastaa, list_my_schedule_roles näyttää ehdotuksen."
     ),
     "You are {role} of {schedule} now; remove_schedule_user lets you leave.": (
@@ -217,7 +217,7 @@ SENTENCES: Mapping[str, str] = {
     "You were taken off {schedule}.": "Sinut poistettiin: {schedule}.",
     "{who} left {schedule}.": "{who} on lähtenyt: {schedule}.",
     "{who} is {role} of {schedule} now.": "{who} on nyt {role}: {schedule}.",
-    "{who} does not want to be {role} of {schedule}.": "{who} ei halua roolia {role}: {schedule}.",
+    "{who} does not want to be {role} of {schedule}.": "{who} ei ota vastaan roolia: {role}, {schedule}.",
     "{schedule} was deleted: nothing more can be booked in it. {then}": (
         "{schedule} on poistettu: siihen ei voi enää varata. {then}"
     ),
@@ -243,7 +243,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "A change of {schedule} is proposed; reply_to_participation_request answers it (contract_id {contract}, participant_id "
     "{place}, correction_id {correction}).": (
-        "Ehdotettu muutosta: {schedule}; vastaa työkalulla reply_to_participation_request (contract_id {contract}, "
+        "Muutosehdotus: {schedule}; vastaa työkalulla reply_to_participation_request (contract_id {contract}, "
         "participant_id {place}, correction_id {correction})."
     ),
     # Outside calendars.
@@ -267,7 +267,7 @@ SENTENCES: Mapping[str, str] = {
         "siinä on menoja samaan aikaan kuin {events}. Mitään ei siirretty eikä peruttu."
     ),
     "could not be read whole, and these times count as free: {first}": (
-        "sitä ei voitu lukea kokonaan, ja nämä ajat lasketaan vapaiksi: {first}"
+        "sitä ei voitu lukea kokonaan, ja nämä ajat näkyvät vapaina: {first}"
     ),
     "And {more} more: get_calendar_sync_settings shows them.": (
         "Ja vielä {more}: get_calendar_sync_settings näyttää ne."

@@ -35,7 +35,7 @@ SENTENCES: Mapping[str, str] = {
         "työkalulla start_task_dispute."
     ),
     "The rejection of {task} is confirmed for {worker}; it ends unpaid.": (
-        "Hylkäys on vahvistettu tekijän {worker} puolesta: {task}. Se päättyy maksutta."
+        "Hylkäys on vahvistettu tekijän {worker} puolesta: {task}. Tehtävä päättyy, eikä siitä makseta."
     ),
     "{task} has a new deadline: {deadline}. Work can go on.": "{task}: uusi määräaika on {deadline}. Työtä voi jatkaa.",
     "{worker} has started {task}.": "{worker} on aloittanut: {task}.",
@@ -46,7 +46,7 @@ SENTENCES: Mapping[str, str] = {
     "{client} has paid {task}: {amount} are on your balance.": (
         "{client} on maksanut: {task}. Saldollasi on siitä {amount}."
     ),
-    "{amount} went out for {task}, paid to {worker}.": "Lähti {amount}: {task}, saaja {worker}.",
+    "{amount} went out for {task}, paid to {worker}.": "Saldolta lähti {amount}: {task}, saaja {worker}.",
     "The payment of {task} failed; {amount} are back where they came from.": (
         "Maksu epäonnistui: {task}; {amount} palautui sinne, mistä se otettiin."
     ),

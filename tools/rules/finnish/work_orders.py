@@ -75,7 +75,7 @@ SENTENCES: Mapping[str, str] = {
         "{company} perui työn ({orders}); saamasi tarjous tai lähettämäsi pyyntö ei ole enää voimassa."
     ),
     "{fee} of cancellation fee for {orders} left the balance of the company, and the platform's fee on it.": (
-        "Yrityksen saldosta veloitettiin peruutusmaksu {fee} ja alustan palvelumaksu siitä: {orders}."
+        "Yrityksen saldosta veloitettiin peruutusmaksu {fee} ja palvelumaksu siitä: {orders}."
     ),
     "{company} took {orders} back: you are not assigned any more, do not come.": (
         "{company} otti työn takaisin ({orders}): et ole enää tekijänä, älä tule paikalle."
