@@ -64,7 +64,7 @@ SENTENCES: Mapping[str, str] = {
     "Your invitation (valid for 14 days, usable once):\n{token}\n\n"
     "Accept it with accept_company_invitation or turn it down with decline_company_invitation. Nothing happens\n"
     "before you accept. If you do not know these people, ignore this mail.": (
-        "{inviter} pyytää: {name}, liity yritykseen {company}, rooli: {role}.\n"
+        "{inviter} pyytää sinua ({name}) mukaan yritykseen {company}; rooli: {role}.\n"
         "\n"
         "Kutsusi (voimassa 14 päivää, käytettävissä kerran):\n"
         "{token}\n"

@@ -10,9 +10,8 @@ SENTENCES: Mapping[str, str] = {
     "bank account": "pankkitili",
     "The company {company} asks you to add a {noun} to be paid on. Enter it yourself under {link} with "
     "confirm_payout_method by {until}; give its number to nobody. Not expected? Do nothing, and it lapses.": (
-        "Yritys {company} pyytää sinua lisäämään maksutavan ({noun}), jolle sinulle maksetaan. Anna tiedot itse "
-        "osoitteessa {link} työkalulla confirm_payout_method viimeistään {until}; älä anna numeroa kenellekään. Etkö "
-        "odottanut tätä? Älä tee mitään, niin pyyntö raukeaa."
+        "Yritys {company} pyytää lisäämään maksutavan ({noun}). Anna tiedot itse osoitteessa {link} työkalulla "
+        "confirm_payout_method viimeistään {until}; älä kerro numeroa muille. Ellet odottanut tätä, pyyntö raukeaa itsestään."
     ),
     "The {noun} {number} was added to your payment methods. Not you? Remove it with {delete} and change your password.": (
         "Maksutapoihisi lisättiin {noun} {number}. Etkö lisännyt sitä itse? Poista se työkalulla {delete} ja vaihda "
