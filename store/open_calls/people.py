@@ -28,13 +28,10 @@ def languages(tx: Transaction, person_id: int) -> list[str]:
 
 
 def is_blocked(tx: Transaction, company_id: int, person_id: int) -> bool:
-    """Whether a company keeps somebody away or has frozen what it pays them, or they keep the company away."""
+    """Whether a company keeps somebody away, or they the company."""
     found = tx.value(
         """SELECT 1 WHERE EXISTS (SELECT 1 FROM blocked_providers
                                   WHERE company_id = :company AND person_id = :person AND active = 1)
-           OR EXISTS (SELECT 1 FROM payment_freezes
-                      WHERE owner_type = 'company' AND owner_id = :company AND target = 'payee' AND target_type = 'person'
-                        AND target_id = :person AND lifted_at IS NULL)
            OR EXISTS (SELECT 1 FROM blocked_companies WHERE company_id = :company AND person_id = :person)""",
         company=company_id,
         person=person_id,

@@ -23,6 +23,8 @@ from tools.tasks.rules.states import DEADLINE_NAMES
 
 def place_order(call: Call, order: Order, uuid: str, **columns: Any) -> Task:
     """Store an order without faults as a new task and tell its freelancer. columns: others of the task."""
+    if order.worker is not None:
+        check_payee(call, Owner("company", order.company["id"]), Owner("person", order.worker["id"]))
     task = _store(call, order, uuid, columns)
     _announce(call, order, task)
     return task
@@ -32,7 +34,6 @@ def _store(call: Call, order: Order, uuid: str, columns: Mapping[str, Any]) -> T
     wanted, cost, worker, quote = order.wanted, order.cost, order.worker, order.insurance
     if cost is None or worker is None or quote is None:
         raise AssertionError("an order without faults is complete")
-    check_payee(call, Owner("company", order.company["id"]), Owner("person", worker["id"]))
     insured = order.insurance_status != 0
     task_id = tasks.add(
         call.tx,

@@ -120,7 +120,7 @@ async def test_a_task_that_fails_is_a_call_that_was_refused(
         await hall.tick()
         done = await follower.task(begun["taskId"])
         assert (done["status"], done["result"]["isError"]) == ("completed", True)
-        assert json.loads(done["result"]["content"][0]["text"])["code"] == "not_found"
+        assert json.loads(done["result"]["content"][0]["text"])["code"] == "wrong_state"
 
 
 async def test_a_task_is_cancelled_before_it_takes_effect_and_not_after(

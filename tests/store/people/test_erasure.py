@@ -11,11 +11,12 @@ from store.people import erasure, everything
 KEPT = {
     "books": (
         "balance_top_ups", "calls", "ledger_accounts", "ledger_transfers", "quota_counters", "usage_counters", "wallets",
-        "withdrawals", "schedule_deposits", "company_term_changes", "call_payments",
+        "withdrawals", "schedule_deposits", "company_term_changes", "call_payments", "mandates", "mandate_uses",
     ),
     "a company's own record": (
         "acceptance_files", "agreement_templates", "blocked_providers", "inquiries", "projects", "memberships",
         "company_invitations", "provider_networks", "client_company_managers", "open_calls", "call_templates",
+        "approval_guards", "approval_policies", "approval_requests", "payment_freezes",
     ),
     "what was signed or agreed": ("agreement_signatures", "insurance_consents"),
     "work of both sides": (

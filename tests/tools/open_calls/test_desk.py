@@ -44,7 +44,7 @@ async def test_nobody_who_is_frozen_is_taken_and_nothing_changes(hall: Hall) -> 
     for caller in (world.acme, world.boss):
         no = await refusal(caller.call("accept_applications", open_call_id=ref, application_ids=ids))
         assert no.code == "not_eligible"
-        assert no.details["not_eligible"] == [{"person_id": ann.id, "reasons": ["frozen"]}]
+        assert no.details["not_eligible"] == [{"person_id": ann.id, "reasons": ["payments to them are frozen"]}]
     assert (world.money(), world.statuses(ref)) == (before, ["pending", "pending"])
     await world.acme.call("accept_applications", open_call_id=ref, application_ids=ids[1:])
     assert world.statuses(ref) == ["pending", "accepted"]

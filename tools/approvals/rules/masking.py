@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 SECRET = re.compile(r"(^|_)(code|key|otp|password|secret|token|pin)$")
-ACCOUNT = re.compile(r"(^|_)(iban|account|account_number|card|card_number|number)$")
+ACCOUNT = re.compile(r"(^|_)(iban|account|card|number)$")
 
 
 def masked(value: Any, name: str = "") -> Any:

@@ -33,6 +33,7 @@ from tools.questions import quoted
 from tools.rules.sentences import say
 
 TOOLSET = "open_calls"
+ACTS_FOR_COMPANIES = True
 
 
 class PositionShape(TypedDict):

@@ -26,6 +26,7 @@ from tools.work_orders.access import visible_order
 from tools.work_orders.rules.states import ASSIGNED, Status
 
 TOOLSET = "open_calls"
+ACTS_FOR_COMPANIES = True
 
 
 class Submitted(TypedDict):
@@ -80,7 +81,7 @@ def submit_evidence(
     work_order_id: Annotated[Id, Field(description="The work order; or task_id.")] | None = None,
     file_id: Annotated[Id, Field(description="Photo or file, from upload_files (job).")] | None = None,
     url: Annotated[Url, Field(description="Of a link.")] | None = None,
-    text: Annotated[str, Field(min_length=1, max_length=5000)] | None = None,
+    text: Annotated[str, Field(min_length=1, max_length=5000, description="What there is to say.")] | None = None,
     latitude: Annotated[float, Field(ge=-90, le=90, description="With longitude; of gps, or of a photo.")]
     | None = None,
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None,

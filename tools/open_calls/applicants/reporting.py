@@ -26,6 +26,7 @@ from tools.text import plain
 from tools.uploads.reading import own_files
 
 TOOLSET = "open_calls"
+ACTS_FOR_COMPANIES = True
 
 DAY = timedelta(days=1)
 

@@ -44,6 +44,7 @@ from tools.text import one_line, without_tags
 from tools.work_orders.params import Country
 
 TOOLSET = "open_calls"
+ACTS_FOR_COMPANIES = True
 
 EXCERPT = 200
 # So many calls are compared with a person or a place for a page, and so many are read at once.

@@ -23,6 +23,7 @@ from tools.rules.sentences import say
 from tools.text import plain
 
 TOOLSET = "open_calls"
+ACTS_FOR_COMPANIES = True
 
 
 @operation(

@@ -18,9 +18,9 @@ from tools.errors import Invalid
 from tools.paging import Page
 from tools.scheduling.availability.access import ROLES, Access
 from tools.scheduling.params import LONGEST_RANGE_DAYS
+from tools.scheduling.rules.kept.waiting import closes_at
 from tools.scheduling.rules.settings import Settings, settings_of, with_defaults
 from tools.scheduling.rules.slots import Offer, Slot
-from tools.scheduling.rules.waiting import closes_at
 from tools.shapes import Theirs
 
 USER_KINDS = {"person": "user", "agent": "agent"}

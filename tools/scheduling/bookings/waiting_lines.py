@@ -22,7 +22,8 @@ from tools.scheduling.bookings.kept_slots import OFFER_TOKEN, keep_slot
 from tools.scheduling.bookings.notices import span, zone_of
 from tools.scheduling.bookings.people import Booker
 from tools.scheduling.bookings.seats import tidy
-from tools.scheduling.rules import slots, waiting
+from tools.scheduling.rules import slots
+from tools.scheduling.rules.kept import waiting
 from tools.scheduling.rules.settings import settings_of
 from tools.scheduling.rules.slots import Booked, Lane, Offer, Slot, Taken
 from tools.telling import Guest, Record

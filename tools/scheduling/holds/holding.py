@@ -27,8 +27,8 @@ from tools.scheduling.bookings.waiting_lines import serve_first, serve_line
 from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.holds.shapes import HoldShape, KeptSlot, hold_shape, others_hold_shape
 from tools.scheduling.params import EventId, HoldId, LinkToken, OfferedDuration, ScheduleId
-from tools.scheduling.rules import holds as rules
-from tools.scheduling.rules.holds import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES
+from tools.scheduling.rules.kept import holds as rules
+from tools.scheduling.rules.kept.holds import FEWEST_MINUTES, MOST_MINUTES, USUAL_MINUTES
 
 TOOLSET = "booking_extras"
 MOST = 200

@@ -29,8 +29,8 @@ from tools.scheduling.bookings.waiting_lines import begins_in_grid, serve_first
 from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.holds.shapes import EntryShape, entry_shape
 from tools.scheduling.params import EventId, OfferedDuration, ScheduleId
-from tools.scheduling.rules import waiting as rules
 from tools.scheduling.rules.events import APPOINTMENT
+from tools.scheduling.rules.kept import waiting as rules
 
 TOOLSET = "booking_extras"
 TOKEN = "hh_line_"

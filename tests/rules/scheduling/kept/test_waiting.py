@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from store.types import Money
-from tools.scheduling.rules.waiting import closes_at, offer_until, suits
+from tools.scheduling.rules.kept.waiting import closes_at, offer_until, suits
 
 TEN = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 

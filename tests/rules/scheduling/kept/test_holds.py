@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tools.scheduling.rules.holds import extended, kept_until
+from tools.scheduling.rules.kept.holds import extended, kept_until
 
 
 def at(hour: int, minute: int) -> datetime:
