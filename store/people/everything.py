@@ -82,17 +82,6 @@ _SECTIONS: dict[str, str] = {
                                   payment, would_again, text, status, written_at, revealed_at, reply, replied_at
                            FROM reviews WHERE about_type = 'person' AND about_id = :id AND revealed_at IS NOT NULL""",
     "reviews_reported_by_me": "SELECT * FROM review_reports WHERE by_type = 'person' AND by_id = :id",
-    "approval_requests": """SELECT public_id, tool, record, reasons, amount, currency, payee, preview_text, status, decided_by,
-                                   decided_at, decline_reason, created_at, expires_at
-                            FROM approval_requests
-                            WHERE (owner_type = 'person' AND owner_id = :id) OR (requester_type = 'person' AND requester_id = :id)""",
-    "mandates": """SELECT public_id, agent_id, payees, kinds, currency, per_call, per_day, total, max_uses, valid_from, valid_until,
-                          note, status, used, uses, created_at, ended_at
-                   FROM mandates WHERE (owner_type = 'person' AND owner_id = :id) OR granted_by = :id""",
-    "payment_freezes": """SELECT id, target, target_type, target_id, reason, frozen_at, lifted_at, lift_note
-                          FROM payment_freezes
-                          WHERE (owner_type = 'person' AND owner_id = :id)
-                             OR (frozen_by_type = 'person' AND frozen_by_id = :id)""",
     "booking_groups": """SELECT g.*, m.booking_id FROM booking_groups g
                          JOIN booking_group_bookings m ON m.group_id = g.id
                          WHERE g.created_by_type = 'person' AND g.created_by_id = :id""",

@@ -11,12 +11,11 @@ from store.people import erasure, everything
 KEPT = {
     "books": (
         "balance_top_ups", "calls", "ledger_accounts", "ledger_transfers", "quota_counters", "usage_counters", "wallets",
-        "withdrawals", "schedule_deposits", "company_term_changes", "call_payments", "mandates", "mandate_uses",
+        "withdrawals", "schedule_deposits", "company_term_changes", "call_payments",
     ),
     "a company's own record": (
         "acceptance_files", "agreement_templates", "blocked_providers", "inquiries", "projects", "memberships",
         "company_invitations", "provider_networks", "client_company_managers", "open_calls", "call_templates",
-        "approval_guards", "approval_policies", "approval_requests", "payment_freezes",
     ),
     "what was signed or agreed": ("agreement_signatures", "insurance_consents"),
     "work of both sides": (

@@ -84,7 +84,7 @@ def submit_evidence(
     text: Annotated[str, Field(min_length=1, max_length=5000, description="What there is to say.")] | None = None,
     latitude: Annotated[float, Field(ge=-90, le=90, description="With longitude; of gps, or of a photo.")]
     | None = None,
-    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None,
+    longitude: Annotated[float, Field(ge=-180, le=180, description="With latitude.")] | None = None,
     accuracy_m: Annotated[int, Field(ge=0, le=10_000, description="Of the position, in metres.")] | None = None,
     remove_id: Annotated[Id, Field(description="Take this piece back instead of adding one.")] | None = None,
 ) -> Submitted:
