@@ -98,6 +98,12 @@ def hold_slot(
     check_fits(by_link, slot)
     check_holds(call, schedule["id"], booker.user)
     until = rules.kept_until(call.now, slot.start, minutes)
+    if slot.start <= call.now:
+        raise Conflict(
+            "It begins now, so it cannot be kept; book it at once or take a later one. Nothing changed.",
+            code="begins_now",
+            next=("book_schedule", "find_next_slot"),
+        )
     price = price_by(by_link, price_of(call, schedule, slot, seats), seats)
     terms = terms_by(by_link, schedule, terms_of(call, schedule, slot))
     link_id = by_link.id if by_link else None

@@ -48,6 +48,15 @@ async def test_a_held_slot_is_nobody_elses_until_the_hold_ends(hall, eva, ann, b
     assert books_balance(hall)
 
 
+async def test_what_begins_now_is_not_held_for_no_time_at_all(hall, eva, ann):
+    hall.clock.set(at(14))
+    schedule = await offer(hall, eva)
+    with pytest.raises(Refused) as no:
+        await ann.call("hold_slot", schedule_id=schedule, start=TODAY)
+    assert (no.value.status, no.value.code) == (409, "begins_now")
+    assert (await ann.call("book_schedule", schedule_id=schedule, start=TODAY))["event"]["status_id"] == 200
+
+
 async def test_a_hold_is_extended_to_an_hour_after_it_began_at_most(hall, eva, ann):
     """Vector X1 b."""
     hall.clock.set(TEN)
