@@ -18,6 +18,7 @@ from server.protocol.beyond.skills import FOLDER, Skill, read, skills
 from server.registry import Registry
 from store.types import Owner
 from tests.hall import Hall, TestCaller
+from tests.tools.open_calls.call_world import World
 from tests.tools.specialists.market import specialist
 from tests.tools.tasks.task_world import world_of
 from tests.tools.uploads.upload_helpers import picture
@@ -57,14 +58,27 @@ def found(answer: Any, path: str) -> Any:
     return answer
 
 
+async def applicant(hall: Hall, name: str) -> TestCaller:
+    """Somebody who is registered as a freelancer."""
+    nobody = await hall.agent("Other")
+    return await World(hall, nobody, nobody, "EUR").person(name)
+
+
 async def test_hire_for_a_project(hall: Hall) -> None:
     schedule = {"label": "Backend developer", "price": "60.00"}
     eva = await specialist(hall, "eva@work.test", "Eva Berg", skills=("Python",), schedule=schedule)
     caller = await hall.agent("Acme", company_funds="100.00 EUR")
     known = {"START": "2026-04-01T00:00:00Z", "END": "2026-06-01T00:00:00Z"}
-    answers = await play("hire-for-a-project", caller, known)
+    mia = await applicant(hall, "mia")
+
+    async def apply(known: dict[str, Any]) -> None:
+        await mia.call("apply_to_open_call", open_call_id=known["CALL"], price="35", letter="I would like to.")
+
+    answers = await play("hire-for-a-project", caller, known, {"list_applications": apply})
     assert known["EXPERT"] == eva.id
     assert answers["get_inquiry"]["positions"][0]["contract_id"] == int(known["STAFFED"])
+    assert answers["accept_applications"]["accepted"][0]["person_id"] == mia.id
+    assert answers["accept_applications"]["open_call"]["status"] == "filled"
 
 
 async def test_book_an_expert(hall: Hall) -> None:
@@ -73,6 +87,7 @@ async def test_book_an_expert(hall: Hall) -> None:
     known = {"FROM": "2026-03-03T00:00:00Z", "UNTIL": "2026-03-10T00:00:00Z"}
     answers = await play("book-an-expert", caller, known)
     assert answers["get_event"]["event"]["start"] == known["SLOT"]
+    assert (await caller.call("list_slot_holds"))["total"] == 0
 
 
 async def test_run_field_work_for_a_week(hall: Hall) -> None:
@@ -104,6 +119,7 @@ async def test_pay_everybody_on_friday(hall: Hall) -> None:
     assert known["TASK"] == task
     assert await world.state(task) == 5
     assert answers["get_company_balance"]
+    assert (known["PAID"], answers["create_review"]["revealed"]) == (task, False)
 
 
 async def test_set_up_a_company(hall: Hall) -> None:
@@ -115,6 +131,7 @@ async def test_set_up_a_company(hall: Hall) -> None:
 
     answers = await play("set-up-a-company", founder, known, {"create_user": top_up})
     assert answers["set_spending_limit"]
+    assert answers["create_mandate"]["mandate"]["status"] == "active"
 
 
 async def test_look_after_money(hall: Hall) -> None:
