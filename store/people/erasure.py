@@ -76,6 +76,13 @@ _ERASED = (
     """UPDATE open_call_applications SET status = 'withdrawn', shortlist_rank = NULL, send_again_by = NULL, decided_at = :now
        WHERE person_id = :id AND status IN ('unsent', 'pending', 'shortlisted')""",
     "UPDATE open_call_applications SET letter = NULL, links = '[]', answers = '[]' WHERE person_id = :id",
+    """UPDATE open_call_reports SET text = NULL, file_ids = '[]' WHERE reporter_type = 'person' AND reporter_id = :id""",
+    """UPDATE approval_requests SET requester_name = '', client_name = NULL, client_version = NULL
+       WHERE requester_type = 'person' AND requester_id = :id""",
+    "DELETE FROM approval_policies WHERE owner_type = 'person' AND owner_id = :id",
+    "DELETE FROM payment_freezes WHERE owner_type = 'person' AND owner_id = :id",
+    "DELETE FROM approval_guards WHERE owner_type = 'person' AND owner_id = :id",
+    "UPDATE mandates SET note = NULL WHERE owner_type = 'person' AND owner_id = :id",
     "DELETE FROM oauth_codes WHERE person_id = :id",
     "UPDATE oauth_grants SET ended_at = coalesce(ended_at, :now), client_name = '' WHERE person_id = :id",
     "DELETE FROM contacts WHERE owner_id = :id OR person_id = :id",

@@ -82,6 +82,18 @@ _SECTIONS: dict[str, str] = {
                                   payment, would_again, text, status, written_at, revealed_at, reply, replied_at
                            FROM reviews WHERE about_type = 'person' AND about_id = :id AND revealed_at IS NOT NULL""",
     "reviews_reported_by_me": "SELECT * FROM review_reports WHERE by_type = 'person' AND by_id = :id",
+    "open_call_applications": "SELECT * FROM open_call_applications WHERE person_id = :id",
+    "open_call_proof": """SELECT e.*, d.key FROM done_evidence e JOIN done_items d ON d.id = e.done_item_id
+                          WHERE e.person_id = :id""",
+    "open_calls_reported_by_me": "SELECT * FROM open_call_reports WHERE reporter_type = 'person' AND reporter_id = :id",
+    "approvals_asked_by_me": """SELECT id, public_id, owner_type, owner_id, tool, reasons, amount, currency, preview_text, status,
+                                       decided_at, decline_reason, client_name, created_at
+                                FROM approval_requests WHERE requester_type = 'person' AND requester_id = :id""",
+    "approvals_decided_by_me": """SELECT id, public_id, owner_type, owner_id, tool, status, decided_at, decline_reason
+                                  FROM approval_requests WHERE decided_by = :id""",
+    "approval_policy": f"SELECT * FROM approval_policies WHERE {_OWN}",
+    "mandates_by_me": "SELECT * FROM mandates WHERE granted_by = :id",
+    "freezes_by_me": "SELECT * FROM payment_freezes WHERE frozen_by_type = 'person' AND frozen_by_id = :id",
     "booking_groups": """SELECT g.*, m.booking_id FROM booking_groups g
                          JOIN booking_group_bookings m ON m.group_id = g.id
                          WHERE g.created_by_type = 'person' AND g.created_by_id = :id""",

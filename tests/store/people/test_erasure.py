@@ -11,7 +11,7 @@ from store.people import erasure, everything
 KEPT = {
     "books": (
         "balance_top_ups", "calls", "ledger_accounts", "ledger_transfers", "quota_counters", "usage_counters", "wallets",
-        "withdrawals", "schedule_deposits", "company_term_changes", "call_payments",
+        "withdrawals", "schedule_deposits", "company_term_changes", "call_payments", "mandate_uses",
     ),
     "a company's own record": (
         "acceptance_files", "agreement_templates", "blocked_providers", "inquiries", "projects", "memberships",
@@ -29,7 +29,8 @@ KEPT = {
     "emptied elsewhere": ("sessions", "person_skills", "person_languages", "files", "persons", "specialist_listings"),
 }  # fmt: skip
 COLUMNS = {"person_id", "worker_id", "assignee_id", "creator_id", "invited_by", "owner_id", "user_id", "caller_id", "voter_id",
-           "author_id", "payer_id", "payee_id", "manager_id", "consultant_id", "seller_id"}  # fmt: skip
+           "author_id", "payer_id", "payee_id", "manager_id", "consultant_id", "seller_id",
+           "reporter_id", "requester_id", "granted_by"}  # fmt: skip
 
 
 def test_every_table_that_points_at_a_person_is_emptied_or_says_why_not(template: Path) -> None:
