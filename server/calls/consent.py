@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +19,7 @@ from store.calls.usage import usd_rates
 from store.database import Row
 from store.types import Money, Owner
 from tools.approvals.authority import CONFIRMATION, Goes, Standing, authorise, check_frozen, goes, rules_of
+from tools.approvals.requesting import check_not_blocked
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import Operation
@@ -55,6 +57,8 @@ class Consent:
     given: str | None = None
     asking: Asking = AS_SHIPPED
     errand: Errand | None = None
+    # What the same act asked for again is known by.
+    same: Callable[[], str] = str
 
     def __call__(self, question: Question) -> bool:
         """Whether it is the person's to agree; NeedsConsent when they have not."""
@@ -64,6 +68,8 @@ class Consent:
         rules = rules_of(caller)
         charged = question.spends.charged if question.spends else rules
         setting = looked_at(self.call.tx, caller.owner, rules, charged)
+        if setting["guarded"] and self.errand is None:
+            check_not_blocked(self.call, self.operation.name, self.same())
         standing = self._authorised(question, charged) if setting["guarded"] else Standing()
         needed = bool(standing.reasons) or (self.operation.asks and self._needed(question, setting, standing.covered))
         if self.errand is not None:

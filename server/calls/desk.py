@@ -35,7 +35,7 @@ class SealedCalls:
         call = self._execution.enter(tx, attempt)
         caller = call.caller
         sealed = Sealed(call.tool, own, caller.owner, caller.company_id, caller.session_id, call.client)
-        digest = f"{attempt.digest}.{caller.company_id or 0}"
+        digest = self._execution.act_digest(attempt, caller)
         row = open_request(call, sealed, digest, lambda: self.look(call, sealed, asks_over_cap(call)))
         answer = answer_of(call, row)
         if stopped.may_be_queued:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from server.calls import billing
@@ -81,6 +83,11 @@ class Execution:
         part = [envelope.limit, envelope.cursor, envelope.fields] if operation.paged else []
         meant = [operation.name, _without(values, operation.secret), envelope.wait, *part]
         return self.parts.key.digest("arguments", meaning_of(meant))
+
+    def act_digest(self, attempt: Attempt, caller: Caller) -> str:
+        """What an act is known by at the approval desk, however it was called: by whom it is asked for is kept beside it."""
+        waited_for = replace(attempt.envelope, wait=True)
+        return f"{self._digest(attempt.operation, waited_for, attempt.values)}.{caller.company_id or 0}"
 
     def _page_digest(self, attempt: Attempt) -> str:
         """What ties a cursor to the list it came from."""
@@ -248,7 +255,8 @@ class Execution:
             prepared=attempt.prepared,
             lasting=attempt.lasting,
         )
-        call.consent = Consent(call, attempt.operation, attempt.agreed, attempt.request.asking, attempt.errand)
+        same = partial(self.act_digest, attempt, caller)
+        call.consent = Consent(call, attempt.operation, attempt.agreed, attempt.request.asking, attempt.errand, same)
         call.gate.watched = caller.kind != "nobody"
         if attempt.errand is not None:
             call.gate.over = attempt.errand.over

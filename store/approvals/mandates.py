@@ -156,6 +156,14 @@ def place(tx: Transaction, use_id: int, account_id: int, record: Record) -> None
     )
 
 
+def used_by_call(tx: Transaction, call_id: str) -> int | None:
+    """The mandate that a call was done under, the first of several."""
+    id: int | None = tx.value(
+        "SELECT mandate_id FROM mandate_uses WHERE call_id = :call ORDER BY id LIMIT 1", call=call_id
+    )
+    return id
+
+
 def open_uses(tx: Transaction, account_id: int, record: Record) -> list[Row]:
     """The uses behind what left an account for a record, the last first: id, mandate_id, at and what each has open."""
     return tx.all(

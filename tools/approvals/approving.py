@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.approvals import requests
+from store.approvals import mandates, requests
 from store.database import Row
 from store.types import Shortfall
 from tools.acts import Sought
@@ -202,6 +202,7 @@ def _finish(call: Call, row: Row, done: Carried, edit: Edit | None, comment: str
         decided_at=call.stamp,
         result=json.dumps(done.answer, ensure_ascii=False),
         call_id=done.receipt["call_id"],
+        mandate_id=mandates.used_by_call(call.tx, done.receipt["call_id"]),
         edited=json.dumps({"name": edit.name, "old": edit.old, "new": edit.new}) if edit else None,
         last_error=None,
     )

@@ -191,8 +191,9 @@ def _asking_person(row: Row) -> int | None:
     return int(row["requester_id"]) if asks else None
 
 
-def _check_open(call: Call, sealed: Sealed, digest: str) -> None:
-    blocked = requests.blocked_same(call.tx, sealed.requester, sealed.tool, digest, call.stamp)
+def check_not_blocked(call: Call, tool: str, digest: str) -> None:
+    """NotAllowed for an act that was declined so that the same is refused for now."""
+    blocked = requests.blocked_same(call.tx, call.caller.owner, tool, digest, call.stamp)
     if blocked is not None:
         raise NotAllowed(
             f"The same was declined as {blocked['public_id']} and is refused until {iso(blocked['blocked_until'])}: "
@@ -200,6 +201,10 @@ def _check_open(call: Call, sealed: Sealed, digest: str) -> None:
             code="declined",
             next=(Step("get_approval_request", {"approval_id": blocked["public_id"]}),),
         )
+
+
+def _check_open(call: Call, sealed: Sealed, digest: str) -> None:
+    check_not_blocked(call, sealed.tool, digest)
     if requests.count_pending(call.tx, sealed.requester) >= MOST_PENDING:
         raise Conflict(
             f"{MOST_PENDING} acts of yours wait for a yes already. Take some back with withdraw_request first.",

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.approvals import mandates
 from store.database import Row
 from store.types import Money, iso
 from tools.approvals.policy import people_of
@@ -69,6 +70,8 @@ class RequestShape(RequestLine):
     decline_reason: NotRequired[Theirs | None]
     last_error: NotRequired[str | None]
     call_id: NotRequired[str | None]
+    call_price: NotRequired[Annotated[MoneyShape | None, Field(description="What the call costs, beside the amount.")]]
+    mandate_id: NotRequired[Annotated[str | None, Field(description="The mandate it was carried out under.")]]
 
 
 def line_shape(call: Call, row: Row) -> RequestLine:
@@ -110,6 +113,8 @@ def request_shape(call: Call, row: Row) -> RequestShape:
         "decline_reason": row["decline_reason"],
         "last_error": row["last_error"],
         "call_id": row["call_id"],
+        "call_price": json.loads(row["preview"]).get("would_cost"),
+        "mandate_id": _mandate(call, row),
     }
 
 
@@ -121,6 +126,11 @@ def kept_result(row: Row) -> dict[str, Any] | None:
 
 def _amount(row: Row) -> MoneyShape | None:
     return money_shape(Money(row["amount"], row["currency"])) if row["amount"] is not None else None
+
+
+def _mandate(call: Call, row: Row) -> str | None:
+    id = row["mandate_id"]
+    return None if id is None else str(mandates.by_number(call.tx, id, call.now)["public_id"])
 
 
 def _decider(call: Call, row: Row) -> NamedShape | None:

@@ -29,3 +29,18 @@ async def test_a_no_is_final_and_tells_why(hall):
     await world.boss.call("decline_request", approval_id=second["public_id"], reason="Still")
     assert (await world.waiting())["public_id"] not in (first["public_id"], second["public_id"])
     assert world.bookings() == 0
+
+
+async def test_what_is_blocked_is_refused_in_the_chat_too_without_a_question(hall):
+    world = await desk_world(hall, mode="desk_always")
+    waiting = await world.waiting()
+    await world.boss.call("decline_request", approval_id=waiting["public_id"], reason="Too dear", block_same=True)
+    await world.boss.call("set_approval_policy", mode="ask_in_chat")
+    for how in ({}, {"dry_run": True}, {"wait": False}):
+        with pytest.raises(Refused) as no:
+            await world.book(**how)
+        assert (no.value.status, no.value.code) == (403, "declined")
+    assert (world.bot.questions, world.bookings()) == ([], 0)
+    # Another act is another question, and so is this one from tomorrow on.
+    await world.book(note="With the garden door")
+    assert len(world.bot.questions) == 1

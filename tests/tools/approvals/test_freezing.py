@@ -7,6 +7,7 @@ import pytest
 from store.types import Owner
 from tests.hall import Refused
 from tests.tools.approvals.desk_world import desk_world
+from tests.tools.scheduling.bookable import SLOT, offer
 from tests.tools.tasks.task_world import world_of
 from tests.tools.work_orders import field_work
 
@@ -113,3 +114,20 @@ async def test_a_frozen_payee_is_no_candidate_and_accepts_no_open_offer(hall):
     assert "blocked" in routed.text
     await boss.call("unfreeze_payments", freeze_id=frozen["freeze"]["id"])
     await pia.call("accept_work_order_route", work_order_id=order, pay_terms_accepted=True)
+
+
+async def test_a_frozen_payee_is_not_booked_even_where_it_costs_nothing(hall):
+    world = await desk_world(hall)
+    free = await offer(hall, world.eva, payment="none")
+    stop = {"target": "payee", "payee_type": "person", "payee_id": world.eva.id, "reason": "Hush"}
+    freeze = await world.boss.call("freeze_payments", **stop)
+    for caller in (world.bot, world.boss):
+        no = await refusal(caller.call("book_schedule", schedule_id=free, start=SLOT))
+        assert no.code == "frozen"
+    series = {"schedule_id": free, "start": SLOT, "times": 2}
+    assert (await refusal(world.bot.call("book_recurring_slots", **series))).code == "frozen"
+    # Whoever has frozen nobody books as before.
+    other = await hall.person("jo@home.test", credit="5 USDT")
+    await other.call("book_schedule", schedule_id=free, start=SLOT)
+    await world.boss.call("unfreeze_payments", freeze_id=freeze["freeze"]["id"])
+    await world.bot.call("book_recurring_slots", **series, mode="possible")

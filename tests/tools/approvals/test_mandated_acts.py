@@ -210,3 +210,15 @@ async def test_acts_at_the_same_time_never_pass_the_total(hall: Hall) -> None:
     )
     assert sorted("approval" in one for one in came) == [False, False, True, True]
     assert await used(world, id) == ("120.00", 2, "active")
+
+
+async def test_an_act_that_waited_for_a_limit_says_the_mandate_it_was_carried_out_under(hall: Hall) -> None:
+    world = await desk_world(hall, over_cap="ask")
+    await world.boss.call("set_spending_limit", period="day", amount="5.00", agent_id=world.bot.id)
+    id = await allow(world)
+    waiting = await world.waiting(pay_from="own")
+    assert waiting["reasons"] == ["spending_limit"]
+    done = await world.boss.call("approve_request", approval_id=waiting["public_id"], version=1)
+    assert done["request"]["mandate_id"] == id
+    assert (await world.request(waiting["public_id"]))["mandate_id"] == id
+    assert await used(world, id) == ("120.00", 1, "active")

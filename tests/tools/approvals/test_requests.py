@@ -45,6 +45,8 @@ async def test_one_is_shown_with_what_exactly_will_happen_and_what_may_be_done(h
     assert mine["allowed"] == ["withdraw_request"]
     assert mine["arguments"]["schedule_id"] == world.schedule
     assert "120.00 EUR" in mine["request"]["preview_text"]
+    assert mine["request"]["call_price"] == mine["preview"]["would_cost"]
+    assert "mandate_id" not in mine["request"]
     number = str(mine["request"]["id"])
     shown = await world.boss.call("get_approval_request", approval_id=number)
     assert shown["allowed"] == ["approve_request", "decline_request", "delegate_request", "withdraw_request"]
@@ -87,3 +89,24 @@ async def test_somebody_without_a_company_decides_in_another_session_about_what_
     elsewhere = await hall.person("eva@home.test")
     done = await elsewhere.call("approve_request", approval_id=id, version=1)
     assert done["request"]["status"] == "executed"
+
+
+async def test_no_more_than_fifty_acts_of_one_wait_and_asking_again_for_one_of_them_is_no_other(hall):
+    world = await desk_world(hall, mode="desk_always")
+    waiting = await world.waiting()
+    columns = [name for (name,) in hall.sql("SELECT name FROM pragma_table_info('approval_requests')")]
+    same = ", ".join(name for name in columns if name not in ("id", "public_id", "arguments_digest"))
+    for at in range(49):
+        hall.write_row(
+            f"""INSERT INTO approval_requests (public_id, arguments_digest, {same})
+                SELECT 'apr_' || ?, 'digest_' || ?, {same} FROM approval_requests WHERE public_id = ?""",
+            at,
+            at,
+            waiting["public_id"],
+        )
+    assert (await world.waiting())["public_id"] == waiting["public_id"]
+    with pytest.raises(Refused) as no:
+        await world.book(note="Another")
+    assert (no.value.status, no.value.code) == (409, "too_many_pending")
+    await world.bot.call("withdraw_request", approval_id=waiting["public_id"])
+    assert (await world.waiting(note="Another"))["public_id"] != waiting["public_id"]

@@ -12,6 +12,7 @@ from store.scheduling.booking_links import BookingLink
 from store.scheduling.contract_levels import participants_named
 from store.scheduling.slot_holds import SlotHold
 from store.types import Money, Owner
+from tools.approvals.authority import check_payee, rules_of
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.scheduling.bookings.checks import price_of, terms_of
@@ -56,12 +57,21 @@ def plan_of(call: Call, schedule: Row, booker: Booker, slot: Slot, asked: Asked)
         raise Invalid({"max_price": f"the total is {amount}, more than {asked.max_price}"}, code="max_price_exceeded")
     terms = terms_by(asked.link, schedule, terms_of(call, schedule, slot))
     payer, payee, by_payer = _parties(call, schedule, booker, asked.pay_from)
+    _check_payee(call, payer, payee)
     how = _pays_how(call, schedule, terms, amount, payer if by_payer else None, asked)
     standing = rules.held_for_code(call.now, slot.start)
     if not booker.is_guest:
         paid: PayChoice = "later" if how == "later" else "balance"
         standing = rules.opening(terms, amount, paid, call.now, slot.start, hire=hire, by_payer=by_payer)
     return Plan(booker, slot, terms, asked.seats, amount, how, payer, payee, standing, asked.hold, asked.link_id)
+
+
+def _check_payee(call: Call, payer: Owner | None, payee: Owner | None) -> None:
+    """NotAllowed for whoever is stopped as a payee by the caller or the payer, though the booking may cost nothing."""
+    mine = None if call.caller.kind == "nobody" else rules_of(call.caller)
+    for owner in dict.fromkeys((payer, mine)):
+        if owner is not None and payee is not None:
+            check_payee(call, owner, payee)
 
 
 def _parties(
