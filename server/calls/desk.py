@@ -16,6 +16,7 @@ from store.calls.jobs import hold_job, queue_job
 from store.database import Row, Transaction
 from tools.acts import Sought
 from tools.approvals.authority import MANDATE, SPENDING, asks_over_cap
+from tools.approvals.money_moved import money_moved
 from tools.approvals.requesting import answer_of, open_request
 from tools.call import Call
 from tools.desk import Carried, Looked, OtherThanAgreed, Sealed
@@ -30,13 +31,7 @@ class SealedCalls:
 
     def leave(self, tx: Transaction, stopped: Attempt) -> Answered:
         """Keep a call that was stopped until somebody decides; what its caller is answered. It costs nothing."""
-        own = {name: value for name, value in stopped.request.arguments.items() if name not in ("confirm", "wait")}
-        attempt = self._execution.prepare(replace(stopped.request, arguments={**own, "wait": True}, agreed=None))
-        call = self._execution.enter(tx, attempt)
-        caller = call.caller
-        sealed = Sealed(call.tool, own, caller.owner, caller.company_id, caller.session_id, call.client)
-        digest = self._execution.act_digest(attempt, caller)
-        row = open_request(call, sealed, digest, lambda: self.look(call, sealed, asks_over_cap(call)))
+        call, attempt, row = self._opened(tx, stopped)
         answer = answer_of(call, row)
         if stopped.may_be_queued:
             answer["job"] = {
@@ -45,6 +40,30 @@ class SealedCalls:
                 "state": "queued",
             }
         return Answered(call.tool, answer, {"call_id": call.id, "tool": call.tool}, call.changes)
+
+    def leave_job(self, tx: Transaction, job: Row, stopped: Attempt) -> Sequence[str] | None:
+        """Let a job that was stopped end as its request does, its price free until then; what that changed. None, with nothing
+        done for the job, where another one waits for the same."""
+        call, _, row = self._opened(tx, stopped)
+        if row["job_id"] is not None:
+            return None
+        if job["hold_id"] is not None:
+            call.books.void(job["hold_id"])
+            money_moved(call)
+        hold_job(tx, job["id"])
+        change_decided(tx, row["id"], job_id=job["id"])
+        return call.changes
+
+    def _opened(self, tx: Transaction, stopped: Attempt) -> tuple[Call, Attempt, Row]:
+        """The request for a call that was stopped, with the call as it would be made without anybody's yes."""
+        own = {name: value for name, value in stopped.request.arguments.items() if name not in ("confirm", "wait")}
+        attempt = self._execution.prepare(replace(stopped.request, arguments={**own, "wait": True}, agreed=None))
+        call = self._execution.enter(tx, attempt)
+        caller = call.caller
+        sealed = Sealed(call.tool, own, caller.owner, caller.company_id, caller.session_id, call.client)
+        digest = self._execution.act_digest(attempt, caller)
+        row = open_request(call, sealed, digest, lambda: self.look(call, sealed, asks_over_cap(call)))
+        return call, attempt, row
 
     def _queue(self, call: Call, attempt: Attempt, row: Row) -> str:
         """A job that ends as the request does, for whoever did not want to wait."""

@@ -15,10 +15,12 @@ from server.calls.answers import refusal_shape
 from server.calls.auth import caller_by_id
 from server.calls.changes import Tell, nobody_listens
 from server.calls.consent import NeedsConsent
+from server.calls.desk import SealedCalls
 from server.calls.execution import Execution
 from server.calls.messages import Answered, Attempt, Form, Request
 from server.calls.next_steps import next_calls
 from server.calls.translation import translated
+from store.approvals.requests import pending_of_job
 from store.calls.jobs import (
     ask_in_job,
     end_job,
@@ -59,6 +61,7 @@ class Jobs:
         self._execution = execution
         self._parts = execution.parts
         self._tell = tell
+        self._sealed = SealedCalls(execution)
         self._wake = asyncio.Event()
         # Ours, and not done because the database was gone.
         self._left: list[str] = []
@@ -157,7 +160,7 @@ class Jobs:
         except NeedsConsent as needed:
             await self._needs(job_id, needed)
         except StopsAtDesk:
-            await self._fail(job_id, _stopped())
+            await self._leave_at_desk(job_id)
         except Exception:
             logger.exception("unexpected error in job %s", job_id)
             await self._fail(
@@ -209,8 +212,37 @@ class Jobs:
         end_job(tx, job_id, "succeeded", utc_text(attempt.now), expires, result=result, error=None)
         return done.changes
 
+    async def _leave_at_desk(self, job_id: str) -> None:
+        """Let a job that takes a person's yes by now end as the request for it does."""
+        try:
+            await self._tell(await self._parts.database.write(lambda tx: self._leave(tx, job_id)))
+        except Refusal as refusal:
+            await self._fail(job_id, refusal)
+
+    def _leave(self, tx: Transaction, job_id: str) -> list[str]:
+        row = queued_job(tx, job_id)
+        if row is None:
+            return []
+        changes = self._sealed.leave_job(tx, row, self._attempt(tx, row))
+        if changes is None:
+            raise _stopped()
+        return list(changes)
+
+    async def request_of(self, job_id: str) -> str | None:
+        """The public id of the request for a person's yes that a job waits for; None when it waits for none."""
+        row = await self._parts.database.read(lambda tx: pending_of_job(tx, job_id))
+        return None if row is None else str(row["public_id"])
+
     async def _needs(self, job_id: str, needed: NeedsConsent) -> None:
-        await self._parts.database.write(lambda tx: self._ask(tx, job_id, needed))
+        if needed.desk == "always" or (needed.desk == "absent" and not await self._follows(job_id)):
+            await self._leave_at_desk(job_id)
+        else:
+            await self._parts.database.write(lambda tx: self._ask(tx, job_id, needed))
+
+    async def _follows(self, job_id: str) -> bool:
+        """Whether whoever started a job can be asked in it."""
+        row = await self._parts.database.read(lambda tx: queued_job(tx, job_id))
+        return row is not None and bool(json.loads(row["arguments"]).get("follows_jobs"))
 
     def _ask(self, tx: Transaction, job_id: str, needed: NeedsConsent) -> None:
         """Let a job wait for a yes where its client can bring one; else, or when none came, it fails."""

@@ -48,21 +48,32 @@ def job_begun(reply: Answered) -> str | None:
     return str(job["id"]) if job is not None and handle else None
 
 
-def begun(job_id: str, created_at: str, receipt: Form) -> Form:
-    """The answer to the call that began a task."""
+def request_named(reply: Answered) -> str | None:
+    """The request for a person's yes that a background call waits for, as its answer names it."""
+    approval = reply.answer.get("approval")
+    return str(approval["public_id"]) if isinstance(approval, dict) else None
+
+
+def begun(job_id: str, created_at: str, receipt: Form, approval_id: str | None = None) -> Form:
+    """The answer to the call that began a task. approval_id: the request for a person's yes that it waits for."""
     created = iso(created_at)
     task = _task(job_id, "working", created, created, None)
+    if approval_id is not None:
+        task |= _at_desk(approval_id)
     return {"resultType": "task", **task, "_meta": {"hiringhall/receipt": receipt}}
 
 
-def task_of(job: Row, theirs: Theirs) -> Form:
-    """How far a task is, and what came of it. theirs: the fields of an answer that other people wrote."""
+def task_of(job: Row, theirs: Theirs, approval_id: str | None = None) -> Form:
+    """How far a task is, and what came of it. theirs: the fields of an answer that other people wrote. approval_id: the request
+    for a person's yes that it waits for."""
     created, last = iso(job["created_at"]), iso(job["finished_at"] or job["asked_at"] or job["created_at"])
     kept = job["expires_at"] and _milliseconds(created, iso(job["expires_at"]))
     task = _task(job["id"], STATUS[job["state"]], created, last, kept or None)
     if job["state"] == "queued" and job["question"] is not None:
         task["status"] = "input_required"
         task["inputRequests"] = {key_of(job): _question(json.loads(job["question"]))}
+    elif job["state"] == "queued" and approval_id is not None:
+        task |= _at_desk(approval_id)
     elif job["state"] == "succeeded":
         done = Answered(job["tool"], json.loads(job["result"]), {"job_id": job["id"]})
         task["result"] = {"resultType": "complete", **answered(done, theirs(done))}
@@ -70,6 +81,15 @@ def task_of(job: Row, theirs: Theirs) -> Form:
         text = compact(json.loads(job["error"]))
         task["result"] = {"resultType": "complete", "content": [{"type": "text", "text": text}], "isError": True}
     return task
+
+
+def _at_desk(approval_id: str) -> Form:
+    """It waits for somebody who is not at this client, so nothing is asked of whoever follows it."""
+    said = (
+        f"It waits for a person's yes: get_approval_request with approval_id {approval_id} shows who decides and until when; "
+        "withdraw_request takes it back."
+    )
+    return {"status": "input_required", "statusMessage": said, "inputRequests": {}}
 
 
 def key_of(job: Row) -> str:

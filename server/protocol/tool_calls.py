@@ -12,7 +12,7 @@ from server.calls.untrusted import fields_of_others
 from server.calls.ways import Asking
 from server.protocol.forms import answered, refused
 from server.protocol.senders import Sender, View
-from server.protocol.tasks import begun, job_begun
+from server.protocol.tasks import begun, job_begun, request_named
 from server.schema.wrapping import dispatched
 from server.shown import DISPATCHERS
 from tools.errors import Refusal
@@ -84,7 +84,7 @@ class ToolCalls:
                     reply.answer["note"] = SIGNED_IN
             job_id = job_begun(reply) if sender.takes_tasks else None
             if job_id is not None:
-                return begun(job_id, await self.app.jobs.begun_at(job_id), reply.receipt)
+                return begun(job_id, await self.app.jobs.begun_at(job_id), reply.receipt, request_named(reply))
             return answered(reply, self.written_by_others(reply))
         if isinstance(reply, Refused):
             return refused(reply)

@@ -60,8 +60,8 @@ HELD = "9999-12-31T23:59:59.999Z"
 
 
 def hold_job(tx: Transaction, job_id: str) -> None:
-    """Keep a queued job from being run."""
-    tx.run("UPDATE jobs SET leased_until = :held WHERE id = :id", id=job_id, held=HELD)
+    """Keep a queued job from being run, with nothing held for its price and no question of its own."""
+    tx.run("UPDATE jobs SET leased_until = :held, hold_id = NULL, question = NULL WHERE id = :id", id=job_id, held=HELD)
 
 
 def is_open(tx: Transaction, job_id: str) -> bool:

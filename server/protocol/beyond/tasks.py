@@ -57,7 +57,9 @@ class Tasks:
 
     async def get(self, ctx: Context, params: TaskParams) -> Form:
         _must_follow(ctx)
-        return task_of(await self._job(ctx, params.task_id), self._calls.written_by_others)
+        job = await self._job(ctx, params.task_id)
+        waits_for = await self._calls.app.jobs.request_of(job["id"]) if job["state"] == "queued" else None
+        return task_of(job, self._calls.written_by_others, waits_for)
 
     async def update(self, ctx: Context, params: TaskUpdateParams) -> Form:
         """Hand the person's answer to the job that asked. Answers to what is not asked (any more) change nothing."""
@@ -69,10 +71,15 @@ class Tasks:
         return {}
 
     async def cancel(self, ctx: Context, params: TaskParams) -> Form:
-        """End a task that has not taken effect; one that has stays as it is. Whoever cancels has agreed to it."""
+        """End a task that has not taken effect; one that has stays as it is. Whoever cancels has agreed to it. One that waits for
+        a person's yes is taken back like the request for it, which no policy keeps waiting."""
         _must_follow(ctx)
         job = await self._job(ctx, params.task_id)
-        request = self._request(ctx, "cancel_job", job["id"])
+        waits_for = await self._calls.app.jobs.request_of(job["id"])
+        if waits_for is not None:
+            await self._calls.app.pipeline.call(self._request(ctx, "withdraw_request", approval_id=waits_for))
+            return {}
+        request = self._request(ctx, "cancel_job", job_id=job["id"])
         reply = await self._calls.app.pipeline.call(request)
         if isinstance(reply, Asked):
             request.agreed = self._yes(reply.digest, shown_in(reply.question))
@@ -81,15 +88,15 @@ class Tasks:
 
     async def _job(self, ctx: Context, task_id: str) -> Row:
         """A task of whoever sent this message."""
-        reply = await self._calls.app.pipeline.call(self._request(ctx, "get_job", task_id))
+        reply = await self._calls.app.pipeline.call(self._request(ctx, "get_job", job_id=task_id))
         caller = reply.caller if isinstance(reply, Answered) else None
         job = await self._calls.app.jobs.whole(task_id, caller.owner) if caller is not None else None
         if job is None:
             raise MCPError(INVALID_PARAMS, "There is no such task any more; list_jobs names those there are.")
         return job
 
-    def _request(self, ctx: Context, tool: str, task_id: str) -> Request:
-        request = self._calls.said(self._sender_of(ctx), tool, {"job_id": task_id})
+    def _request(self, ctx: Context, tool: str, **arguments: Any) -> Request:
+        request = self._calls.said(self._sender_of(ctx), tool, arguments)
         # Whatever the client was shown, it may follow what it started.
         request.toolsets, request.read_only = None, False
         return request

@@ -12,6 +12,7 @@ import pytest
 from server.protocol.tasks import EXTENSION
 from tests.hall import Hall, TestCaller
 from tests.server.protocol.plain.talking import META, MODERN, Talk, hello, request, talking
+from tests.tools.approvals.desk_world import SLOT, desk_world
 from tests.tools.work_orders.field_work import company, order
 
 CAPABILITIES = "io.modelcontextprotocol/clientCapabilities"
@@ -260,3 +261,62 @@ async def test_tasks_are_offered_where_there_is_no_handshake_alone(hall: Hall, a
         async with talking(hall.app, None, plain=True) as talk:
             begun = await talk.say(hello("2025-11-25", capabilities={"extensions": {EXTENSION: {}}}))
             assert EXTENSION not in begun["result"]["capabilities"].get("extensions", {})
+
+
+async def test_a_task_that_waits_at_the_desk_asks_its_client_nothing_and_ends_as_its_request_does(
+    hall: Hall, plain: bool
+) -> None:
+    world = await desk_world(hall, mode="desk_always")
+    booking = {"schedule_id": world.schedule, "start": SLOT, "pay": "balance", "wait": False}
+    async with following(hall, world.bot, plain) as follower:
+        begun = await follower.call("book_schedule", **booking)
+        assert (begun["resultType"], begun["status"], begun["inputRequests"]) == ("task", "input_required", {})
+        [(id,)] = hall.sql("SELECT public_id FROM approval_requests")
+        assert id in begun["statusMessage"]
+        await hall.app.jobs.drain()
+        waiting = await follower.task(begun["taskId"])
+        assert (waiting["status"], waiting["inputRequests"]) == ("input_required", {})
+        assert id in waiting["statusMessage"]
+        await world.boss.call("approve_request", approval_id=id, version=1)
+        done = await follower.task(begun["taskId"])
+        assert (done["status"], "statusMessage" in done) == ("completed", False)
+        assert done["result"]["structuredContent"]["event"]["id"]
+        declined = await follower.call("book_schedule", **{**booking, "start": "2026-03-04T12:00:00Z"})
+        [(id,)] = hall.sql("SELECT public_id FROM approval_requests WHERE status = 'pending'")
+        await world.boss.call("decline_request", approval_id=id, reason="Too dear")
+        said = await follower.task(declined["taskId"])
+        assert (said["status"], said["result"]["isError"]) == ("completed", True)
+        assert "Too dear" in said["result"]["content"][0]["text"]
+        cancelled = await follower.call("book_schedule", **{**booking, "start": "2026-03-04T14:00:00Z"})
+        await follower.ask("tasks/cancel", taskId=cancelled["taskId"])
+        assert (await follower.task(cancelled["taskId"]))["status"] == "cancelled"
+    assert hall.sql("SELECT status FROM approval_requests ORDER BY id") == [
+        ("executed",), ("declined",), ("withdrawn",),
+    ]  # fmt: skip
+    assert world.bookings() == 1
+
+
+async def test_a_task_that_takes_a_yes_of_the_desk_only_by_the_time_it_runs_waits_there(hall: Hall) -> None:
+    world = await desk_world(hall)
+    terms = {"payees": [{"type": "any"}], "kinds": ["any"], "currency": "EUR", "total": "300"}
+    mandate = (await world.boss.call("create_mandate", **terms))["mandate"]["public_id"]
+    async with following(hall, world.bot) as follower:
+        booking = {"schedule_id": world.schedule, "start": SLOT, "pay": "balance", "wait": False}
+        begun = await follower.call("book_schedule", **booking)
+        assert begun["status"] == "working"
+        before = hall.purse(world.bot.owner, "EUR")
+        await world.boss.call("set_approval_policy", mandates="required")
+        await world.boss.call("revoke_mandate", mandate_id=mandate)
+        await hall.app.jobs.drain()
+        waiting = await follower.task(begun["taskId"])
+        assert (waiting["status"], waiting["inputRequests"]) == ("input_required", {})
+        assert hall.purse(world.bot.owner, "EUR")[0] >= before[0]
+        [(id, reasons)] = hall.sql("SELECT public_id, reasons FROM approval_requests")
+        assert "mandate" in reasons
+        await world.boss.call("approve_request", approval_id=id, version=1)
+        done = await follower.task(begun["taskId"])
+        assert (done["status"], done["result"]["isError"]) == ("completed", False)
+    assert world.bookings() == 1
+    open_prices = """SELECT count(*) FROM ledger_holds h WHERE h.kind = 'job_price'
+                       AND NOT EXISTS (SELECT 1 FROM ledger_hold_ends e WHERE e.hold_id = h.id)"""
+    assert hall.sql(open_prices) == [(0,)]

@@ -222,3 +222,18 @@ async def test_an_act_that_waited_for_a_limit_says_the_mandate_it_was_carried_ou
     assert done["request"]["mandate_id"] == id
     assert (await world.request(waiting["public_id"]))["mandate_id"] == id
     assert await used(world, id) == ("120.00", 1, "active")
+
+
+async def test_a_job_whose_company_sends_acts_to_the_desk_by_the_time_it_runs_waits_there(hall: Hall) -> None:
+    """Nobody follows it, so nobody could be asked in it."""
+    world = await desk_world(hall)
+    id = await allow(world)
+    job = (await world.book(wait=False))["job"]["id"]
+    await world.boss.call("set_approval_policy", mode="desk_when_absent")
+    await world.boss.call("revoke_mandate", mandate_id=id)
+    await hall.app.jobs.drain()
+    assert (await world.bot.call("get_job", job_id=job))["job"]["state"] == "queued"
+    [request] = (await world.boss.call("list_approval_requests"))["items"]
+    await world.boss.call("approve_request", approval_id=request["public_id"], version=1)
+    assert (await world.bot.call("get_job", job_id=job))["job"]["state"] == "succeeded"
+    assert world.bookings() == 1
