@@ -67,13 +67,15 @@ def of_target(tx: Transaction, owner: Owner, target: str, whom: Owner | None) ->
 
 
 def frozen_payees(tx: Transaction, owner: Owner, people: Collection[int]) -> set[int]:
-    """Which of these people the owner has frozen as payees."""
+    """Which of these people the owner has frozen as payees, themselves or with a company that they are members of."""
     if not people:
         return set()
     rows = tx.all(
-        """SELECT target_id FROM payment_freezes
-           WHERE owner_type = :type AND owner_id = :id AND target = 'payee' AND target_type = 'person'
-             AND lifted_at IS NULL""",
+        """SELECT coalesce(m.person_id, f.target_id) AS target_id
+           FROM payment_freezes f
+           LEFT JOIN memberships m ON f.target_type = 'company' AND m.company_id = f.target_id AND m.deleted_at IS NULL
+           WHERE f.owner_type = :type AND f.owner_id = :id AND f.target = 'payee' AND f.lifted_at IS NULL
+             AND (f.target_type = 'person' OR m.person_id IS NOT NULL)""",
         type=owner.kind,
         id=owner.id,
     )

@@ -131,3 +131,23 @@ async def test_a_frozen_payee_is_not_booked_even_where_it_costs_nothing(hall):
     await other.call("book_schedule", schedule_id=free, start=SLOT)
     await world.boss.call("unfreeze_payments", freeze_id=freeze["freeze"]["id"])
     await world.bot.call("book_recurring_slots", **series, mode="possible")
+
+
+async def test_with_a_frozen_company_its_people_are_no_candidates_and_others_are(hall):
+    boss = await hall.person("boss@acme.test", company="Acme", currency="USD")
+    await hall.fund(boss.company, "5000 USD")
+    pia, quinn = [await field_work.provider(hall, f"{name}@work.test") for name in ("pia", "quinn")]
+    crew = await hall.person("lead@crew.test", company="Crew")
+    hall.write_row(
+        """INSERT INTO memberships (person_id, company_id, role, created_at, updated_at)
+           SELECT ?, company_id, 'user', created_at, created_at FROM memberships WHERE person_id = ?""",
+        pia.id, crew.id,
+    )  # fmt: skip
+    order = await field_work.published(boss)
+    stop = {"target": "payee", "payee_type": "company", "payee_id": crew.company, "reason": "Hush"}
+    freeze = await boss.call("freeze_payments", **stop)
+    no = await refusal(boss.call("route_work_order", work_order_id=order, user_id=pia.id))
+    assert "blocked" in no.text
+    await boss.call("route_work_order", work_order_id=order, user_id=quinn.id)
+    await boss.call("unfreeze_payments", freeze_id=freeze["freeze"]["id"])
+    await boss.call("route_work_order", work_order_id=await field_work.published(boss), user_id=pia.id)
