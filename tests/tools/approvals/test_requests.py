@@ -8,6 +8,7 @@ import pytest
 from mcp import Client
 
 from server.protocol.tool_handlers import HallServer
+from store.database import Transaction
 from tests.hall import Refused, answer_of
 from tests.tools.approvals.desk_world import SLOT, desk_world
 
@@ -94,19 +95,18 @@ async def test_somebody_without_a_company_decides_in_another_session_about_what_
 async def test_no_more_than_fifty_acts_of_one_wait_and_asking_again_for_one_of_them_is_no_other(hall):
     world = await desk_world(hall, mode="desk_always")
     waiting = await world.waiting()
-    columns = [name for (name,) in hall.sql("SELECT name FROM pragma_table_info('approval_requests')")]
-    same = ", ".join(name for name in columns if name not in ("id", "public_id", "arguments_digest"))
-    for at in range(49):
-        hall.write_row(
-            f"""INSERT INTO approval_requests (public_id, arguments_digest, {same})
-                SELECT 'apr_' || ?, 'digest_' || ?, {same} FROM approval_requests WHERE public_id = ?""",
-            at,
-            at,
-            waiting["public_id"],
-        )
+    await hall.app.database.write(_copied_49_times)
     assert (await world.waiting())["public_id"] == waiting["public_id"]
     with pytest.raises(Refused) as no:
         await world.book(note="Another")
     assert (no.value.status, no.value.code) == (409, "too_many_pending")
     await world.bot.call("withdraw_request", approval_id=waiting["public_id"])
     assert (await world.waiting(note="Another"))["public_id"] != waiting["public_id"]
+
+
+def _copied_49_times(tx: Transaction) -> None:
+    row = tx.one("SELECT * FROM approval_requests")
+    assert row is not None
+    same = {name: row[name] for name in row.keys() if name != "id"}  # noqa: SIM118
+    for at in range(49):
+        tx.insert("approval_requests", **{**same, "public_id": f"apr_{at}", "arguments_digest": f"digest_{at}"})
