@@ -73,10 +73,8 @@ def call_for(call: Call, ref: str, person: int) -> Row:
     row = calls.find(call.tx, ref)
     if row is None:
         raise not_found(ref)
-    if row["company_id"] == call.caller.company_id or row["company_id"] in sight.companies_of(call.tx, person):
-        raise NotAllowed(
-            f"{called(row)} is of the person's own company; nobody applies to their own.", next=("search_open_calls",)
-        )
+    if row["company_id"] == call.caller.company_id:
+        raise _own(row)
     row = settle(call, row)
     has_applied = applications.latest_of_person(call.tx, row["id"], person) is not None
     public = row["visibility"] == "public" or calls.is_in_team(call.tx, row["company_id"], person)
@@ -84,7 +82,16 @@ def call_for(call: Call, ref: str, person: int) -> Row:
     kept_away = people.is_blocked(call.tx, row["company_id"], person) or people.is_frozen(call.tx, row["company_id"], person)
     if row["status"] == "draft" or not is_seen or kept_away:
         raise not_found(ref)
+    # Another company of the person's: its calls are seen from here only as everybody sees them.
+    if row["company_id"] in sight.companies_of(call.tx, person):
+        raise _own(row)
     return row
+
+
+def _own(row: Row) -> NotAllowed:
+    return NotAllowed(
+        f"{called(row)} is of the person's own company; nobody applies to their own.", next=("search_open_calls",)
+    )
 
 
 def check_open(call: Call, row: Row, person: int, before: Row | None) -> None:

@@ -144,6 +144,25 @@ async def test_who_may_not_apply_is_told_why_or_sees_nothing(hall: Hall) -> None
     assert (await refusal(ann, ref, price="70")).code == "wrong_state"
 
 
+async def test_a_team_call_of_ones_other_company_is_one_that_does_not_exist(hall: Hall) -> None:
+    world, ref = await range_of(hall)
+    for_the_team = await world.published(visibility="team")
+    crew = await hall.agent("Crew")
+    mia = await hall.person("mia@crew.test", company="Crew", role="user")
+    await hall.person("mia@crew.test", company="Acme", role="user")
+    acting = await mia.call("switch_company", company_id=crew.company)
+    for caller, whom in (
+        (TestCaller(hall, acting["token"], "person", mia.id, crew.company), {}),
+        (crew, {"person_id": mia.id}),
+    ):
+        assert (await refusal(caller, ref, price="70", **whom)).code == "forbidden"
+        hidden, missing = [
+            await refusal(caller, open_call, price="70", **whom) for open_call in (for_the_team, "call_0")
+        ]
+        assert hidden.text.replace(for_the_team, "call_0") == missing.text
+    assert "own company" in (await refusal(world.boss, for_the_team, price="70")).text
+
+
 async def test_changed_terms_are_named_and_make_a_refused_one_possible_again(hall: Hall) -> None:
     world, ref = await range_of(hall)
     pia = await world.person("pia")
