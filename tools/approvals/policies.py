@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NotRequired
 
@@ -204,10 +205,10 @@ def _check(people: People, levels: list[Level], deputies: list[Deputy]) -> None:
     wrong: dict[str, str] = {}
     if levels and (found := faults(levels)):
         wrong["chain"] = "; ".join(found)
-    strangers = sorted({id for level in levels for id in level.user_ids} - people.names.keys())
+    strangers = _strangers(people, (id for level in levels for id in level.user_ids))
     if strangers:
         wrong["chain[].user_ids"] = f"are no members: {', '.join(map(str, strangers))}"
-    away = sorted({id for each in deputies for id in (each.user_id, each.deputy_id)} - people.names.keys())
+    away = _strangers(people, (id for each in deputies for id in (each.user_id, each.deputy_id)))
     if away:
         wrong["deputies"] = f"are no members: {', '.join(map(str, away))}"
     if any(each.user_id == each.deputy_id for each in deputies):
@@ -216,6 +217,11 @@ def _check(people: People, levels: list[Level], deputies: list[Deputy]) -> None:
         wrong["deputies[].until"] = "comes after from"
     if wrong:
         raise Invalid(wrong, next=("list_users", "get_approval_policy"))
+
+
+def _strangers(people: People, ids: Iterable[int]) -> list[int]:
+    """Who is none of them, in the order given."""
+    return [id for id in dict.fromkeys(ids) if id not in people.names]
 
 
 def _write(call: Call, owner: Owner, now: Policy, given: dict[str, Any]) -> None:
