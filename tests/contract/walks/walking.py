@@ -92,7 +92,8 @@ def with_value(
 ) -> dict[str, Any]:
     """The arguments with the value at the path, and nothing else at its aliases."""
     schema = own_schema(operation)
-    changed = {name: part for name, part in arguments.items() if name not in _ALIASES.get(path[0], ())}
+    aliases = _ALIASES.get(f"{operation.name}.{path[0]}", _ALIASES.get(path[0], ()))
+    changed = {name: part for name, part in arguments.items() if name not in aliases}
     changed[path[0]] = _put(operation.name, world, schema["properties"][path[0]], changed.get(path[0]), path, 1, value)
     return changed
 
@@ -100,7 +101,7 @@ def with_value(
 _ALIASES = {
     "uuid": ("task_id",), "freelancer_uuid": ("freelancer_id",), "task_id": ("uuid",), "worker_uuid": ("worker_id",),
     "freelancer_id": ("freelancer_uuid",), "file_id": ("file_name", "content_base64"), "the_contract_id": ("id",),
-    "delivery_ids": ("failed_since",),
+    "delivery_ids": ("failed_since",), "submit_evidence.work_order_id": ("task_id",),
 }  # fmt: skip
 
 

@@ -17,6 +17,12 @@ async def add_approvals(world: FullWorld) -> None:
     freeze = await world.boss.call("freeze_payments", **stop)
     another = await world.hall.person(f"another-of-{world.name.lower()}@work.test")
     world.ids |= {"freeze_id": freeze["freeze"]["id"], "payee_id": another.id}
+    covered = {"kind": "task", "payee_type": "person", "payee_id": another.id, "amount": "5", "currency": "EUR"}
+    called = world.hall.sql("SELECT min(id) FROM calls WHERE caller_type = 'person' AND caller_id = ?", world.boss.id)
+    world.ids |= {
+        "list_mandates.would_cover": covered, "create_mandate.agent_id": world.acme.id, "create_mandate.payees.id": another.id,
+        "deputy_id": world.boss.id, "call_id": called[0][0],
+    }  # fmt: skip
     chain = [{"user_ids": [world.boss.id], "up_to_usd": "100"}, {"user_ids": [world.boss.id]}]
     await world.boss.call("set_approval_policy", mode="desk_always", chain=chain)
     for tool in OPERATIONS:

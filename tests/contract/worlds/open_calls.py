@@ -24,10 +24,12 @@ async def open_call_ids(hall: Hall, boss: TestCaller, ann: TestCaller, pia: Test
     body = {name: value for name, value in CALL.items() if name not in ("seats", "visibility")}
     template = (await boss.call("save_open_call_template", name=name, body=body))["template"]["id"]
     proved = await _in_hand(hall, boss, ann)
+    piece = await ann.call("submit_evidence", task_id=proved, key="note", text="The window was lit.")
     return {
         "withdraw_application.application_id": one,
         "submit_evidence.task_id": proved,
         "submit_evidence.key": "note",
+        "remove_id": piece["evidence"]["id"],
         "open_call_id": third["public_id"],
         "copy_of": draft["public_id"],
         "from_call": draft["public_id"],
@@ -40,6 +42,8 @@ async def open_call_ids(hall: Hall, boss: TestCaller, ann: TestCaller, pia: Test
         "accept_applications.open_call_id": second["public_id"],
         "accept_applications.application_ids": two,
         "application_id": one,
+        "application_ids": two,
+        "person_id": boss.id,
         **{f"{tool}_open_call_template.template_id": template for tool in ("save", "delete")},
         "list_open_call_templates.template_id": template,
         "create_open_call.template_id": template,
