@@ -79,7 +79,9 @@ def call_for(call: Call, ref: str, person: int) -> Row:
     has_applied = applications.latest_of_person(call.tx, row["id"], person) is not None
     public = row["visibility"] == "public" or calls.is_in_team(call.tx, row["company_id"], person)
     is_seen = has_applied or (row["status"] in SEEN and public)
-    kept_away = people.is_blocked(call.tx, row["company_id"], person) or people.is_frozen(call.tx, row["company_id"], person)
+    kept_away = people.is_blocked(call.tx, row["company_id"], person) or people.is_frozen(
+        call.tx, row["company_id"], person
+    )
     if row["status"] == "draft" or not is_seen or kept_away:
         raise not_found(ref)
     # Another company of the person's: its calls are seen from here only as everybody sees them.

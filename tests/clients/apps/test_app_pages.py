@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.clients.pages.apps_browser import Shown, showing
+from tests.clients.apps.browser import Shown, showing
 from tests.hall import Hall, TestCaller
 from tests.tools.work_orders.day_plans import crew
 
