@@ -62,10 +62,19 @@ function show(result) {
   const found = read(result);
   const outer = host.context.toolInfo?.tool?.name;
   const inner = host.input.tool !== undefined && (outer ?? "run_").startsWith("run_");
-  const args = inner ? host.input.arguments ?? JSON.parse(host.input.arguments_json ?? "{}") : host.input;
+  const args = inner ? within(host.input) : host.input;
   const tool = result._meta?.["hiringhall/receipt"]?.tool ?? found.refusal?.tool ?? (inner ? host.input.tool : outer);
   $("page").removeAttribute("aria-busy");
   host.heard({ tool, args, ...found });
+}
+
+// The arguments of the operation that run_read and its like were told to run, in whichever form.
+function within({ tool, arguments: inside, arguments_json: text, ...beside }) {
+  try {
+    return inside ?? JSON.parse(text);
+  } catch {
+    return beside;
+  }
 }
 
 function read(result) {

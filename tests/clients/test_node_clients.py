@@ -150,6 +150,19 @@ def test_the_inspector_verifies_the_skills(served: Served) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("era", ["legacy", "modern"])
+def test_the_inspector_finds_the_page_of_a_tool(served: Served, era: str) -> None:
+    listed = inspector("--method", "tools/list", "--protocol-era", era, *served.target("stdio"))
+    [wallet] = [one for one in json.loads(listed.stdout)["tools"] if one["name"] == "get_wallet"]
+    uri = wallet["_meta"]["ui"]["resourceUri"]
+    done = inspector("--method", "resources/read", "--uri", uri, "--protocol-era", era, *served.target("stdio"))
+    assert done.returncode == 0, done.stderr[-2000:]
+    [page] = json.loads(done.stdout)["contents"]
+    assert (page["uri"], page["mimeType"]) == (uri, "text/html;profile=mcp-app")
+    assert page["text"].startswith("<!doctype html>")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("transport", ["stdio", "http"])
 def test_the_inspector_follows_a_task_to_its_result(served: Served, transport: str) -> None:
     pairs = {**INQUIRY, "wait": False}

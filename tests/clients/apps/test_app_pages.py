@@ -50,7 +50,7 @@ async def picture(shown: Shown, name: str, theme: str) -> None:
     path = Path(PICTURES).resolve() / f"{name}-{theme}.png"
     await shown.act(shot=str(path))
     with Image.open(path) as taken:
-        taken.convert("RGB").quantize(16).save(path, optimize=True)
+        taken.convert("RGB").quantize(48).save(path, optimize=True)
 
 
 async def schedule(hall: Hall, label: str = "Interior design consultation") -> int:
