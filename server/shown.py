@@ -37,6 +37,8 @@ APPS = {
     "plan_day": "day",
     "replan_day": "day",
     "get_day_plan": "day",
+    "list_approval_requests": "approval",
+    "get_approval_request": "approval",
 }
 MONEY_APP = "approval"
 
