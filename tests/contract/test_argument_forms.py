@@ -46,6 +46,7 @@ MENDED = {
     "[0-9a-fA-F]{6}": "a1b2c3",
     "[0-9a-fA-F]{12}": "6f1c1f9e-8f5e-4a53-9d5b-0d8f6b3b2a10",
     "[A-Za-z]{2,3}": "en",
+    "^[a-z0-9][a-z0-9_-]{0,39}$": "one",
 }
 
 
@@ -288,8 +289,18 @@ async def test_a_call_that_happens_is_answered_the_same_in_every_form(world: Ful
 
 # Parameters that are called like something else in answers: the id at the top of one is of whatever it is about, the client of
 # a token is an agent, that of a project a company; a webhook's message is known by its header, a day
-# plan, a held slot and a booking link by their public ids.
-NAMESAKES = {"request_id", "_id", "client_id", "message_id", "attribute_id", "plan_id", "hold_id", "link_id"}
+# plan, a held slot and a booking link by their public ids; an open call is taken by its number or public id, as text.
+NAMESAKES = {
+    "request_id",
+    "_id",
+    "client_id",
+    "message_id",
+    "attribute_id",
+    "plan_id",
+    "hold_id",
+    "link_id",
+    "open_call_id",
+}
 # Lists of inquiries are called orders; those of orders are their own.
 INQUIRY_IDS = {("inquiries", "order_id"): "inquiry_id"}
 
@@ -360,6 +371,8 @@ NEVER_EMPTY = {
     "update_freelancer": "freelancer_id freelancer_uuid first_name last_name",
     "update_inquiry_position": "stage title type is_remote_work budget currency allocation job_start job_end description",
     "update_my_profile": "name phone ava_id ava password password_confirmation present_password contact_code",
+    "update_open_call": "version title description attributes location schedule seats price_max counter_price estimated_hours "
+    "requirements done start_instructions deadline deadline_hours apply_until max_applications visibility questions",
     "update_schedule": "label settings currency version kal_id duration price_per msp benefitable_type billable_type",
     "update_staffing_contract": "id the_contract_id type contract_start allocation unit client_company_name client_company_id",
     "update_user": "user_id user_email email name role type company",

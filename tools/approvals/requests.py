@@ -52,6 +52,7 @@ class ShownRequest(TypedDict):
 
 @operation(
     access="read",
+    page_size=15,
     actors=("any",),
     price="free",
     on_writer=True,

@@ -65,7 +65,7 @@ class NoticeCounts(TypedDict):
         "is there something I have to react to",
         "unread notifications of our company",
     ),
-    page_size=10,
+    page_size=9,
 )
 def list_notices(
     call: Call,

@@ -94,6 +94,5 @@ SCENARIOS: dict[str, Scenario] = {
     "delegate_request": handed_on,
     "freeze_payments": an_agent_is_stopped,
     "unfreeze_payments": an_agent_is_let_go,
-    "book_schedule: an act waits for a yes": an_act_is_stopped,
     "tick: nobody answered in time": a_step_is_over,
 }

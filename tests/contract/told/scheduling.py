@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.contract.approvals.desk import an_act_is_stopped
 from tests.contract.contracts import events, money
 from tests.contract.contracts.members import AGREED_HOURS
 from tests.contract.scheduling import (
@@ -20,6 +21,7 @@ from tests.contract.telling import Scenario
 
 SCENARIOS: dict[str, Scenario] = {
     **bookings.SCENARIOS,
+    "book_schedule: an act waits for a yes": an_act_is_stopped,
     **holds.SCENARIOS,
     **waiting.SCENARIOS,
     **groups.SCENARIOS,
