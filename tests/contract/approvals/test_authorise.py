@@ -34,6 +34,7 @@ COMMITS_NOTHING = {
     "create_mandate": "it moves and holds nothing",
     "create_balance_payout": "a freelancer's own",
     "create_task_payout": "the same",
+    "create_mandate": "it allows, and moves nothing",
     "mark_booking_no_show": "it divides what is held already",
     "record_contract_deposit": "the example was paid elsewhere",
     "record_participant_deposit": "the same", "update_contract_deposit": "the same",
@@ -44,6 +45,7 @@ COMMITS_NOTHING = {
     "request_withdrawal": "an agent's own; of a company's only admins",
     "update_open_call": "the example changes no money",
     "start_smart_dispatch": "no order of the example is ready for it",
+    "update_open_call": "the example leaves price and seats as they are",
 }  # fmt: skip
 
 
