@@ -189,5 +189,5 @@ class _Uncovered(Exception):
 
 
 def _record(record: str) -> tuple[str, int] | None:
-    noun, _, id = record.partition(":")
+    noun, id, *_ = [*record.split(":"), ""]
     return (noun, int(id)) if id.isdecimal() else None

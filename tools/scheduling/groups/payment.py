@@ -8,7 +8,6 @@ from decimal import ROUND_UP, Decimal
 
 from store.calls.usage import usd_rates
 from store.types import DECIMALS, Money
-from store.types import DECIMALS, Money, Owner
 from tools.acts import Spends
 from tools.call import Call
 from tools.errors import Invalid
