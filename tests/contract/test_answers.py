@@ -34,7 +34,8 @@ ANSWERED_ELSEWHERE = {
     "confirm_freelancer_contact_change", "confirm_freelancer_registration", "confirm_guest_booking",
     "confirm_task_rejection", "connect_google_calendar", "create_calendar_feed", "create_field_access_token",
     "create_saved_location", "create_task",
-    "decline_company_invitation", "decline_schedule_role", "delegate_request", "dispatch_work_order", "end_my_session", "extend_task_deadline",
+    "decline_company_invitation", "decline_schedule_role", "delegate_request",
+    "dispatch_work_order", "end_my_session", "extend_task_deadline",
     "find_freelancer_by_email", "freeze_payments", "find_freelancer_by_phone", "get_freelancer_verification_link",
     "get_google_calendar_auth_url", "hold_slot", "invite_freelancer", "join_waiting_list",
     "leave_company", "list_services", "log_in_with_code", "log_in_with_password", "mark_booking_no_show",
@@ -43,7 +44,8 @@ ANSWERED_ELSEWHERE = {
     "reply_to_task_dispute", "request_email_change", "request_payout_method_code", "request_withdrawal",
     "resend_notices", "reveal_specialist_email", "reveal_specialist_phone", "route_work_order",
     "route_work_order_to_providers", "set_balance_alert", "set_freelancer_tax_autopay", "set_freelancer_tax_status",
-    "set_notice_settings", "set_two_factor_method", "stop_mail", "submit_evidence", "undo_contact_change", "update_user", "upload_files",
+    "set_notice_settings", "set_two_factor_method", "stop_mail", "submit_evidence",
+    "undo_contact_change", "update_user", "upload_files",
     "verify_agent_email", "verify_freelancer", "vote_on_event_corrections",
 }  # fmt: skip
 

@@ -31,7 +31,6 @@ COMMITS_NOTHING = {
     "book_group_slot": "the example pays nothing now", "book_recurring_slots": "the same",
     "book_schedule": "the same",
     "confirm_balance_top_up": "money comes in",
-    "create_mandate": "it moves and holds nothing",
     "create_balance_payout": "a freelancer's own",
     "create_task_payout": "the same",
     "create_mandate": "it allows, and moves nothing",
@@ -43,7 +42,6 @@ COMMITS_NOTHING = {
     "record_schedule_deposit": "nobody has booked there",
     "reply_to_task_dispute": "the example upholds",
     "request_withdrawal": "an agent's own; of a company's only admins",
-    "update_open_call": "the example changes no money",
     "start_smart_dispatch": "no order of the example is ready for it",
     "update_open_call": "the example leaves price and seats as they are",
 }  # fmt: skip
