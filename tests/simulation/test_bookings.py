@@ -157,9 +157,9 @@ def check(hall: Hall) -> None:
     now = f"{hall.clock.now:%Y-%m-%dT%H:%M:%S}.000Z"
     assert books_balance(hall)
     wrong_seats = hall.sql(
-        f"""SELECT e.id, e.seats_taken, sum(CASE WHEN a.status_id IN {LIVE} THEN a.seats ELSE 0 END) AS counted
-            FROM events e JOIN event_attendees a ON a.event_id = e.id
-            WHERE e.type_id = 1 GROUP BY e.id HAVING e.seats_taken <> counted"""
+        f"""SELECT e.id, e.seats_taken, sum(CASE WHEN a.status_id IN {LIVE} THEN a.seats ELSE 0 END)
+            FROM events e JOIN event_attendees a ON a.event_id = e.id WHERE e.type_id = 1 GROUP BY e.id, e.seats_taken
+            HAVING e.seats_taken <> sum(CASE WHEN a.status_id IN {LIVE} THEN a.seats ELSE 0 END)"""
     )
     assert wrong_seats == []
     assert hall.sql("SELECT id FROM events WHERE capacity > 0 AND seats_taken > capacity") == []

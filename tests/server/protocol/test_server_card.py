@@ -112,7 +112,7 @@ async def test_where_people_sign_in_the_card_asks_for_no_key(hall: Hall, browser
     assert [one["name"] for one in asks] == ["Authorization"]
     await hall.app.database.write(lambda tx: set_http_address(tx, "https://hall.example.com", hall.app.clock()))
     app: Any = http_app(
-        hall.app.database.path,
+        hall.path,
         None,
         False,
         Network(Hosts.of("127.0.0.1", ("hall.example.com",))),

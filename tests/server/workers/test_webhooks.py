@@ -178,6 +178,7 @@ async def test_a_private_address_kept_from_when_it_was_allowed_is_not_sent_to_la
     assert server.arrived == []
 
 
+@pytest.mark.sqlite
 async def test_the_operator_says_yes_or_no(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PRIVATE_VARIABLE, "maybe")
     with pytest.raises(ValueError, match="is yes or no"):

@@ -67,6 +67,8 @@ async def test_a_shell_cannot_rewrite_the_log_nor_empty_it(used: Hall) -> None:
 async def test_a_guard_that_is_gone_off_or_changed_is_named(used: Hall, attack: str, guard: str) -> None:
     assert used.on is not None
     assert named(used) == []
+    # No other test gets this database.
+    used.on.altered = True
     with psycopg.connect(used.on.url, autocommit=True) as shell:
         shell.execute(attack)
     assert named(used) == [guard]

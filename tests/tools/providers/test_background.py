@@ -9,6 +9,7 @@ from tests.tools.work_orders.field_work import company, notices, order, provider
 CLEAN = [{"type": "background_check", "operator": "=", "value": "passed"}]
 
 
+@pytest.mark.sqlite
 async def test_a_noted_check_is_seen_and_counts_until_it_is_taken_back(hall):
     boss, pia = await company(hall), await provider(hall)
     id = await order(boss, qualifications=CLEAN)
