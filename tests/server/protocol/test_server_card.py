@@ -107,6 +107,7 @@ async def test_a_page_of_any_site_may_read_the_card_but_only_at_a_host_of_the_se
     assert (await browser.get("/mcp", headers={"Origin": "https://elsewhere.example"})).status_code == 403
 
 
+@pytest.mark.sqlite
 async def test_where_people_sign_in_the_card_asks_for_no_key(hall: Hall, browser: httpx.AsyncClient) -> None:
     asks = (await browser.get(CARDS[0])).json()["remotes"][0]["headers"]
     assert [one["name"] for one in asks] == ["Authorization"]
