@@ -89,6 +89,8 @@ class Guest(TypedDict):
         "arrange a session with this specialist",
         "secure that opening before somebody else does",
         "get me a time with the dentist",
+        "book a plumber",
+        "book him for an hour",
         "I'd like to see her on Monday afternoon, arrange it",
     ),
 )

@@ -92,6 +92,8 @@ class Upcoming(TypedDict):
         "am I free on Thursday",
         "what is next in my calendar",
         "my appointments this week",
+        "list my bookings",
+        "what have I booked",
         "which requests wait for me to answer",
         "who is coming to see me today",
     ),

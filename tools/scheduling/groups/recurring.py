@@ -94,7 +94,7 @@ class Series:
         "weekly lessons until summer",
         "fortnightly check-in, leave out dates that are gone",
         "a recurring appointment with the same coach",
-        "book every second Monday at nine",
+        "every second Monday at nine with one coach",
         "repeat this booking each week",
         "standing weekly slot with my tutor, paid together",
         "series of twelve sessions at one time",
