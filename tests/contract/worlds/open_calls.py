@@ -77,13 +77,16 @@ async def _in_hand(hall: Hall, boss: TestCaller, ann: TestCaller) -> int:
 def _application(hall: Hall, call: dict[str, Any], person_id: int) -> int:
     """An application, with a number that no company has."""
     stamp = utc_text(hall.clock.now)
-    return hall.write_row(
+    id: int = 650_000 + 100 * call["id"]
+    hall.write_row(
         """INSERT INTO open_call_applications (id, open_call_id, company_id, person_id, letter, currency, status, seen_version,
                created_at, sent_at)
-           SELECT 650000 + 100 * id, id, company_id, ?, 'I would like to.', currency, 'pending', version, ?, ?
+           SELECT ?, id, company_id, ?, 'I would like to.', currency, 'pending', version, ?, ?
            FROM open_calls WHERE id = ?""",
+        id,
         person_id,
         stamp,
         stamp,
         call["id"],
     )
+    return id
