@@ -65,12 +65,12 @@ def delegate_request(
     check_pending(row)
     if (user_id is None) != next_step:
         raise Invalid({"user_id": "either it or next_step, not both and not neither"}, next=("delegate_request",))
-    after = _to_person(call, row, user_id, note) if user_id is not None else _to_next_step(call, row)
+    after = _to_person(call, row, user_id, note) if user_id is not None else _to_next_step(call, row, note)
     check_pending(after)
     return {"request": request_shape(call, after)}
 
 
-def _to_next_step(call: Call, row: Row) -> Row:
+def _to_next_step(call: Call, row: Row, note: str | None) -> Row:
     policy = policy_of(call.tx, owner_of(row))
     if row["step"] >= policy.steps:
         raise WrongState(
@@ -81,7 +81,7 @@ def _to_next_step(call: Call, row: Row) -> Row:
                 "decline_request",
             ),
         )
-    return move(call, row, **due_columns(next_step(policy, due_of(row), call.now)), named="[]")
+    return move(call, row, note, **due_columns(next_step(policy, due_of(row), call.now)), named="[]")
 
 
 def _to_person(call: Call, row: Row, user_id: int, note: str | None) -> Row:

@@ -41,12 +41,12 @@ def apply_due(call: Call, owner: Owner, requester: Owner) -> None:
         current(call, row)
 
 
-def move(call: Call, row: Row, **columns: Any) -> Row:
-    """Change a request that goes on waiting, and tell whoever decides now."""
+def move(call: Call, row: Row, note: str | None = None, **columns: Any) -> Row:
+    """Change a request that goes on waiting, and tell whoever decides now. note: of whoever passes it on."""
     if not requests.change_pending(call.tx, row["id"], row["version"], **columns):
         return reread(call, row)
     after = reread(call, row)
-    tell_deciders(call, after)
+    tell_deciders(call, after, note=note)
     note_change(call, after, "approval.waiting")
     return after
 

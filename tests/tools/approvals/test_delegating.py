@@ -58,8 +58,9 @@ async def test_who_does_not_reach_the_amount_or_is_nobody_is_not_handed_it(hall)
 async def test_the_next_step_takes_over_at_once_up_to_the_last(hall):
     world, low, high = await chained(hall)
     id = (await world.waiting())["public_id"]
-    answer = await low.call("delegate_request", approval_id=id, next_step=True)
+    answer = await low.call("delegate_request", approval_id=id, next_step=True, note="Too much for me")
     assert (answer["request"]["step"], answer["request"]["approvers"][0]["id"]) == (2, high.id)
+    assert "Too much for me" in (await hall.mails("high@acme.test"))[-1].body
     assert (await refusal(low.call("approve_request", approval_id=id, version=1))).code == "not_approver"
     await high.call("delegate_request", approval_id=id, next_step=True)
     assert (await refusal(world.boss.call("delegate_request", approval_id=id, next_step=True))).status == 409
