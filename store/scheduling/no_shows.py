@@ -74,14 +74,18 @@ def host_figure(tx: Transaction, host: Owner, since: datetime, now: datetime) ->
     return (row["missed"], row["ended"]) if row is not None else (0, 0)
 
 
-def end_marks(tx: Transaction, booking_ids: Collection[int], status: Status, now: datetime) -> None:
-    """Let the open marks of these bookings end."""
+def end_marks(
+    tx: Transaction, booking_ids: Collection[int], status: Status, now: datetime, absent: str | None = None
+) -> None:
+    """Let the open marks of these bookings end. absent: only those that say so of this side."""
     for id in booking_ids:
         tx.run(
-            "UPDATE no_show_marks SET status = :status, ended_at = :now WHERE booking_id = :id AND status = 'claimed'",
+            """UPDATE no_show_marks SET status = :status, ended_at = :now
+               WHERE booking_id = :id AND status = 'claimed' AND absent = coalesce(:absent, absent)""",
             status=status,
             now=utc_text(now),
             id=id,
+            absent=absent,
         )
 
 

@@ -246,7 +246,10 @@ def _take_effect(call: Call, mark: Mark, booking: Booking, *, by_time: bool = Fa
     marked = [booking]
     if mark.absent == "host":
         marked = [each for each in appointment.live if each.status_id in MARKED_IN]
-    no_shows.end_marks(call.tx, [each.id for each in marked], "accepted", call.now)
+    ids = [each.id for each in marked]
+    no_shows.end_marks(call.tx, ids, "accepted", call.now, absent=mark.absent)
+    # What was said of guests whom an absent host gives everything back comes to nothing.
+    no_shows.end_marks(call.tx, ids, "withdrawn", call.now)
     by = None if by_time or call.caller.kind == "nobody" else call.caller.owner
     write(
         call,

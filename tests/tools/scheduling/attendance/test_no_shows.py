@@ -142,6 +142,21 @@ async def test_of_several_bookings_a_host_names_one_and_an_absent_host_ends_all(
     assert books_balance(hall)
 
 
+async def test_an_absent_host_proves_no_guest_absent(hall, eva, ann, ben):
+    """What is said of another guest of the same event holds no more once everything is paid back."""
+    schedule = await offer(hall, eva, price="10.00", msp=3, **SHARE)
+    event = await book(ann, schedule)
+    await book(ben, schedule)
+    first, second = (row[0] for row in hall.sql("SELECT id FROM event_attendees ORDER BY id"))
+    await at(hall, minutes=15)
+    await eva.call("mark_booking_no_show", event_id=event, booking_id=first)
+    await ben.call("mark_booking_no_show", event_id=event)
+    await eva.call("mark_booking_no_show", event_id=event, booking_id=second, act="agree")
+    marks = hall.sql("SELECT booking_id, absent, status FROM no_show_marks ORDER BY booking_id")
+    assert marks == [(first, "attendee", "withdrawn"), (second, "host", "accepted")]
+    assert hall.purse(ann.owner, "EUR") == ("500.00", "0.00")
+
+
 async def test_a_guest_answers_with_the_token_of_the_booking(hall, eva):
     made = await guest_booked(hall, await offer(hall, eva))
     event, token = made["event"]["id"], made["token"]
