@@ -109,9 +109,13 @@ def replace_hosts(tx: Transaction, event_id: int, hosts: Sequence[Owner]) -> Non
 
 
 def attendees_of(tx: Transaction, event_id: int) -> list[Row]:
-    """Everybody on an event's list, bookers and invited alike, without those who only keep seats free."""
+    """Everybody on an event's list, bookers and invited alike, without those who only keep seats free. no_show: whether it
+    holds that they did not come."""
     return tx.all(
-        "SELECT * FROM event_attendees WHERE event_id = :id AND stands_in_for IS NULL ORDER BY id", id=event_id
+        """SELECT a.*, EXISTS (SELECT 1 FROM no_show_marks m
+                               WHERE m.booking_id = a.id AND m.absent = 'attendee' AND m.status = 'accepted') AS no_show
+           FROM event_attendees a WHERE a.event_id = :id AND a.stands_in_for IS NULL ORDER BY a.id""",
+        id=event_id,
     )
 
 

@@ -19,7 +19,8 @@ from tools.shapes import Theirs
 
 
 class AttendeeShape(TypedDict):
-    """Somebody on an event's list. With booking_status_id it is a booking, and id is the booking's."""
+    """Somebody on an event's list. With booking_status_id it is a booking, and id is the booking's. no_show: true when it holds
+    that they did not come."""
 
     id: int
     event_id: int
@@ -40,6 +41,7 @@ class AttendeeShape(TypedDict):
     hold_until: NotRequired[str | None]
     refund_amount: NotRequired[str | None]
     cancel_reason: NotRequired[str | None]
+    no_show: NotRequired[bool | None]
     note: NotRequired[Theirs | None]
     answers: NotRequired[dict[str, Any] | None]
     invited_at: NotRequired[str | None]
@@ -199,6 +201,7 @@ def attendee_shape(row: Row, names: dict[Owner, str], zone: str, *, addresses: b
         "hold_until": iso(row["hold_until"], zone) if row["hold_until"] else None,
         "refund_amount": _amount(row, "refund_amount") if paid else None,
         "cancel_reason": row["cancel_reason"],
+        "no_show": True if money and row["no_show"] else None,
         "note": row["note"],
         "answers": json.loads(row["answers"]) or None,
         "invited_at": iso(row["invited_at"], zone) if row["invited_at"] else None,

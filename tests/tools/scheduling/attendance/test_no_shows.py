@@ -34,12 +34,14 @@ async def test_an_absent_guest_who_says_nothing_gets_the_schedules_share_back(ha
         "contest_until": "2026-03-05T10:30:00Z",
     }  # fmt: skip
     assert (marked["booking"]["status_id"], hall.purse(ann.owner, "EUR")) == (200, ("500.00", "99.99"))
+    assert "no_show" not in (await eva.call("get_event", event_id=event))["event"]["attendees"][0]
     again = await eva.call("mark_booking_no_show", event_id=event)
     assert again["changed"] is False
     await at(hall, hours=24, minutes=29)
     assert (await state(ann, event), hall.purse(ann.owner, "EUR")) == (555, ("500.00", "99.99"))
     await at(hall, hours=24, minutes=30)
     assert await state(ann, event) == 777
+    assert [row["no_show"] for row in (await eva.call("get_event", event_id=event))["event"]["attendees"]] == [True]
     assert hall.purse(ann.owner, "EUR") == ("430.01", "0.00")
     assert hall.purse(eva.owner, "EUR") == ("69.99", "0.00")
     assert books_balance(hall)
