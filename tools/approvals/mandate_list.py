@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from store.approvals import mandates
 from store.database import Row
+from store.spending import has_agent
 from store.types import Money, Owner
 from tools.approvals.mandate_shapes import ActIn, MandateId, MandateShape, Status, UseShape, mandate_shape, use_shape
 from tools.approvals.mandates_use import mandate_of
@@ -100,8 +101,10 @@ def list_mandates(
 
 
 def _agent(call: Call, agent_id: int | None) -> int | None:
-    """Whose mandates are asked for; agents always mean themselves."""
+    """Whose mandates are asked for; agents always mean themselves, people one of their company's."""
     if call.caller.kind != "agent":
+        if agent_id is not None and not has_agent(call.tx, call.caller.company_id or 0, agent_id):
+            raise NotFound("agent", agent_id, next=("list_company_agents",))
         return agent_id
     if agent_id not in (None, call.caller.id):
         raise NotFound("agent", agent_id, next=("list_mandates",))

@@ -39,6 +39,9 @@ async def test_each_sees_what_is_theirs_in_the_order_of_use(hall: Hall) -> None:
     with pytest.raises(Refused) as no:
         await bot.call("list_mandates", mandate_id=of_other)
     assert no.value.status == 404
+    with pytest.raises(Refused) as no:
+        await boss.call("list_mandates", agent_id=999)
+    assert no.value.status == 404
 
 
 async def test_one_shows_what_was_done_under_it(hall: Hall) -> None:
