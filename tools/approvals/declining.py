@@ -14,6 +14,7 @@ from tools.approvals.ends import check_pending, end
 from tools.approvals.shapes import RequestShape, request_shape
 from tools.call import Call
 from tools.operation import operation
+from tools.params import Said
 
 TOOLSET = "approvals"
 
@@ -44,7 +45,7 @@ class DecidedRequest(TypedDict):
 def decline_request(
     call: Call,
     approval_id: ApprovalId,
-    reason: Annotated[str, Field(min_length=1, max_length=1000, description="Why; told to whoever asked.")],
+    reason: Annotated[Said, Field(min_length=1, max_length=1000, description="Why; told to whoever asked.")],
     block_same: Annotated[
         bool, Field(description="Refuse the same tool and arguments of theirs for 24 hours.")
     ] = False,

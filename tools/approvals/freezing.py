@@ -20,14 +20,14 @@ from tools.approvals.rules.freezes import Target
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
-from tools.params import Id
+from tools.params import Id, Said
 from tools.questions import quoted
 from tools.rules.sentences import Sentence, say
 from tools.telling import Record
 
 TOOLSET = "approvals"
 
-Reason = Annotated[str, Field(min_length=1, max_length=500, description="Why; everybody who is stopped reads it.")]
+Reason = Annotated[Said, Field(min_length=1, max_length=500, description="Why; everybody who is stopped reads it.")]
 
 
 class Stopped(TypedDict):

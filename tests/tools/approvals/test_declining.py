@@ -11,6 +11,9 @@ from tests.tools.approvals.desk_world import desk_world
 async def test_a_no_is_final_and_tells_why(hall):
     world = await desk_world(hall, mode="desk_always")
     first = await world.waiting()
+    with pytest.raises(Refused) as no:
+        await world.mia.call("decline_request", approval_id=first["public_id"], reason="  ")
+    assert set(no.value.fields) == {"reason"}
     said = await world.mia.call("decline_request", approval_id=first["public_id"], reason="Too dear", block_same=True)
     assert (said["request"]["status"], said["request"]["decline_reason"]) == ("declined", "Too dear")
     assert said["request"]["decided_by"] == {"id": world.mia.id, "name": "Mia"}

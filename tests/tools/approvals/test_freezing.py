@@ -79,6 +79,7 @@ async def test_what_a_freeze_names_must_be_there(hall):
     world = await desk_world(hall)
     wrong = await refusal(world.boss.call("freeze_payments", target="payee", reason="x"))
     assert set(wrong.fields) == {"payee_type", "payee_id"}
+    assert set((await refusal(world.boss.call("freeze_payments", target="all", reason="  "))).fields) == {"reason"}
     gone = await refusal(world.boss.call("freeze_payments", target="agent", agent_id=999, reason="x"))
     assert gone.status == 404
     nobody = await refusal(

@@ -15,7 +15,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotFound, WrongState
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
-from tools.params import Id
+from tools.params import Id, Said
 from tools.questions import quoted
 from tools.scheduling.bookings.notices import tell
 from tools.scheduling.bookings.transitions import appointment_of, write
@@ -88,7 +88,7 @@ def mark_booking_no_show(
     event_id: EventId,
     booking_id: Annotated[Id, Field(description="Which booking; hosts of several bookings say it.")] | None = None,
     act: Act = "mark",
-    note: Annotated[str, Field(min_length=1, max_length=1000, description="To the other side; needed with contest.")]
+    note: Annotated[Said, Field(min_length=1, max_length=1000, description="To the other side; needed with contest.")]
     | None = None,
     token: BookingToken | None = None,
 ) -> Marked:

@@ -106,6 +106,9 @@ async def test_a_mark_is_contested_with_a_word_and_only_by_its_side(hall, eva, a
     with pytest.raises(Refused) as silent:
         await ann.call("mark_booking_no_show", event_id=event, act="contest")
     assert set(silent.value.shape["fields"]) == {"note"}
+    with pytest.raises(Refused) as blank:
+        await ann.call("mark_booking_no_show", event_id=event, act="contest", note="  ")
+    assert set(blank.value.shape["fields"]) == {"note"}
     with pytest.raises(Refused) as foreign:
         await sam.call("mark_booking_no_show", event_id=event)
     assert foreign.value.code == "not_found"
