@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from store.database import Row, Transaction
@@ -144,28 +145,29 @@ _ALL = f"""id, public_id, owner_type, owner_id, requester_type, requester_id, re
 LINES = f"SELECT {_ALL} FROM approval_requests"
 
 
-def of_owner(tx: Transaction, owner: Owner, status: str) -> list[Row]:
-    """An owner's requests in a state, newest first, at most a thousand."""
+def of_owner(tx: Transaction, owner: Owner, states: Collection[str]) -> list[Row]:
+    """An owner's requests in these states, newest first, at most a thousand."""
+    condition, values = _in_states(states)
     return tx.all(
-        f"""{LINES} WHERE owner_type = :type AND owner_id = :id AND status = :status ORDER BY id DESC LIMIT 1000""",
+        f"""{LINES} WHERE owner_type = :type AND owner_id = :id AND {condition} ORDER BY id DESC LIMIT 1000""",
         type=owner.kind,
         id=owner.id,
-        status=status,
+        **values,
     )
 
 
 def lines(
     owner: Owner,
     requester: Owner | None,
-    status: str,
+    states: Collection[str],
     agent_id: int | None,
     tool: str | None,
     usd_micros: int | None,
     only: list[int] | None,
 ) -> tuple[str, dict[str, Any], Order]:
     """Requests of an owner, or of whoever asked: the statement, its values and its order. only: of these numbers."""
-    where = ["status = :status"]
-    values: dict[str, Any] = {"status": status}
+    condition, wanted = _in_states(states)
+    where, values = [condition], dict[str, Any](wanted)
     if requester is not None:
         where.append("requester_type = :by_type AND requester_id = :by_id")
         values |= {"by_type": requester.kind, "by_id": requester.id}
@@ -185,7 +187,25 @@ def lines(
         one_of, numbers = among(only)
         where.append(f"id {one_of}")
         values |= numbers
-    order: Order = (
-        [("step_due_at", "asc"), ("id", "asc")] if status == "pending" else [("decided_at", "desc"), ("id", "desc")]
-    )
-    return f"{LINES} WHERE {' AND '.join(where)}", values, order
+    return f"{_TIMED if _is_mixed(states) else LINES} WHERE {' AND '.join(where)}", values, _order(states)
+
+
+# Of requests that wait and others in one list: those that wait come first.
+_TIMED = f"""SELECT * FROM (SELECT {_ALL}, CASE WHEN status = 'pending' THEN step_due_at ELSE '~' END AS waits_until,
+                                   coalesce(decided_at, '') AS ended_at
+                            FROM approval_requests) AS found"""
+
+
+def _in_states(states: Collection[str]) -> tuple[str, dict[str, str]]:
+    values = {f"state_{place}": state for place, state in enumerate(sorted(set(states)))}
+    return f"status IN ({', '.join(f':{name}' for name in values)})", values
+
+
+def _is_mixed(states: Collection[str]) -> bool:
+    return "pending" in states and len(set(states)) > 1
+
+
+def _order(states: Collection[str]) -> Order:
+    if _is_mixed(states):
+        return [("waits_until", "asc"), ("ended_at", "desc"), ("id", "desc")]
+    return [("step_due_at", "asc"), ("id", "asc")] if "pending" in states else [("decided_at", "desc"), ("id", "desc")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NotRequired
 
@@ -74,7 +74,8 @@ def list_approval_requests(
     page: Page,
     box: Annotated[Box, Field(description="Default to_decide for people, asked_by_me for agents; all: admins.")]
     | None = None,
-    status: Annotated[Status, Field(description="Their state.")] = "pending",
+    status: Annotated[list[Status], Field(min_length=1, max_length=6, description="In these states. Default pending.")]
+    | None = None,
     agent_id: Annotated[Id, Field(description="Only those of this agent.")] | None = None,
     tool: Annotated[str, Field(min_length=1, max_length=100, description="Only of this operation.")] | None = None,
     min_amount_usd: Annotated[PositiveAmount, Field(description="Only from this worth on.")] | None = None,
@@ -88,14 +89,15 @@ def list_approval_requests(
     _check(call, box, agent_id, tool)
     apply_due(call, owner, caller.owner)
     decides = box == "to_decide" and not (caller.is_admin or owner == caller.owner)
+    states = status or ["pending"]
     sql, params, order = requests.lines(
         owner,
         caller.owner if box == "asked_by_me" else None,
-        status,
+        states,
         agent_id,
         tool,
         None if min_amount_usd is None else int(min_amount_usd * Decimal(1_000_000)),
-        _decidable(call, owner, status) if decides else None,
+        _decidable(call, owner, states) if decides else None,
     )
     rows, cursor, total = page.rows(call.tx, sql, params, order)
     return {"items": [line_shape(call, row) for row in rows], "total": total, "next_cursor": cursor}
@@ -162,12 +164,14 @@ def _check(call: Call, box: Box, agent_id: int | None, tool: str | None) -> None
         raise NotFound("operation", tool, next=("find_operations",))
 
 
-def _decidable(call: Call, owner: Owner, status: str) -> list[int]:
+def _decidable(call: Call, owner: Owner, states: Collection[str]) -> list[int]:
     """Of a company's requests those that a member decides now, or decided."""
-    rows = requests.of_owner(call.tx, owner, status)
+    rows = requests.of_owner(call.tx, owner, states)
     me = call.caller.id
     return [
-        row["id"] for row in rows if row["decided_by"] == me or (status == "pending" and me in deciders_of(call, row))
+        row["id"]
+        for row in rows
+        if row["decided_by"] == me or (row["status"] == "pending" and me in deciders_of(call, row))
     ]
 
 

@@ -28,6 +28,6 @@ async def test_a_policy_may_decline_what_nobody_answers(hall):
     waiting = await world.waiting()
     assert waiting["step_due_at"] == waiting["expires_at"]
     hall.clock.advance(hours=2)
-    listed = await world.boss.call("list_approval_requests", status="declined")
+    listed = await world.boss.call("list_approval_requests", status=["declined"])
     assert [item["public_id"] for item in listed["items"]] == [waiting["public_id"]]
     assert "decided_by" not in listed["items"][0]

@@ -39,6 +39,22 @@ async def test_everybody_has_the_requests_that_are_theirs(hall):
         assert no.value.status == 404
 
 
+async def test_several_states_are_listed_those_that_wait_first(hall):
+    world = await desk_world(hall, mode="desk_always")
+    declined = (await world.waiting())["public_id"]
+    await world.boss.call("decline_request", approval_id=declined, reason="No")
+    waits = (await world.waiting())["public_id"]
+    hall.clock.advance(minutes=1)
+    withdrawn = (await world.waiting(note="Another"))["public_id"]
+    await world.bot.call("withdraw_request", approval_id=withdrawn)
+    every = ["declined", "withdrawn", "pending"]
+    assert await ids(world.boss, status=every) == await ids(world.bot, status=every) == [waits, withdrawn, declined]
+    first = await world.boss.call("list_approval_requests", status=every, limit=1)
+    rest = await world.boss.call("list_approval_requests", status=every, cursor=first["next_cursor"])
+    assert [item["public_id"] for item in first["items"] + rest["items"]] == [waits, withdrawn, declined]
+    assert await ids(world.boss, status=["declined"]) == [declined]
+
+
 async def test_one_is_shown_with_what_exactly_will_happen_and_what_may_be_done(hall):
     world = await desk_world(hall, mode="desk_always")
     id = (await world.waiting())["public_id"]
