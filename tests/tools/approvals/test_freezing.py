@@ -7,6 +7,7 @@ import pytest
 from store.types import Owner
 from tests.hall import Refused
 from tests.tools.approvals.desk_world import desk_world
+from tests.tools.approvals.mandated import allow
 from tests.tools.scheduling.bookable import SLOT, offer
 from tests.tools.tasks.task_world import world_of
 from tests.tools.work_orders import field_work
@@ -152,3 +153,28 @@ async def test_with_a_frozen_company_its_people_are_no_candidates_and_others_are
     await boss.call("route_work_order", work_order_id=order, user_id=quinn.id)
     await boss.call("unfreeze_payments", freeze_id=freeze["freeze"]["id"])
     await boss.call("route_work_order", work_order_id=await field_work.published(boss), user_id=pia.id)
+
+
+async def test_with_all_frozen_nothing_more_is_booked_under_a_mandate_and_what_was_delivered_is_paid(hall):
+    world = await desk_world(hall, price="20.00")
+    company = Owner("company", world.boss.company)
+    await allow(world.boss, currency="EUR")
+    before = hall.purse(company, "EUR")
+    await world.book(pay_from="company")
+    await world.mia.call("freeze_payments", target="all", reason="An audit")
+    no = await refusal(
+        world.bot.call(
+            "book_schedule",
+            schedule_id=world.schedule,
+            start="2026-03-04T12:00:00Z",
+            pay="balance",
+            pay_from="company",
+        )
+    )
+    assert (no.status, no.code) == (403, "frozen")
+    hall.clock.advance(days=10)
+    await hall.tick()
+    await hall.tick()
+    assert hall.purse(world.eva.owner, "EUR") == ("20.00", "0.00")
+    assert before == ("499.99", "0.00")
+    assert hall.purse(company, "EUR") == ("479.99", "0.00")
