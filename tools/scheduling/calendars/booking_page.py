@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, NotRequired
@@ -30,8 +30,9 @@ from tools.scheduling.availability.shapes import (
 )
 from tools.scheduling.calendars.shapes import calendar_settings
 from tools.scheduling.calendars.slots import Position, position, slots_of_all
-from tools.scheduling.params import DEFAULT_RANGE_DAYS, AnyScheduleId, KalId, Slug
+from tools.scheduling.params import DEFAULT_RANGE_DAYS, AnyScheduleId, IncludeFull, KalId, Slug
 from tools.scheduling.rules.calendars import EXTERNAL, merged
+from tools.scheduling.rules.kept.waiting import closes_at
 from tools.scheduling.rules.no_shows import FEWEST_FOR_FIGURE, FIGURE_OVER
 from tools.scheduling.rules.settings import settings_of
 from tools.scheduling.rules.slots import Slot
@@ -89,8 +90,8 @@ class BookableSchedule(TypedDict):
 
 
 class PageSlot(TypedDict):
-    """A free slot. seats_left: what one booking can take; absent = no limit. price: for one seat. event_id: a session, or
-    others are in it."""
+    """A free slot, or a full one: with waiting_open, whether one can still get in line for it. seats_left: what one booking
+    can take; absent = no limit. price: for one seat. event_id: a session, or others are in it."""
 
     schedule_id: int
     start: str
@@ -99,6 +100,7 @@ class PageSlot(TypedDict):
     price: NotRequired[str | None]
     currency: NotRequired[str | None]
     event_id: NotRequired[int | None]
+    waiting_open: NotRequired[bool | None]
 
 
 class BusySpan(TypedDict):
@@ -162,6 +164,7 @@ def get_booking_page(
     start: Annotated[Moment, Field(description="First moment shown. Default now.")] | None = None,
     end: Annotated[Moment, Field(description="Until when; default start + 14 days, at most 62 days.")] | None = None,
     timezone: Annotated[Zone, Field(description="The visitor's IANA zone. Default the schedule's.")] | None = None,
+    include_full: IncludeFull = False,
 ) -> BookingPage:
     """The public view of someone's calendar: what can be booked, for how long, at what price, and which slots are free.
 
@@ -174,7 +177,8 @@ def get_booking_page(
     until = end or begin + timedelta(days=DEFAULT_RANGE_DAYS)
     asked_range(begin, until)
     after = _after(page)
-    shown = _page_of(page, slots_of_all(call.tx, offers, begin, until, call.now, after))
+    full: set[Slot] | None = set() if include_full else None
+    shown = _page_of(page, slots_of_all(call.tx, offers, begin, until, call.now, after, full))
     more = page.next_cursor(list(position(*shown.slots[-1]))) if shown.more else None
     zone = timezone or (offers[0]["timezone"] if schedule_id is not None else calendar["timezone"])
     first = begin if after is None else max(begin, datetime.fromtimestamp(after[0], UTC))
@@ -183,7 +187,9 @@ def get_booking_page(
         "calendar": _calendar_shape(call, calendar),
         "owner": _owner_shape(call, calendar),
         "schedules": [_schedule_shape(row) for row in offers],
-        "slots": [_slot_shape(row, slot, timezone or row["timezone"]) for row, slot in shown.slots],
+        "slots": [
+            _slot_shape(row, slot, timezone or row["timezone"], call.now, full or ()) for row, slot in shown.slots
+        ],
         "busy": _busy(call, calendar, max(first, call.now), last, zone),
         "next_cursor": more,
     }
@@ -299,7 +305,8 @@ def _schedule_shape(row: Row) -> BookableSchedule:
     }
 
 
-def _slot_shape(schedule: Row, slot: Slot, zone: str) -> PageSlot:
+def _slot_shape(schedule: Row, slot: Slot, zone: str, now: datetime, full: Collection[Slot]) -> PageSlot:
+    waits = settings_of(schedule["settings"]).waiting_list and closes_at(slot.start) > now if slot in full else None
     return {
         "schedule_id": schedule["id"],
         "start": iso(slot.start, zone),
@@ -308,4 +315,5 @@ def _slot_shape(schedule: Row, slot: Slot, zone: str) -> PageSlot:
         "price": price_text(slot.price, schedule["currency"]),
         "currency": schedule["currency"] if slot.price is not None else None,
         "event_id": slot.event_id,
+        "waiting_open": waits,
     }

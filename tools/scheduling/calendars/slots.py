@@ -9,10 +9,11 @@ from itertools import islice
 
 from store.database import Row, Transaction
 from tools.call import Call
-from tools.scheduling.availability.shapes import SlotShape, slot_shape
+from tools.scheduling.availability.shapes import SlotShape, noting_full, slot_shape
 from tools.scheduling.availability.slots import offer_of, taken_of_each
 from tools.scheduling.rules import slots as rules
 from tools.scheduling.rules.bookings import WORK_HOURS
+from tools.scheduling.rules.full_slots import free_and_full
 from tools.scheduling.rules.slots import Slot
 
 MOST_SLOTS = 100
@@ -28,15 +29,20 @@ def slots_of_all(
     end: datetime,
     now: datetime,
     after: Position | None = None,
+    full: set[Slot] | None = None,
 ) -> Iterator[tuple[Row, Slot]]:
     """The slots that begin in [start, end) and can be booked now, of all schedules that offer any, in order of time and
-    schedule. after: only those behind this place."""
+    schedule. after: only those behind this place. full: with those that are full, which are put into it as they come."""
     offers = [(row, offer_of(tx, row)) for row in schedules if row["type_id"] != WORK_HOURS]
     takens = taken_of_each(tx, offers, start, end, now) if offers else []
     streams = []
     for (row, offer), taken in zip(offers, takens, strict=True):
         begin = start if after is None else max(start, _behind(after, row["id"]))
-        streams.append(_of(row, rules.free_slots(offer, taken, begin, end, now)))
+        if full is None:
+            found = rules.free_slots(offer, taken, begin, end, now)
+        else:
+            found = noting_full(free_and_full(offer, taken, begin, end, now), full)
+        streams.append(_of(row, found))
     return heapq.merge(*streams, key=lambda found: position(*found))
 
 

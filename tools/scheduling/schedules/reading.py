@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from itertools import islice
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
@@ -23,7 +24,6 @@ from tools.scheduling.availability.shapes import (
     TYPES,
     ScheduleShape,
     ShownSlot,
-    SlotShape,
     asked_duration,
     asked_range,
     asked_times,
@@ -33,7 +33,6 @@ from tools.scheduling.availability.shapes import (
     price_text,
     schedule_shape,
     shown_slot,
-    slot_shape,
     status_of,
 )
 from tools.scheduling.availability.slots import (
@@ -52,6 +51,7 @@ from tools.scheduling.params import (
     DEFAULT_RANGE_DAYS,
     AnyScheduleId,
     FromTime,
+    IncludeFull,
     KalId,
     OfferedDuration,
     OnWeekdays,
@@ -123,8 +123,8 @@ class NextSlot(TypedDict):
 
     starts_around: no slot begins at the moment asked for, though it is open then; these do, free or not."""
 
-    slot: NotRequired[SlotShape | None]
-    slots: NotRequired[list[SlotShape] | None]
+    slot: NotRequired[ShownSlot | None]
+    slots: NotRequired[list[ShownSlot] | None]
     searched_until: str
     reason: NotRequired[str | None]
     open: NotRequired[OpenHoursShape | None]
@@ -206,7 +206,7 @@ def get_schedule(
     duration: OfferedDuration | None = None,
     timezone: ShowZone | None = None,
     seats: Seats = 1,
-    include_full: Annotated[bool, Field(description="true: also slots that are full, which one can wait for.")] = False,
+    include_full: IncludeFull = False,
 ) -> ShownSchedule:
     """Show one schedule and its free slots in a period: length, price, places left.
 
@@ -263,6 +263,7 @@ def find_next_slot(
     timezone: Annotated[ShowZone, Field(description="IANA zone of days, times and answer. Default the schedule's.")]
     | None = None,
     count: Annotated[int, Field(ge=1, le=10, description="How many slots.")] = 1,
+    include_full: IncludeFull = False,
 ) -> NextSlot:
     """Find the earliest free slot of a schedule, from now or from a given moment, on some weekdays or times of day.
 
@@ -277,8 +278,14 @@ def find_next_slot(
     zone = timezone or access.schedule["timezone"]
     begin = max(after or call.now, call.now)
     wanted = Wanted(zone, days, from_time, to_time)
-    slots = next_slots(call.tx, access.schedule, begin, call.now, count, duration, seats, wanted)
-    shapes = [slot_shape(access.schedule, slot, zone, priced=access.sees_price) for slot in slots]
+    full: set[Slot] = set()
+    if include_full:
+        ahead = (begin, max(begin, searched_until(call.tx, access.schedule, offer, call.now)), call.now)
+        both = offered_and_full(call.tx, access.schedule, *ahead, duration, seats)
+        slots = list(islice(filter(wanted, noting_full(both, full)), count))
+    else:
+        slots = next_slots(call.tx, access.schedule, begin, call.now, count, duration, seats, wanted)
+    shapes = [shown_slot(access, slot, zone, call.now, full) for slot in slots]
     missing = None if shapes else why_no_slots(call.tx, access.schedule, begin, call.now, duration, seats, wanted)
     until = iso(searched_until(call.tx, access.schedule, offer, call.now), zone)
     _warn(call, missing, offer, seats, until)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.hall import Hall, Refused
-from tests.tools.scheduling.bookable import add_session, offer
+from tests.tools.scheduling.bookable import add_session, offer, write
+from tests.tools.scheduling.cast import calendar_of
 from tests.tools.scheduling.schedule_world import agree, open_from, publish, slots
 
 
@@ -270,5 +271,20 @@ async def test_full_slots_are_shown_to_who_asks_for_them_and_whether_one_can_wai
     # The day is full of its four bookings: the other hours are offered no more, and waiting for them is no use.
     assert said == [("09", 0, False), ("10", 0, True), ("11", 1, None), ("20", 0, True)]
     assert [slot["start"][11:13] for slot in (await ann.call("get_schedule", **day))["slots"]] == ["11"]
+    from_nine = {"schedule_id": schedule, "after": "2026-03-04T08:45:00Z", "count": 3}
+    either = (await ann.call("find_next_slot", **from_nine, include_full=True))["slots"]
+    assert [(slot["start"][11:13], slot.get("waiting_open")) for slot in either] == [
+        ("09", False),
+        ("10", True),
+        ("11", None),
+    ]
+    assert (await ann.call("find_next_slot", **from_nine))["slot"]["start"][11:13] == "11"
+    page = {"kal_id": calendar_of(hall, eva), "start": day["start"], "end": day["end"]}
+    await write(hall, "UPDATE calendars SET private = 0")
+    open_page = (await ann.call("get_booking_page", **page, include_full=True))["slots"]
+    assert [(slot["start"][11:13], slot.get("waiting_open")) for slot in open_page] == [
+        (start, waits) for start, _, waits in said
+    ]
+    assert [slot["start"][11:13] for slot in (await ann.call("get_booking_page", **page))["slots"]] == ["11"]
     two = (await ann.call("get_schedule", **day, include_full=True, seats=2))["slots"]
     assert [(slot["start"][11:13], slot["seats_left"]) for slot in two] == [("09", 0), ("10", 0), ("11", 1), ("20", 0)]
