@@ -25,4 +25,4 @@ def note_paid_work(
 
 def note_paid_back(call: Call, kind: WorkKind, work_id: int) -> None:
     """All that was paid for work went back."""
-    paid_work.note_reversed(call.tx, kind, work_id)
+    paid_work.note_reversed(call.tx, kind, work_id, call.now)

@@ -30,11 +30,12 @@ def note(
     )
 
 
-def note_reversed(tx: Transaction, kind: str, work_id: int) -> None:
-    """Note that all that was paid for work went back, unless its reviews are over."""
+def note_reversed(tx: Transaction, kind: str, work_id: int, now: datetime) -> None:
+    """Note that all that was paid for work went back now, unless its reviews are over or their time is."""
     tx.run(
         """UPDATE engagements SET reversed = 1
-           WHERE kind = :kind AND work_id = :work_id AND status IN ('noted', 'open')""",
+           WHERE kind = :kind AND work_id = :work_id AND (status = 'noted' OR (status = 'open' AND due_at > :now))""",
         kind=kind,
         work_id=work_id,
+        now=utc_text(now),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from store.telling import paid_work
 from store.types import Owner
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.reviews.cast import BAD, NOON, Cast, cast
@@ -212,6 +213,18 @@ async def test_paid_back_work_is_not_reviewed_and_hidden_words_are_dropped(hall:
     await hall.tick()
     assert await c.about(c.ann) == []
     assert (await c.summary(c.ann))[0]["count"] == 0
+
+
+async def test_what_is_paid_back_after_the_time_for_reviews_changes_none(hall: Hall) -> None:
+    """The sweep has not come round yet; the time was over all the same."""
+    c = await cast(hall, NOON)
+    await c.paid()
+    await c.write(c.boss, text="Kept her word")
+    hall.clock.set(datetime(2026, 12, 15, 12, 0, tzinfo=UTC))
+    await hall.app.database.write(lambda tx: paid_work.note_reversed(tx, "task", 1, hall.clock.now))
+    await hall.tick()
+    [review] = await c.about(c.ann)
+    assert (review["status"], review["revealed_at"]) == ("revealed", "2026-12-15T12:00:00Z")
 
 
 async def test_a_review_costs_and_moves_nothing(hall: Hall) -> None:
