@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Annotated, NotRequired
+from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -227,6 +228,7 @@ def _reopen(call: Call, row: Row, until: datetime | None) -> Row:
     """Take applications again; the money of the free seats is held already."""
     if until is None:
         raise Invalid({"apply_until": "is required to open a closed call again"}, next=("publish_open_call",))
+    _check_complete(call, {**dict(row), "apply_until": utc_text(until)})
     check_safe(call, row)
     columns = {"status": "published", "status_reason": None, "decide_until": None, "apply_until": utc_text(until)}
     calls.change(call.tx, row["id"], **columns, version=row["version"] + 1, updated_at=call.stamp)
@@ -259,14 +261,19 @@ def _ready(call: Call, row: Row, until: datetime | None, seats: int | None) -> R
         ends = [utc_time(row[name]) for name in ("deadline", "start_at") if row[name]]
         calls.change(call.tx, row["id"], apply_until=utc_text(min([usual, *(at for at in ends if at > call.now)])))
     row = calls.load(call.tx, row["id"])
+    _check_complete(call, row)
+    check_safe(call, row)
+    return row
+
+
+def _check_complete(call: Call, row: Row | Mapping[str, Any]) -> None:
+    """Invalid names what is missing or over already, once the call is open until its apply_until."""
     gaps = missing_of(call, row)
     if row["deadline"] and row["apply_until"] and row["deadline"] < row["apply_until"]:
         gaps.append("deadline: must not be before apply_until")
     if gaps:
         fields = {gap.split(":")[0]: gap.partition(": ")[2] or "is missing" for gap in gaps}
         raise Invalid(fields, code="not_ready", next=("update_open_call",))
-    check_safe(call, row)
-    return row
 
 
 def _check_expected(row: Row, total: Money, expected: Decimal | None) -> None:

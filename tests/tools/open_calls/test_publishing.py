@@ -72,6 +72,20 @@ async def test_a_closed_call_keeps_its_money_and_opens_again_without_more(hall):
     assert first
 
 
+async def test_a_closed_call_whose_work_would_be_due_before_people_applied_is_not_opened_again(hall):
+    world = await world_of(hall)
+    ref = await world.published(deadline_hours=None, deadline=world.in_days(20))
+    await world.acme.call("close_open_call", open_call_id=ref, decide_until=world.in_days(29))
+    no = await refusal(world.acme.call("publish_open_call", open_call_id=ref, apply_until=world.in_days(21)))
+    assert (no.status, no.code, set(no.fields)) == (422, "not_ready", {"deadline"})
+    hall.clock.advance(days=20)
+    no = await refusal(world.acme.call("publish_open_call", open_call_id=ref, apply_until=world.in_days(1)))
+    assert (no.code, set(no.fields)) == ("not_ready", {"deadline"})
+    await world.acme.call("update_open_call", open_call_id=ref, deadline=world.in_days(5))
+    opened = await world.acme.call("publish_open_call", open_call_id=ref, apply_until=world.in_days(1))
+    assert (opened["open_call"]["status"], opened["open_call"]["held"]["amount"]) == ("published", "261.60")
+
+
 async def test_calling_it_off_gives_everything_back_and_refuses_whoever_waits(hall):
     world = await world_of(hall)
     ref = await world.published()
