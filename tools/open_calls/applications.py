@@ -45,9 +45,10 @@ SENT: tuple[ApplicationStatus, ...] = ("pending", "shortlisted", "accepted", "re
 
 
 class ComparedShape(ApplicationShape):
-    """cost: what the company pays for it, with commission or fee; absent for the applicant's own."""
+    """cost: what the company pays for it, with commission or fee. decided_by: as person:7. Both absent for the applicant's own."""
 
     cost: NotRequired[MoneyShape | None]
+    decided_by: NotRequired[str | None]
 
 
 class ApplicationList(TypedDict):
@@ -222,8 +223,13 @@ def _compared(call: Call, row: Row, application: Row, way: Decimal | None) -> Co
     met = len(known_of(call, row, application["person_id"]).skills & set(asked)) if asked else None
     distance = None if way is None else str(way.quantize(Decimal("0.1"), ROUND_HALF_UP))
     person: ApplicantShape = applicant_shape(call, application, distance_km=distance, skills_met=met)
-    cost = cost_of(call, row, application)
-    return {**application_shape(call, application, person), "company": None, "cost": money_shape(cost)}
+    by = application["decided_by_type"]
+    return {
+        **application_shape(call, application, person),
+        "company": None,
+        "cost": money_shape(cost_of(call, row, application)),
+        "decided_by": f"{by}:{application['decided_by_id']}" if by else None,
+    }
 
 
 def _own_shape(call: Call, application: Row) -> ComparedShape:
@@ -247,7 +253,8 @@ def _one(call: Call, application_id: int) -> ApplicationList:
     again = applications.find(call.tx, application_id)
     assert again is not None
     shown = _compared(call, row, again, _way(call, row, again))
-    return {"items": [{**_proved(call, again, shown), "cost": shown["cost"]}], "total": 1}
+    more: ComparedShape = {**_proved(call, again, shown), "cost": shown["cost"], "decided_by": shown["decided_by"]}
+    return {"items": [more], "total": 1}
 
 
 def _proved(call: Call, row: Row, shape: ApplicationShape) -> ApplicationShape:

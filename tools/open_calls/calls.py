@@ -208,7 +208,8 @@ def _allowed(row: Row, mine: Row | None) -> list[str]:
         work = ["get_task", "start_task"] if mine["result_type"] == "task" else ["get_work_order", "set_work_order_eta"]
         return [*work, "submit_evidence", "report_open_call"]
     sent = status in ("pending", "shortlisted")
-    may_apply = row["status"] == "published" or (row["status"] == "closed" and sent)
+    final = mine is not None and status == "refused" and mine["terms_version_refused"] == row["terms_version"]
+    may_apply = (row["status"] == "published" and not final) or (row["status"] == "closed" and sent)
     named = (
         ("apply_to_open_call", may_apply),
         ("withdraw_application", sent or status == "unsent"),

@@ -100,3 +100,15 @@ async def test_a_refusal_is_final_told_with_its_reason_and_all_or_nothing(hall):
         world.acme.call("decide_applications", open_call_id=ref, application_ids=[second], decision="refuse")
     )
     assert (no.status, no.shape["state"]) == (409, "cancelled")
+
+
+async def test_the_company_sees_who_of_it_decided_and_the_applicant_does_not(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    ann = await world.person("ann")
+    application = await world.application(ref, ann)
+    await world.boss.call("decide_applications", open_call_id=ref, application_ids=[application], decision="refuse")
+    [listed] = (await world.acme.call("list_applications", open_call_id=ref, status=["refused"]))["items"]
+    [alone] = (await world.acme.call("list_applications", application_id=application))["items"]
+    assert listed["decided_by"] == alone["decided_by"] == f"person:{world.boss.id}"
+    assert "decided_by" not in str(await ann.call("list_applications"))

@@ -40,6 +40,18 @@ async def test_who_sees_a_call_depends_on_its_state_and_visibility(hall):
     assert [step["status"] for step in by_number["history"]] == ["draft", "published"]
 
 
+async def test_whoever_was_refused_is_led_to_apply_again_only_once_the_terms_are_others(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    ann = await world.person("ann")
+    application = await world.application(ref, ann)
+    await world.acme.call("decide_applications", open_call_id=ref, application_ids=[application], decision="refuse")
+    assert (await ann.call("get_open_call", open_call_id=ref))["allowed"] == ["report_open_call"]
+    await world.acme.call("update_open_call", open_call_id=ref, price_max="90.00")
+    shown = await ann.call("get_open_call", open_call_id=ref)
+    assert shown["allowed"] == ["apply_to_open_call", "report_open_call"]
+
+
 async def test_the_exact_place_is_for_nobody_before_they_are_accepted(hall):
     world = await world_of(hall, "2000.00 USD")
     ref = await world.published(**world.order_call())
