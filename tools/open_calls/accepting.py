@@ -17,12 +17,13 @@ from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import Conflict, WrongState
 from tools.open_calls import money
-from tools.open_calls.access import call_for_step, called
+from tools.open_calls.access import called, own_call
 from tools.open_calls.clock import keep_due
 from tools.open_calls.eligibility import unmet_by
 from tools.open_calls.made_work import agreed_price, check_start, cost_of, make_work, not_eligible
 from tools.open_calls.notices import person_name, tell_accepted
 from tools.open_calls.params import CallRef
+from tools.open_calls.rules.states import check_step
 from tools.open_calls.shapes import HeldCallShape, held_shape
 from tools.open_calls.transitions import end, note_decided
 from tools.operation import operation
@@ -91,7 +92,7 @@ def accept_applications(
     of the call. All or nothing, in one transaction: the seat's money is released and the cost at the agreed price is held in its
     place. Requirements, blocks and the schedule are checked again, and applications made on earlier terms do not count. With
     the last seat everybody else is refused. Published or closed calls only. The people join the company's team."""
-    row = call_for_step(call, open_call_id)
+    row = _with_seats(call, open_call_id, len(set(application_ids)))
     call.charge_for(len(set(application_ids)))
     found = _to_accept(call, row, list(dict.fromkeys(application_ids)))
     check_start(row, start_at, call.now)
@@ -115,6 +116,15 @@ def accept_applications(
         "refused": refused,
         "balance": money_shape(Money(purse.available, purse.currency)),
     }
+
+
+def _with_seats(call: Call, ref: str, wanted: int) -> Row:
+    """A call to take people for. Whoever comes when the last seat has gone hears that, not only the state."""
+    row = own_call(call, ref)
+    if row["status"] == "filled":
+        raise _no_seats(row, wanted)
+    check_step(call.tool, called(row), row["status"])
+    return row
 
 
 def _to_accept(call: Call, row: Row, ids: Sequence[int]) -> list[Row]:

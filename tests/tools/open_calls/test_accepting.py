@@ -149,7 +149,8 @@ async def test_the_last_seat_goes_to_exactly_one_and_everybody_else_is_told(hall
     )
     assert sorted(bool(reply.is_error) for reply in replies) == [False, True]
     lost = Refused(next(reply.content[0].text for reply in replies if reply.is_error))
-    assert lost.status == 409
+    assert (lost.status, lost.code, lost.shape["state"]) == (409, "seats_full", "filled")
+    assert lost.details["seats_left"] == 0
     found = world.statuses(ref)
     assert sorted(found) == ["accepted", *["refused: seats_full"] * 4]
     assert world.money() == ("912.80", "87.20")
