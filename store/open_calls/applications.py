@@ -61,13 +61,13 @@ def latest_of_person(tx: Transaction, call_id: int, person_id: int) -> Row | Non
 
 
 def counts(tx: Transaction, call_ids: Sequence[int]) -> dict[int, dict[str, int]]:
-    """How many applications of calls are in which state."""
+    """How many applications of calls are in which state, of those that were sent."""
     found: dict[int, dict[str, int]] = {id: {} for id in call_ids}
     if call_ids:
         condition, params = among(call_ids)
         for row in tx.all(
             f"""SELECT open_call_id, status, count(*) AS count FROM open_call_applications
-                WHERE open_call_id {condition} GROUP BY open_call_id, status""",
+                WHERE open_call_id {condition} AND sent_at IS NOT NULL GROUP BY open_call_id, status""",
             **params,
         ):
             found[row["open_call_id"]][row["status"]] = row["count"]

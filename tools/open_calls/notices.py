@@ -106,7 +106,8 @@ def tell_lapsed(call: Call, row: Row, application: Row) -> None:
 
 
 def tell_terms(call: Call, row: Row, changed: Sequence[str], until: str) -> int:
-    """The terms are others: whoever applied has to send their application again; how many were told."""
+    """The terms are others: whoever applied has to send their application again; how many were told. Drafts that nobody sent
+    are not counted, as the company knows nothing of them."""
     text = say(
         "The terms of {call} changed: {fields}. Your application counts again once you send it again, until {until}."
     )
@@ -115,7 +116,7 @@ def tell_terms(call: Call, row: Row, changed: Sequence[str], until: str) -> int:
     for application in live:
         figures = {"changed": sorted(changed), "send_again_by": iso(until)}
         tell_person(call, application["person_id"], row, "open_call_decided", text, figures=figures)
-    return len(live)
+    return sum(application["status"] != "unsent" for application in live)
 
 
 def tell_shortlisted(call: Call, row: Row, application: Row) -> None:

@@ -112,3 +112,22 @@ async def test_the_company_sees_who_of_it_decided_and_the_applicant_does_not(hal
     [alone] = (await world.acme.call("list_applications", application_id=application))["items"]
     assert listed["decided_by"] == alone["decided_by"] == f"person:{world.boss.id}"
     assert "decided_by" not in str(await ann.call("list_applications"))
+
+
+async def test_of_a_draft_that_nobody_sent_the_company_learns_nothing(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    pia = await hall.person("pia@helpers.test", company="Helpers")
+    helper = await hall.agent("Helpers")
+    await helper.call("apply_to_open_call", open_call_id=ref, person_id=pia.id, price="70.00")
+    changed = await world.acme.call("update_open_call", open_call_id=ref, description="Five photos of each.")
+    assert changed["applicants_told"] == 0
+    assert "changed: description" in str(await pia.call("list_notices"))
+    off = await world.acme.call("cancel_open_call", open_call_id=ref)
+    assert (off["refused"], world.statuses(ref)) == (0, ["refused: cancelled"])
+    shown = await world.acme.call("get_open_call", open_call_id=ref)
+    assert set(shown["open_call"]["applications"].values()) == {0}
+    listed = await world.acme.call("list_open_calls", status=["cancelled"])
+    assert set(listed["items"][0]["applications"].values()) == {0}
+    assert (await world.acme.call("list_applications", open_call_id=ref, status=["refused"]))["items"] == []
+    assert "application" not in {each["type"].split(".")[0] for each in (await world.boss.call("list_changes"))["items"]}
