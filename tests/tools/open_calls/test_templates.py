@@ -49,6 +49,8 @@ async def test_what_does_not_fit_together_is_named(hall):
     save = "save_open_call_template"
     no = await refusal(world.acme.call(save, name="Survey", body=BODY, fills=FILLS[:1]))
     assert "not declared: count" in str(no.fields)
+    no = await refusal(world.acme.call(save, name="Survey", body={"title": "Photos in {{City}} and {{ city }}"}))
+    assert "not declared: City, city" in str(no.fields)
     no = await refusal(world.acme.call(save, name="Survey", body={"title": "Plain"}, fills=FILLS))
     assert "in no text: city, count" in str(no.fields)
     assert set((await refusal(world.acme.call(save, name="Survey"))).fields) == {"body"}

@@ -10,6 +10,8 @@ from typing import Any
 from tools.rules.decimals import read_decimal
 
 _BLANK = re.compile(r"\{\{\s*([a-z0-9][a-z0-9_-]*)\s*\}\}")
+# One whose name has capitals is meant as a blank too, and would never be filled in.
+_MEANT = re.compile(r"\{\{\s*(\w[\w-]*)\s*\}\}")
 # The fields of a template that may have blanks; of lists and objects all texts in them.
 WITH_BLANKS = ("title", "description", "start_instructions", "done", "location")
 LONGEST = 500
@@ -17,11 +19,7 @@ LONGEST = 500
 
 def blanks_of(body: Mapping[str, Any]) -> list[str]:
     """The names of the blanks that a body has, in the order they come in."""
-    found: dict[str, None] = {}
-    for name in WITH_BLANKS:
-        for text in _texts(body.get(name)):
-            found.update(dict.fromkeys(_BLANK.findall(text)))
-    return list(found)
+    return _names(body, _BLANK)
 
 
 def fault_of(body: Mapping[str, Any], fills: Sequence[Mapping[str, Any]]) -> str | None:
@@ -31,7 +29,7 @@ def fault_of(body: Mapping[str, Any], fills: Sequence[Mapping[str, Any]]) -> str
     if twice:
         return f"declared twice: {', '.join(twice)}"
     there = blanks_of(body)
-    if undeclared := [name for name in there if name not in names]:
+    if undeclared := [name for name in _names(body, _MEANT) if name not in names]:
         return f"placeholders that are not declared: {', '.join(undeclared)}"
     if unused := [name for name in names if name not in there]:
         return f"declared, but in no text: {', '.join(unused)}"
@@ -87,6 +85,14 @@ def _filled_in(value: Any, values: Mapping[str, str]) -> Any:
     if isinstance(value, list):
         return [_filled_in(one, values) for one in value]
     return value
+
+
+def _names(body: Mapping[str, Any], blank: re.Pattern[str]) -> list[str]:
+    found: dict[str, None] = {}
+    for name in WITH_BLANKS:
+        for text in _texts(body.get(name)):
+            found.update(dict.fromkeys(blank.findall(text)))
+    return list(found)
 
 
 def _texts(value: Any) -> list[str]:
