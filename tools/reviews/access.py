@@ -69,5 +69,5 @@ def somebody(call: Call, type: str, id: int) -> Owner:
 
 
 def _no_work(kind: str, work_id: int) -> NotFound:
-    noun = "participant" if kind == "contract" else kind
+    noun = "participant" if kind == "contract" else kind.replace("_", " ")
     return NotFound(f"finished and paid {noun}", work_id, next=("list_pending_reviews",))

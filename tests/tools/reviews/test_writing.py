@@ -138,6 +138,7 @@ async def test_others_find_no_such_work(hall: Hall) -> None:
     assert theirs.text.replace("1", "99") == missing.text
     other_kind = await refused(c.write(c.ann, kind="booking"))
     assert other_kind.code == "not_found"
+    assert "finished and paid work order 1" in (await refused(c.write(c.ann, kind="work_order"))).text
 
 
 async def test_an_agent_writes_for_its_company_but_not_over_a_colleague(hall: Hall) -> None:
