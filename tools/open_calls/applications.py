@@ -234,7 +234,7 @@ def _compared(call: Call, row: Row, application: Row, way: Decimal | None) -> Co
 
 def _own_shape(call: Call, application: Row) -> ComparedShape:
     """An application as whoever wrote it sees it: what it costs the company is not theirs to know."""
-    return {**application_shape(call, application), "cost": None}
+    return {**application_shape(call, application), "cost": None, "decided_by": None}
 
 
 def _way(call: Call, row: Row, application: Row) -> Decimal | None:
@@ -249,7 +249,8 @@ def _one(call: Call, application_id: int) -> ApplicationList:
     row = own_call(call, str(found["open_call_id"])) if found["call_company_id"] == call.caller.company_id else None
     if row is None:
         call.as_worker()
-        return {"items": [{**_proved(call, found, application_shape(call, found)), "cost": None}], "total": 1}
+        own: ComparedShape = {**_proved(call, found, application_shape(call, found)), "cost": None, "decided_by": None}
+        return {"items": [own], "total": 1}
     again = applications.find(call.tx, application_id)
     assert again is not None
     shown = _compared(call, row, again, _way(call, row, again))

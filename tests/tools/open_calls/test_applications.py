@@ -130,4 +130,6 @@ async def test_of_a_draft_that_nobody_sent_the_company_learns_nothing(hall):
     listed = await world.acme.call("list_open_calls", status=["cancelled"])
     assert set(listed["items"][0]["applications"].values()) == {0}
     assert (await world.acme.call("list_applications", open_call_id=ref, status=["refused"]))["items"] == []
-    assert "application" not in {each["type"].split(".")[0] for each in (await world.boss.call("list_changes"))["items"]}
+    assert "application" not in {
+        each["type"].split(".")[0] for each in (await world.boss.call("list_changes"))["items"]
+    }
