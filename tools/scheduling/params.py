@@ -221,4 +221,4 @@ EventStatus = Literal[100, 200, 400, 444, 555, 777]
 AttendeeId = Annotated[
     Id, Field(description="Host only: which booking (attendee id from get_event), when there are several.")
 ]
-IncludeFull = Annotated[bool, Field(description="true: also slots that are full, which one can wait for.")]
+IncludeFull = Annotated[bool, Field(description="Full ones too.")]

@@ -254,23 +254,23 @@ def get_schedule(
 def find_next_slot(
     call: Call,
     schedule_id: AnyScheduleId,
-    after: Annotated[Moment, Field(description="Not before this moment. Default now.")] | None = None,
+    after: Annotated[Moment, Field(description="Not before. Default now.")] | None = None,
     duration: OfferedDuration | None = None,
     seats: Seats = 1,
     days: OnWeekdays | None = None,
     from_time: FromTime | None = None,
     to_time: ToTime | None = None,
-    timezone: Annotated[ShowZone, Field(description="IANA zone of days, times and answer. Default the schedule's.")]
+    timezone: Annotated[ShowZone, Field(description="IANA zone of days, times, answer. Default the schedule's.")]
     | None = None,
-    count: Annotated[int, Field(ge=1, le=10, description="How many slots.")] = 1,
+    count: Annotated[int, Field(ge=1, le=10, description="How many.")] = 1,
     include_full: IncludeFull = False,
 ) -> NextSlot:
     """Find the earliest free slot of a schedule, from now or from a given moment, on some weekdays or times of day.
 
-    Looks as far ahead as the schedule takes bookings. It reserves nothing: pass the start to book_schedule.
-    Without a slot, reason says why: window_closed (with the days and hours it is open), closed_by_exceptions (with them),
-    full, too_many_seats, too_far_ahead, ended or no_rules. When no slot begins at after, starts_around names the starts
-    next to it. For a whole period use get_schedule."""
+    Looks as far ahead as it takes bookings. It reserves nothing: pass the start to book_schedule.
+    Without a slot, reason says why: window_closed (with open hours), closed_by_exceptions (with them), full, too_many_seats,
+    too_far_ahead, ended or no_rules. When no slot begins at after, starts_around names the starts next to it. For a period
+    use get_schedule."""
     access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     offer = offer_of(call.tx, access.schedule)
     asked_duration(offer, duration)
