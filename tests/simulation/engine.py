@@ -84,13 +84,28 @@ class Pause:
         yield
 
 
+class Watched(Transaction):
+    """Forgets what was noted of an attempt that was taken back."""
+
+    def __init__(self, raw: Any, notes: list[Note]) -> None:
+        super().__init__(raw)
+        self._notes = notes
+
+    def attempt(self, work: Callable[[], None]) -> Exception | None:
+        noted = len(self._notes)
+        fault = super().attempt(work)
+        if fault is not None:
+            del self._notes[noted:]
+        return fault
+
+
 class OneConnection:
     """A database whose units run at once, on one connection, each in a transaction of its own."""
 
     def __init__(self, raw: sqlite3.Connection, notes: list[Note]) -> None:
         self.raw = raw
         self.notes = notes
-        self.transaction = Transaction(raw)
+        self.transaction = Watched(raw, notes)
         # What the next commit of a write fails with: the unit has run, and is lost.
         self.fault: str | None = None
         # The statement of the next unit that fails.
@@ -127,7 +142,7 @@ class OneConnection:
     def _breaking(self) -> Transaction:
         broken: Any = Broken(self.raw, self.breaks_at or 0)
         self.breaks_at = None
-        return Transaction(broken)
+        return Watched(broken, self.notes)
 
     async def read(self, work: Callable[[Transaction], Answer], *, seconds: float = 10.0) -> Answer:
         # PRAGMA query_only would have every statement compiled anew; this finds out just as well.
