@@ -290,7 +290,9 @@ class History:
         queued = "job" in reply.answer and (step.arguments or {}).get("wait") is False and operation.waitable
         silent = actor is None and operation.access == "read"
         at_desk = "approval" in reply.answer and str(reply.answer.get("note")).startswith("Nothing has happened")
-        expected = 0 if reply.answer.get("dry_run") or reply.answer.get("replayed") or queued or silent or at_desk else 1
+        expected = (
+            0 if reply.answer.get("dry_run") or reply.answer.get("replayed") or queued or silent or at_desk else 1
+        )
         if len(lines) != expected:
             raise Violation("charge", f"{step.tool} was logged {len(lines)} times, not {expected}")
         if not expected:
