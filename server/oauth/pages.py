@@ -148,7 +148,7 @@ def consent_page(
     body = [
         f"<h1>{_e(said(language, 'allow title'))}</h1>",
         _about(language, app),
-        f"<p>{_marked(said(language, 'you are'), name=asked.person)}</p>",
+        f"<p>{_marked(language, 'you are', name=asked.person)}</p>",
         _alert(problem),
         f'<form method="post" action="{_e(form.action)}">{form.fields("decide")}',
         _company(language, asked),
@@ -200,13 +200,14 @@ def _tick(id: str, value: str, text: str, ticked: bool = True) -> str:
 
 
 def _about(language: str, app: App) -> str:
-    wants = _marked(said(language, "app wants"), app=app.name or said(language, "an app"))
-    leads = _marked(said(language, "leads to"), host=app.host)
+    wants = _marked(language, "app wants", app=app.name or said(language, "an app"))
+    leads = _marked(language, "leads to", host=app.host)
     return f"<p>{wants}</p><p>{leads}</p>"
 
 
-def _marked(text: str, **values: str) -> str:
+def _marked(language: str, name: str, /, **values: str) -> str:
     """A text with words of others in it, which stand apart and keep their own direction of writing."""
+    text = said(language, name, **{place: f"{{{place}}}" for place in values})
     return _e(text).format(**{name: f"<bdi>{_e(value)}</bdi>" for name, value in values.items()})
 
 

@@ -14,6 +14,7 @@ from types import ModuleType
 
 import pytest
 
+from server.protocol.beyond import apps
 from tests.contract.telling import english_in
 from tests.contract.test_layers import place, sources
 from tools.contracts.rules import roles
@@ -72,7 +73,7 @@ def calls_of(name: str, file: Path) -> Iterator[ast.Call]:
 
 @cache
 def said() -> dict[str, str]:
-    """Every text given to say, and where."""
+    """Every text given to say, or said by a page beside an answer, and where."""
     found: dict[str, str] = {}
     for package in ("tools", "server"):
         for file in sources(package, 30):
@@ -82,6 +83,8 @@ def said() -> dict[str, str]:
                     found[text] = f"{place(file)}:{node.lineno}"
     for kind, wording in WORDINGS.items():
         found |= {wording.subject: kind, wording.text: kind}
+    for page in apps.PAGES:
+        found |= dict.fromkeys(apps.texts(apps.html(page)), page.uri)
     return found
 
 

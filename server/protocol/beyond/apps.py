@@ -19,6 +19,7 @@ from mcp.server.lowlevel.server import Server
 from mcp.types import Resource, TextResourceContents
 
 from server.shown import APP_BASE
+from tools.rules.sentences import LANGUAGES
 
 EXTENSION = "io.modelcontextprotocol/ui"
 MIME_TYPE = "text/html;profile=mcp-app"
@@ -29,7 +30,6 @@ META = {"ui": {"csp": {"connectDomains": [], "resourceDomains": []}, "prefersBor
 POLICY = (
     "default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 )
-LANGUAGES = ("fi", "ru")
 _SAID = re.compile(r'(?<![\w.])t\(\s*"((?:[^"\\]|\\.)*)"')
 
 
@@ -88,20 +88,15 @@ def html(page: Page) -> str:
     """The page as one file."""
     own = "\n".join(_part(name) for name in ("host.js", *page.kit, f"{page.name}.js"))
     style = _part("pages.css") + _part(f"{page.name}.css")
-    said = {text: words()[text] for text in texts(own) if text in words()}
-    by_language = {language: {text: said[text][at] for text in said} for at, language in enumerate(LANGUAGES)}
+    by_language = {
+        language: {text: tables.sentences[text] for text in texts(own) if text in tables.sentences}
+        for language, tables in LANGUAGES.items()
+    }
     script = _lean(f"const WORDS = {json.dumps(by_language, ensure_ascii=False, separators=(',', ':'))};\n{own}")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     frame = Template(_part("frame.html"))
     policy = POLICY.format(digest=digest)
     return frame.substitute(policy=policy, title=page.title, style=_lean(style), script=script)
-
-
-@cache
-def words() -> dict[str, list[str]]:
-    """What the pages say in English, and the same in the other languages."""
-    found: dict[str, list[str]] = json.loads(_part("words.json"))
-    return found
 
 
 def texts(script: str) -> list[str]:

@@ -15,10 +15,12 @@ from tools.rules.finnish import (
     money,
     open_call_applications,
     open_calls,
+    pages,
     payouts,
     people,
     reviews,
     scheduling,
+    signing_in,
     specialists,
     tasks,
     teams,
@@ -48,5 +50,7 @@ TABLES = (
     payouts.SENTENCES,
     specialists.SENTENCES,
     reviews.SENTENCES,
+    signing_in.SENTENCES,
+    pages.SENTENCES,
 )
 SENTENCES: Mapping[str, str] = {english: finnish for table in TABLES for english, finnish in table.items()}
