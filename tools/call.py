@@ -128,6 +128,8 @@ class Call:
     session_token: str | None = None
     # The program that calls: what it calls itself, and its version.
     client: tuple[str, str] | None = None
+    # Which of our languages the person's browser asks for; None where none is seen.
+    language: str | None = None
     # The request that a person approved it by, and who that was.
     approval: tuple[int, int] | None = None
     # Looks at sealed calls and carries them out; the server provides it.

@@ -231,7 +231,8 @@ class Execution:
         call = self._call(tx, attempt, caller)
         if attempt.lacks_zone:
             self._read_at_home(call, attempt)
-        call.given, call.warnings, call.client = attempt.values, list(attempt.remarks), attempt.request.client
+        call.given, call.warnings = attempt.values, list(attempt.remarks)
+        call.client, call.language = attempt.request.client, attempt.request.language
         return call
 
     def _call(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Call:

@@ -39,6 +39,8 @@ class Request:
     caller: Caller | None = None
     # The program that calls: what it calls itself, and its version.
     client: tuple[str, str] | None = None
+    # Which of our languages the person's browser asks for; None where none is seen.
+    language: str | None = None
     # Whether the client follows a job by itself, and can answer a question that comes up in it.
     follows_jobs: bool = False
 

@@ -142,6 +142,8 @@ class Consenting:
         return answer
 
     async def _send_code(self, form: FormData, visitor: Visitor, wish: Wish) -> Response:
+        if _text(form, "has_code"):
+            return self._once_more(visitor, wish, {"email": _text(form, "email"), "has_code": "yes"})
         reply = await self._call(visitor, "request_login_code", {"email": _text(form, "email")})
         if not isinstance(reply, Answered):
             return self._once_more(visitor, wish, {"email": _text(form, "email")}, reply, "wrong code")
@@ -149,10 +151,11 @@ class Consenting:
         return self._once_more(visitor, wish, filled)
 
     async def _with_code(self, form: FormData, visitor: Visitor, wish: Wish) -> Response:
-        given = {name: _text(form, name) for name in ("email", "code", "request_id")}
+        # Without a request_id it is a code that was mailed otherwise, as to whoever joins.
+        given = {name: _text(form, name) for name in ("email", "code", "request_id") if _text(form, name)}
         reply = await self._call(visitor, "log_in_with_code", given)
         if not isinstance(reply, Answered):
-            return self._once_more(visitor, wish, given, reply, "wrong code")
+            return self._once_more(visitor, wish, {**given, "has_code": "yes"}, reply, "wrong code")
         return self._signed_in(reply, visitor, wish)
 
     async def _with_password(self, form: FormData, visitor: Visitor, wish: Wish) -> Response:
@@ -232,7 +235,8 @@ class Consenting:
 
     async def _call(self, visitor: Visitor, tool: str, arguments: dict[str, Any]) -> Reply:
         """As the person calls it, under all its rules and bounds."""
-        reply = await self._app.pipeline.call(HallRequest(tool, arguments, token=visitor.token, origin=visitor.origin))
+        request = HallRequest(tool, arguments, token=visitor.token, origin=visitor.origin, language=visitor.asks_for)
+        reply = await self._app.pipeline.call(request)
         if isinstance(reply, Answered) and reply.changes:
             await self._app.changes.tell(reply.changes)
         return reply

@@ -72,7 +72,8 @@ def told(language: str, title: str, text: str, status: int) -> HTMLResponse:
 def sign_in_page(
     language: str, form: Form, app: App, filled: Mapping[str, str], problem: str | None, status: int = 200
 ) -> HTMLResponse:
-    """Where a person says who they are. filled: email and request_id once a code was sent, second once a factor is asked for."""
+    """Where a person says who they are. filled: email and request_id once a code was sent, has_code where they have one, second
+    once a factor is asked for."""
     body = [f"<h1>{_e(said(language, 'sign in to'))}</h1>", _about(language, app), _alert(problem)]
     if not filled.get("second"):
         body.append(_by_code(language, form, filled))
@@ -87,18 +88,20 @@ def _by_code(language: str, form: Form, filled: Mapping[str, str]) -> str:
         f'<label for="email">{_e(said(language, "e-mail"))}</label>'
         f'<input id="email" name="email" type="email" autocomplete="email" maxlength="100" required value="{email}">'
     )
-    asks = "" if filled.get("request_id") else " autofocus"
+    has_code = bool(filled.get("request_id") or filled.get("has_code"))
+    asks = "" if has_code else " autofocus"
+    other = "" if has_code else f'<button name="has_code" value="yes">{_e(said(language, "have code"))}</button>'
     parts = [
         f"<h2>{_e(said(language, 'by code'))}</h2>",
         f'<form method="post" action="{_e(form.action)}">{form.fields("send")}{address.replace(" required", f" required{asks}")}',
-        f"<button>{_e(said(language, 'send code'))}</button></form>",
+        f"<button>{_e(said(language, 'send code'))}</button>{other}</form>",
     ]
-    if filled.get("request_id"):
+    if has_code:
         parts += [
-            f'<p role="status">{_e(said(language, "code sent"))}</p>',
+            f'<p role="status">{_e(said(language, "code sent"))}</p>' if filled.get("request_id") else "",
             f'<form method="post" action="{_e(form.action)}">{form.fields("code")}',
             f'<input type="hidden" name="email" value="{email}">',
-            f'<input type="hidden" name="request_id" value="{_e(filled["request_id"])}">',
+            f'<input type="hidden" name="request_id" value="{_e(filled.get("request_id", ""))}">',
             f'<label for="code">{_e(said(language, "code"))}</label>',
             '<input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" minlength="6" maxlength="6" '
             "required autofocus>",

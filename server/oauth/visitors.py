@@ -14,7 +14,7 @@ from server.app import App
 from server.calls.auth import identify
 from server.calls.messages import Request as HallRequest
 from server.calls.windows import Rate, Windows
-from server.oauth.words import language_of
+from server.oauth.words import asked_for, language_of
 from server.protocol.origins import UNKNOWN, origin_of
 from store.people.persons import find_person
 from tools.call import Caller
@@ -30,10 +30,11 @@ NONCE_LENGTH = 32
 @dataclass(slots=True)
 class Visitor:
     """nonce: what forms are tied to; had_nonce: the browser sent it. token: of the session that was signed in on these
-    pages; None without one, and the cookie goes."""
+    pages; None without one, and the cookie goes. asks_for: the language the browser names, if it is one of ours."""
 
     origin: str
     language: str
+    asks_for: str | None
     nonce: str
     had_nonce: bool
     token: str | None = None
@@ -59,7 +60,7 @@ class Visitors:
         if not had:
             nonce = self._app.parts.randomness.bytes(NONCE_LENGTH).hex()
         accept = request.headers.get("accept-language", "")
-        visitor = Visitor(origin, language_of(accept), nonce, had)
+        visitor = Visitor(origin, language_of(accept), asked_for(accept), nonce, had)
         await self._recognize(visitor, request.cookies.get(SESSION))
         if visitor.caller is not None:
             person_id = visitor.caller.id

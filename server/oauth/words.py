@@ -21,6 +21,7 @@ WORDS: dict[str, Sentence] = {
     "by code": say("With a code by e-mail"),
     "e-mail": say("E-mail address"),
     "send code": say("Send me a code"),
+    "have code": say("I have a code already"),
     "code sent": say("If this address has an account, a code is on its way to it. It is valid for 10 minutes."),
     "code": say("Code"),
     "by password": say("With a password"),
@@ -86,8 +87,11 @@ def said(language: str, name: str, /, **values: object) -> str:
 
 def language_of(accept: str, own: str | None = None) -> str:
     """The language of a page. own: a person's, where one is known; accept: the Accept-Language header."""
-    if own in LANGUAGES:
-        return str(own)
+    return str(own) if own in LANGUAGES else asked_for(accept) or ENGLISH
+
+
+def asked_for(accept: str) -> str | None:
+    """Which of our languages a browser asks for before all others of ours; None where it names none of them."""
     found: list[tuple[float, str]] = []
     for part in accept[:500].split(","):
         name, _, quality = part.strip().partition(";")
@@ -97,4 +101,4 @@ def language_of(accept: str, own: str | None = None) -> str:
         value = float(weight[2:]) if weight else 1.0
         if value > 0 and (primary := name.strip().lower().partition("-")[0]) in LANGUAGES:
             found.append((value, primary))
-    return max(found, key=lambda one: one[0])[1] if found else "en"
+    return max(found, key=lambda one: one[0])[1] if found else None

@@ -117,14 +117,17 @@ def driver(name: str, settings: dict[str, Any]) -> dict[str, Any]:
 
 def inspector(*args: str) -> subprocess.CompletedProcess[str]:
     """Run the MCP Inspector's command line."""
-    launcher = (
-        folder()
-        / "node_modules"
-        / "@modelcontextprotocol"
-        / "inspector"
-        / "clients"
-        / "launcher"
-        / "build"
-        / "index.js"
-    )
-    return node(str(launcher), "--cli", *args)
+    return node(_inspector(), "--cli", *args)
+
+
+@contextmanager
+def inspecting(home: Path, back_to: str, *args: str) -> Iterator[subprocess.Popen[str]]:
+    """The Inspector's command line with somebody at a browser; it keeps its files in home, and is led back to an address."""
+    env = {"MCP_AUTO_OPEN_ENABLED": "true", "BROWSER": "true", "MCP_OAUTH_CALLBACK_URL": back_to, "HOME": str(home)}
+    with talking_to(_inspector(), "--cli", *args, **env) as process:
+        yield process
+
+
+def _inspector() -> str:
+    packages = folder() / "node_modules" / "@modelcontextprotocol"
+    return str(packages / "inspector" / "clients" / "launcher" / "build" / "index.js")

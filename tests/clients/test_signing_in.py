@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -14,56 +13,18 @@ import pytest
 from mcp import Client
 from mcp.client.auth import OAuthClientProvider
 from mcp.client.streamable_http import streamable_http_client
-from mcp.shared.auth import AuthorizationCodeResult, OAuthClientMetadata
+from mcp.shared.auth import OAuthClientMetadata
 from pydantic import AnyUrl
 
-from tests.clients.node_clients import bridging, driving, install_or_skip
-from tests.clients.serving import http_server, run
-from tests.server.oauth.browsing import answer_in
+from tests.clients.node_clients import bridging, driving, inspecting, install_or_skip
+from tests.clients.persons import EMAIL, Person
+from tests.clients.serving import free_port, http_server, run
 from tests.server.oauth.test_signing_in import Storage
 from tests.server.protocol.plain.talking import INITIALIZED, hello, request
 
 pytestmark = pytest.mark.slow
 
-EMAIL, REDIRECT = "eva@work.test", "http://localhost:3030/callback"
-
-
-def hidden(page: str, act: str) -> dict[str, str]:
-    """The hidden fields of a form on a page."""
-    forms = [
-        dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)) for form in re.findall(r"<form.*?</form>", page, re.S)
-    ]
-    assert any(form.get("act") == act for form in forms), re.sub("<[^>]*>", " ", page)[-1500:]
-    return next(form for form in forms if form.get("act") == act)
-
-
-class Person:
-    """Somebody at a browser, who allows reading. back: the browser goes where it is sent in the end."""
-
-    def __init__(self, db: Path, back: bool = False) -> None:
-        self.db, self.logins, self.answer, self.back = db, 0, dict[str, str](), back
-
-    async def asked(self, url: str) -> None:
-        self.logins += 1
-        async with httpx.AsyncClient(follow_redirects=True, timeout=30) as browser:
-            page = await browser.get(url)
-            where = str(page.url)
-            page = await self.signed_in(browser, page)
-            company = re.findall(r'<option value="(\d+)"', page.text)[0]
-            said = {**hidden(page.text, "decide"), "answer": "allow", "scope": "read", "company": company}
-            done = await browser.post(where, data=said, follow_redirects=False)
-            if self.back:
-                await browser.get(done.headers["location"])
-        self.answer = answer_in(done.headers["location"])
-
-    async def signed_in(self, browser: httpx.AsyncClient, page: httpx.Response) -> httpx.Response:
-        where = str(page.url)
-        page = await browser.post(where, data={**hidden(page.text, "send"), "email": EMAIL})
-        code = re.findall(r"(\d{6}) is your code", run("mailbox", EMAIL, db=self.db).stdout)[-1]
-        return await browser.post(where, data={**hidden(page.text, "code"), "code": code})
-
-    async def came_back(self) -> AuthorizationCodeResult:
-        return AuthorizationCodeResult(**self.answer)
+REDIRECT = "http://localhost:3030/callback"
 
 
 async def sessions(base: str, storage: Storage, person: Person) -> Any:
@@ -149,3 +110,21 @@ async def test_the_bridge_for_clients_without_http_signs_in_once(tmp_path: Path)
                 answer = json.loads(bridge.stdout.readline())
             assert len(answer["result"]["tools"]) > 6
     assert person.logins == 1
+
+
+@pytest.mark.parametrize("era", ["legacy", "modern"])
+async def test_the_inspector_signs_in(era: str, tmp_path: Path) -> None:
+    install_or_skip()
+    db = tmp_path / "hall.db"
+    run("token", "--person", EMAIL, "--company", "Brandt", db=db)
+    person = Person(db, back=True)
+    back_to = f"http://127.0.0.1:{free_port()}/oauth/callback"
+    with http_server(db, "--oauth") as base:
+        asked = ("--method", "tools/call", "--tool-name", "list_my_sessions", "--protocol-era", era)
+        with inspecting(tmp_path, back_to, "--server-url", f"{base}/mcp", "--transport", "http", *asked) as inspector:
+            assert inspector.stdout is not None
+            assert inspector.stderr is not None
+            asks = next(line for line in inspector.stderr if "Please navigate to: " in line)
+            await person.asked(asks.partition("Please navigate to: ")[2].strip())
+            found = json.loads(inspector.stdout.read())["structuredContent"]
+    assert [one["way"] for one in found["sessions"] if one["current"]] == ["app"]

@@ -22,7 +22,7 @@ from tools.operation import operation, scheduled
 from tools.params import Email
 from tools.people.allowed_addresses import check_address
 from tools.people.codes import COUNTDOWN, check_code, make_code
-from tools.people.first_proof import JOINED, prove_address
+from tools.people.first_proof import JOINED, is_taken, prove_address
 from tools.people.founding import take_up_founding
 from tools.people.origins import origin_digest
 from tools.people.rules.accounts import SIGN_UP_SPAN
@@ -83,7 +83,8 @@ def request_login_code(call: Call, email: SignInEmail) -> CodeRequested:
     sent = make_code(call, SIGN_IN, email, person_id=person["id"] if person is not None else None)
     if person is not None:
         # To the address of the account, never to one that only looks the same.
-        mail_sign_in_code(call, person["email"], sent.code, person["language"])
+        language = person["language"] if is_taken(call, person) else call.language or person["language"]
+        mail_sign_in_code(call, person["email"], sent.code, language)
     return {
         "message": "If this address has an account, a code is on its way to it.",
         "countdown": COUNTDOWN,

@@ -27,6 +27,7 @@ def prove_address(call: Call, person: Row, own_words: bool, own_password: bool =
     own_words: they were told by mail what the account holds, and wrote it; otherwise, if nobody has been in the account yet,
     whatever others wrote into it goes. own_password: it was set from where the address is proven; otherwise every password
     goes and every session ends."""
+    begins = {} if is_taken(call, person) else first_language(call)
     if not own_words and not is_taken(call, person):
         _forget_strangers_words(call, person)
     if not own_password:
@@ -37,9 +38,14 @@ def prove_address(call: Call, person: Row, own_words: bool, own_password: bool =
             )
         persons.write_person(call.tx, person["id"], call.now, password_hash=None)
         persons.end_sessions(call.tx, person["id"], call.now)
-    proven = {"email_verified_at": call.stamp, "joined_mark": None}
+    proven = {"email_verified_at": call.stamp, "joined_mark": None, **begins}
     persons.write_person(call.tx, person["id"], call.now, **proven)
     reindex(call.tx, person["id"], call.now)
+
+
+def first_language(call: Call) -> dict[str, str]:
+    """The language an account begins in: that of its owner's browser, where one is seen."""
+    return {} if call.language is None else {"language": call.language}
 
 
 def make_way(call: Call, email: str, person_id: int) -> None:

@@ -8,7 +8,7 @@ from store.database import Row
 from store.people import foundings, identity, members, persons
 from tools.call import Call
 from tools.errors import RateLimited
-from tools.people.first_proof import prove_address
+from tools.people.first_proof import first_language, prove_address
 
 # How the mark of a code begins that was mailed because somebody wants to found a company.
 FOUNDS = "founds:"
@@ -69,7 +69,7 @@ def _founder(call: Call, wanted: Row, person: Row | None, asked_here: bool) -> R
             "The password the company was asked for with may be somebody else's, so it was dropped; set one with "
             "update_my_profile."
         )
-    words = {name: wanted[name] for name in kept}
+    words = {name: wanted[name] for name in kept} | ({} if person is not None else first_language(call))
     persons.write_person(call.tx, person_id, call.now, **words)
     return _person(call, person_id)
 

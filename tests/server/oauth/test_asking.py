@@ -227,6 +227,59 @@ async def test_pages_are_read_in_the_language_of_the_browser_or_the_person(hall:
             assert allow in browser.page.text
 
 
+@pytest.mark.parametrize(
+    ("accept", "language", "code_is"),
+    [("fi,en;q=0.5", "fi", "Kirjautumiskoodisi"), ("ru", "ru", "Ваш код для входа"), ("de", "en", "")],
+)
+async def test_an_account_begins_in_the_language_of_the_browser(
+    hall: Hall, accept: str, language: str, code_is: str
+) -> None:
+    await hall.nobody().call("register_account", email="kai@new.test", name="Kai", terms="accepted")
+    async with served(hall) as site:
+        browser = Browser(site, **{"Accept-Language": accept})
+        await browser.open(Flow((await site.register())["client_id"]).url)
+        await browser.sign_in("kai@new.test")
+        assert f'<html lang="{language}">' in browser.page.text
+    assert code_is in (await hall.mails("kai@new.test"))[-1].subject
+    assert hall.sql("SELECT language FROM persons WHERE email = 'kai@new.test'") == [(language,)]
+
+
+async def test_a_founders_account_begins_in_it_too(hall: Hall) -> None:
+    await hall.nobody().call("create_user", email="kai@new.test", name="Kai", company_name="Kai Oy")
+    code = re.search(r"\d{6}", (await hall.mails("kai@new.test"))[-1].body)
+    assert code is not None
+    async with served(hall) as site:
+        browser = Browser(site, **{"Accept-Language": "fi"})
+        await browser.open(Flow((await site.register())["client_id"]).url)
+        await browser.send("send", email="kai@new.test", has_code="yes")
+        assert (await browser.send("code", code="000000")).status_code == 401
+        await browser.send("code", code=code[0])
+        assert "Kai Oy" in browser.page.text
+    assert hall.sql("SELECT language FROM persons WHERE email = 'kai@new.test'") == [("fi",)]
+
+
+async def test_whoever_joined_keeps_what_they_wrote_by_the_code_they_have(hall: Hall) -> None:
+    await hall.nobody().call("register_account", email="kai@new.test", name="Kai Aalto", terms="accepted")
+    code = re.search(r"\d{6}", (await hall.mails("kai@new.test"))[-1].body)
+    assert code is not None
+    async with served(hall) as site:
+        browser = Browser(site)
+        await browser.open(Flow((await site.register())["client_id"]).url)
+        await browser.send("send", email="kai@new.test", has_code="yes")
+        await browser.send("code", code=code[0])
+    assert hall.sql("SELECT name FROM persons WHERE email = 'kai@new.test'") == [("Kai Aalto",)]
+
+
+async def test_an_account_that_has_an_owner_keeps_its_language(hall: Hall, eva: Any) -> None:
+    await eva.call("set_my_language", language="RU")
+    async with served(hall) as site:
+        browser = Browser(site, **{"Accept-Language": "fi"})
+        await browser.open(Flow((await site.register())["client_id"]).url)
+        await browser.sign_in("eva@work.test")
+        assert '<html lang="fi">' in browser.page.text
+    assert hall.sql("SELECT language FROM persons WHERE email = 'eva@work.test'") == [("ru",)]
+
+
 async def test_wrong_codes_are_counted_as_elsewhere(hall: Hall, eva: Any) -> None:
     async with served(hall) as site:
         browser = Browser(site)

@@ -15,6 +15,7 @@ SENTENCES: Mapping[str, str] = {
     "With a code by e-mail": "Sähköpostiin lähetettävällä koodilla",
     "E-mail address": "Sähköpostiosoite",
     "Send me a code": "Lähetä koodi",
+    "I have a code already": "Minulla on jo koodi",
     "If this address has an account, a code is on its way to it. It is valid for 10 minutes.": (
         "Jos osoitteella on tili, koodi on matkalla siihen. Se on voimassa 10 minuuttia."
     ),

@@ -15,6 +15,7 @@ SENTENCES: Mapping[str, str] = {
     "With a code by e-mail": "По коду из письма",
     "E-mail address": "Адрес электронной почты",
     "Send me a code": "Прислать код",
+    "I have a code already": "Код у меня уже есть",
     "If this address has an account, a code is on its way to it. It is valid for 10 minutes.": (
         "Если у этого адреса есть учётная запись, код уже отправлен на него. Он действует 10 минут."
     ),
