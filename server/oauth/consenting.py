@@ -36,6 +36,8 @@ refused = logging.getLogger("hiringhall.oauth")
 GOOD_FOR = timedelta(minutes=30)
 MOST_BYTES = 32 * 1024
 YOURSELF = "0"
+# What browsers say of a page that another shows within itself; no policy of ours lets it be seen there.
+FRAMES = frozenset({"iframe", "frame", "embed", "object", "fencedframe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ class Consenting:
     async def answer(self, request: Request) -> Response:
         try:
             visitor = await self._visitors.visitor(request)
+            if request.headers.get("sec-fetch-dest") in FRAMES:
+                refused.warning("refused to show a page within another, to %s", visitor.origin)
+                return pages.told(visitor.language, "sign in", said(visitor.language, "framed"), 403)
             if not self._visitors.may_ask(visitor.origin):
                 return pages.told(visitor.language, "sign in", said(visitor.language, "too many"), 429)
             wish = self._wish(request.query_params.get("request", ""))

@@ -139,7 +139,7 @@ class AuthorizationServer:
         if isinstance(sent, Response):
             return sent
         if not resources.is_own(sent.get("resource"), self._issuer):
-            return _error(400, "invalid_target", f"Tokens are for {resources.own(self._issuer)} only.")
+            return _noted(request, _error(400, "invalid_target", f"Tokens are for {resources.own(self._issuer)} only."))
         if "scope" in sent:
             # Scopes that mean something elsewhere are no reason to refuse a renewal.
             scopes = known(sent["scope"].split(), self._app.parts.registry.toolsets)
@@ -160,7 +160,7 @@ class AuthorizationServer:
             return _too_many()
         body = await _body(request)
         if body is None:
-            return _error(413, "invalid_client_metadata", "This says more than is kept of a client.")
+            return _noted(request, _error(413, "invalid_client_metadata", "This says more than is kept of a client."))
         return await self._handled(self._register.handle, request, body)
 
     async def _read(self, request: Request, rate: Rate, what: str) -> dict[str, str] | Response:
@@ -169,10 +169,10 @@ class AuthorizationServer:
         if not self._counts.hit(rate, f"{what}:{_origin(request)}"):
             return _too_many()
         if await _body(request) is None:
-            return _error(413, "invalid_request", "The request is too long.")
+            return _noted(request, _error(413, "invalid_request", "The request is too long."))
         form = await request.form()
         if len(form.multi_items()) != len(form):
-            return _error(400, "invalid_request", "A parameter was sent twice.")
+            return _noted(request, _error(400, "invalid_request", "A parameter was sent twice."))
         sent = {name: value for name, value in form.items() if isinstance(value, str)}
         return {**sent, **basic_in(request.headers.get("authorization", ""), sent)}
 
@@ -181,10 +181,7 @@ class AuthorizationServer:
             answer = await handle(_with_body(request, sent))
         except StoreUnavailable:
             return _error(503, "temporarily_unavailable", "Try again in a minute.")
-        if answer.status_code >= 400:
-            said = bytes(answer.body)[:300].decode(errors="replace")
-            refused.warning("refused %s from %s: %s", request.url.path, _origin(request), said)
-        return answer
+        return _noted(request, answer) if answer.status_code >= 400 else answer
 
 
 def basic_in(header: str, sent: dict[str, str]) -> dict[str, str]:
@@ -261,6 +258,13 @@ def _with_body(request: Request, sent: dict[str, str] | bytes) -> Request:
 
 def _error(status: int, error: str, text: str) -> Response:
     return JSONResponse({"error": error, "error_description": text}, status, {"Cache-Control": "no-store"})
+
+
+def _noted(request: Request, answer: Response) -> Response:
+    """A refusal, once it is in the log."""
+    told = bytes(answer.body)[:300].decode(errors="replace")
+    refused.warning("refused %s from %s: %s", request.url.path, _origin(request), told)
+    return answer
 
 
 def _too_many() -> Response:

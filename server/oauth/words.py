@@ -60,6 +60,7 @@ WORDS: dict[str, Sentence] = {
         "This form was not sent from the page that you were shown, so nothing happened. Cookies have to be allowed. "
         "Go back to the app and connect again."
     ),
+    "framed": say("This page is not shown within another. Open it by the app itself."),
     "unknown app": say("This app is not known here"),
     "forget login": say(
         "The app signs in with a registration that this server does not have. Remove the login that your app has "

@@ -47,6 +47,22 @@ async def test_pages_are_framed_by_nobody_and_run_nothing(hall: Hall, eva: Any) 
             assert "Path=/oauth" in cookie
 
 
+@pytest.mark.parametrize("shown_as", ["iframe", "frame", "embed", "object"])
+async def test_a_page_within_another_is_refused_and_logged(
+    hall: Hall, eva: Any, shown_as: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with served(hall) as site:
+        flow = Flow((await site.register())["client_id"])
+        framed = Browser(site, **{"Sec-Fetch-Dest": shown_as})
+        with caplog.at_level(logging.WARNING):
+            page = await framed.open(flow.url)
+        assert (page.status_code, "<form" in page.text) == (403, False)
+        assert page.headers["x-frame-options"] == "DENY"
+        assert "within another" in caplog.text
+        whole = Browser(site, **{"Sec-Fetch-Dest": "document"})
+        assert (await whole.open(flow.url)).status_code == 200
+
+
 async def test_cookies_are_for_https_alone_where_the_hall_is(hall: Hall) -> None:
     async with (
         served(hall, issuer="https://hall.example.com") as site,

@@ -55,6 +55,31 @@ async def test_a_spent_refresh_token_that_comes_back_later_ends_all_and_the_pers
     assert any("a second time" in mail.body for mail in await hall.mails("eva@work.test"))
 
 
+async def test_a_refresh_token_in_another_apps_hands_opens_nothing_and_is_logged(
+    hall: Hall, eva: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with served(hall) as site:
+        tokens = await signed_in(site, "eva@work.test")
+        sent = tokens["flow"].renewal(tokens["refresh_token"])
+        stranger = (await site.register())["client_id"]
+        with caplog.at_level(logging.WARNING):
+            stolen = await site.post("/token", {**sent, "client_id": stranger})
+        assert (stolen.status_code, stolen.json()["error"]) == (400, "invalid_grant")
+        assert "refused /token" in caplog.text
+        assert tokens["refresh_token"] not in caplog.text
+        assert (await site.post("/token", sent)).status_code == 200
+
+
+async def test_what_is_too_long_or_said_twice_is_logged(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
+    async with served(hall) as site, site.client() as client:
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        with caplog.at_level(logging.WARNING):
+            twice = await client.post("/token", content="code=a&code=b", headers=form)
+            long = await client.post("/token", content="code=" + "a" * 40_000, headers=form)
+    assert (twice.status_code, long.status_code) == (400, 413)
+    assert caplog.text.count("refused /token") == 2
+
+
 async def test_tokens_last_a_working_day_and_the_sign_in_ninety_days_of_use(hall: Hall, eva: Any) -> None:
     async with served(hall) as site:
         tokens = await signed_in(site, "eva@work.test")
@@ -92,15 +117,19 @@ async def test_a_code_is_good_once_for_its_own_client_key_and_redirect(
             flow.exchange(code, code_verifier="x" * 43),
             flow.exchange(code, redirect_uri="http://127.0.0.1:3031/callback"),
             flow.exchange(code, resource="https://elsewhere.test/mcp"),
+            flow.exchange("hh_app_" + code.removeprefix("hh_code_")),
             {**other.exchange(code), "code_verifier": flow.verifier},
         )
         with caplog.at_level(logging.WARNING):
             for sent in wrong:
                 assert (await site.post("/token", sent)).status_code == 400, sent
-        assert caplog.text.count("refused /token") >= 4
+        assert caplog.text.count("refused /token") == len(wrong)
+        assert code not in caplog.text
         tokens = (await site.post("/token", flow.exchange(code))).json()
         assert await alive(site, tokens["access_token"])
-        again = await site.post("/token", flow.exchange(code))
+        with caplog.at_level(logging.WARNING):
+            again = await site.post("/token", flow.exchange(code))
+        assert "replayed" in caplog.text
         assert (again.status_code, again.json()["error"]) == (400, "invalid_grant")
         assert not await alive(site, tokens["access_token"]), "a replayed code ends what it led to"
 

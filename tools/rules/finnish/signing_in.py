@@ -63,6 +63,9 @@ SENTENCES: Mapping[str, str] = {
         "Lomaketta ei lähetetty sivulta, joka sinulle näytettiin, joten mitään ei tapahtunut. Evästeet on "
         "sallittava. Palaa sovellukseen ja yhdistä uudelleen."
     ),
+    "This page is not shown within another. Open it by the app itself.": (
+        "Tätä sivua ei näytetä toisen sivun sisällä. Avaa se sovelluksesta."
+    ),
     "This app is not known here": "Sovellusta ei tunneta täällä",
     "The app signs in with a registration that this server does not have. Remove the login that your app has stored "
     "for this server and connect again.": (

@@ -63,6 +63,9 @@ SENTENCES: Mapping[str, str] = {
         "Форма отправлена не с той страницы, которую вам показали, поэтому ничего не произошло. Разрешите куки, "
         "вернитесь в приложение и подключитесь снова."
     ),
+    "This page is not shown within another. Open it by the app itself.": (
+        "Эта страница не показывается внутри другой. Откройте её из приложения."
+    ),
     "This app is not known here": "Это приложение здесь неизвестно",
     "The app signs in with a registration that this server does not have. Remove the login that your app has stored "
     "for this server and connect again.": (
