@@ -35,7 +35,8 @@ from server.oauth.provider import Provider
 from server.oauth.rules import resources
 from server.oauth.rules.scopes import KINDS, known
 from server.oauth.visitors import Visitors
-from server.oauth.words import LANGUAGES, language_of, said
+from server.oauth.words import said
+from server.protocol.languages import LANGUAGES, language_of
 from server.protocol.origins import UNKNOWN, origin_of
 from store.database import StoreUnavailable
 

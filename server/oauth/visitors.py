@@ -14,7 +14,7 @@ from server.app import App
 from server.calls.auth import identify
 from server.calls.messages import Request as HallRequest
 from server.calls.windows import Rate, Windows
-from server.oauth.words import asked_for, language_of
+from server.protocol.languages import asked_for, language_of
 from server.protocol.origins import UNKNOWN, origin_of
 from store.people.persons import find_person
 from tools.call import Caller

@@ -11,9 +11,11 @@ from starlette.responses import HTMLResponse
 
 from server.app import App
 from server.calls.windows import Rate, Windows
+from server.protocol.languages import asked_for
 from server.protocol.origins import origin_of
 from store.database import StoreUnavailable
 from tools.rules.outside_calendars import CALLBACK_PATH
+from tools.rules.sentences import ENGLISH, Words, read, say
 
 PATH = CALLBACK_PATH
 BY_ORIGIN = Rate.parse("30/minute")
@@ -23,7 +25,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-SPENT = "This address was used already, or ten minutes have passed. Ask the assistant for a new one."
+SPENT = say("This address was used already, or ten minutes have passed. Ask the assistant for a new one.")
 
 
 class GoogleConsent:
@@ -35,33 +37,39 @@ class GoogleConsent:
         self._counts = Windows(clock)
 
     async def answer(self, request: Request) -> HTMLResponse:
-        """Take the state, exchange the code, keep the consent; a page in words whatever happens."""
+        """Take the state, exchange the code, keep the consent; a page in words whatever happens, in the language that the
+        browser asks for, else in the person's."""
+        language = asked_for(request.headers.get("accept-language", "")) or ENGLISH
         self._counts.forget()
         if not self._counts.hit(BY_ORIGIN, origin_of(request.client.host if request.client else None)):
-            return _page("Too many requests. Try again in a minute.", 429)
+            return _page(language, say("Too many requests. Try again in a minute."), 429)
         state, code = request.query_params.get("state", ""), request.query_params.get("code", "")
         try:
             taken = await self._app.calendars.consenting.take(state[:200])
             if taken is None:
-                return _page(SPENT, 400)
+                return _page(language, SPENT, 400)
+            language = asked_for(request.headers.get("accept-language", "")) or taken.language
             if not code:
-                return _page("Nothing was allowed, and nothing has changed. You can close this page.", 200)
+                return _page(
+                    language, say("Nothing was allowed, and nothing has changed. You can close this page."), 200
+                )
             fault = await self._app.calendars.consenting.grant(taken, code[:2000])
         except StoreUnavailable:
-            return _page("Try again in a minute, with a new address.", 503)
+            return _page(language, say("Try again in a minute, with a new address."), 503)
         if fault is not None:
-            return _page(fault, 400)
-        return _page(
-            f"Your calendars can be linked now, by the account {taken.hint}. If that is not you, take the permission back "
-            "at myaccount.google.com/permissions. You can close this page and go on in the conversation.",
-            200,
+            return _page(language, fault, 400)
+        linked = say(
+            "Your calendars can be linked now, by the account {hint}. If that is not you, take the permission back at "
+            "myaccount.google.com/permissions. You can close this page and go on in the conversation.",
+            hint=taken.hint,
         )
+        return _page(language, linked, 200)
 
 
-def _page(text: str, status: int) -> HTMLResponse:
+def _page(language: str, text: Words, status: int) -> HTMLResponse:
     body = (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Hiring Hall</title>'
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>Hiring Hall</title>'
         '<body style="font-family:sans-serif;max-width:34em;margin:4em auto;padding:0 1em">'
-        f"<p>{html.escape(text)}</p></body></html>"
+        f"<p>{html.escape(read(text, language))}</p></body></html>"
     )
     return HTMLResponse(body, status, HEADERS)

@@ -41,6 +41,7 @@ from tools.freelancers.rules.freelancers import (
 from tools.freelancers.shapes import FreelancerName, full_name
 from tools.operation import operation
 from tools.params import Email
+from tools.people.first_proof import is_taken
 from tools.questions import quoted
 from tools.rules.sentences import ENGLISH, RUSSIAN, say
 from tools.rules.task_states import FINAL, State
@@ -110,7 +111,11 @@ def invite_freelancer(
     postal_code: PostalCode | None = None,
     note: Note | None = None,
     in_english: Annotated[
-        bool, Field(description="Write the invite, and what they are told later, in English; otherwise in Russian.")
+        bool,
+        Field(
+            description="Write the invite, and what they are told later, in English; otherwise in Russian. "
+            "Who has an account reads it in their own language."
+        ),
     ] = False,
     send_email: Annotated[bool, Field(description="false adds the person without a message.")] = True,
 ) -> Invited:
@@ -311,7 +316,7 @@ def _send_invite(call: Call, row: Row, email: str, in_english: bool) -> bool:
     """Mail an invite, which replaces those before it. False when no mail may go out; then the one before stays good."""
     token = call.new_secret("hh_invite_")
     company = companies.company(call.tx, row["company_id"])
-    language = ENGLISH if in_english else RUSSIAN
+    language = _language_of(call, row["id"], in_english)
     name = company["company_name"] if company else ""
     why_not = mail_unproven(call, email, "freelancer_invitation", {"company": name}, {"token": token}, language)
     if why_not is not None:
@@ -330,6 +335,15 @@ def _send_invite(call: Call, row: Row, email: str, in_english: bool) -> bool:
     state = state_after_invite(Member(row["state"]), registered=False, mailed=True)
     memberships.set_state(call.tx, row["membership_id"], state, call.stamp)
     return True
+
+
+def _language_of(call: Call, person_id: int, in_english: bool) -> str:
+    """Whoever has an account reads in the language they chose; others in the one the company names."""
+    person = find_person(call.tx, person_id)
+    if person is not None and is_taken(call, person):
+        own: str = person["language"]
+        return own
+    return ENGLISH if in_english else RUSSIAN
 
 
 def _reload(call: Call, person_id: int) -> Row:

@@ -11,24 +11,28 @@ from server.workers.outside.opening import Opening
 from server.workers.outside.sources import OutsideFault
 from store.database import Row, Transaction
 from store.telling import receivers
+from store.types import Owner
 from tools.call import Call
 from tools.rules.outside_calendars import SANDBOX
+from tools.rules.sentences import ENGLISH, Words, say
 from tools.scheduling.links import consents
 from tools.scheduling.links.rules.links import masked_account
 
-TOO_LITTLE = (
+TOO_LITTLE = say(
     "Not all rights that were asked for were given. Ask the assistant for a new address and leave all boxes ticked."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A state that was spent: whose it was. verifier: for the exchange of the code. hint: the owner, as far as shown."""
+    """A state that was spent: whose it was. verifier: for the exchange of the code. hint: the owner, as far as shown.
+    language: which they read."""
 
     request: Row
     verifier: str
     redirect_url: str
-    hint: str
+    hint: Words
+    language: str
 
 
 class Consenting:
@@ -43,11 +47,11 @@ class Consenting:
         """Spend a state; None for one that is none of ours, was used or has expired."""
         return await self._parts.database.write(lambda tx: self._taken(self._call(tx), state))
 
-    async def grant(self, taken: Taken, code: str) -> str | None:
+    async def grant(self, taken: Taken, code: str) -> Words | None:
         """Exchange a code and keep what it gives; in words what is wrong with it."""
         client = self._parts.outside.google
         if client is None:
-            return "This server has no Google client any more."
+            return say("This server has no client of {provider} any more.", provider="Google")
         try:
             granted = await self._granted(client.provider, taken, code)
         except OutsideFault as fault:
@@ -74,16 +78,18 @@ class Consenting:
         verifier = consents.verifier_of(call, request) if request is not None else None
         if request is None or verifier is None:
             return None
-        return Taken(request, verifier, consents.redirect_url(call), _hint(call.tx, request))
+        owner = Owner(request["owner_type"], request["owner_id"])
+        language = receivers.language(call.tx, owner) if owner.kind == "person" else ENGLISH
+        return Taken(request, verifier, consents.redirect_url(call), _hint(call.tx, request), language)
 
     def _call(self, tx: Transaction) -> Call:
         return self._parts.own_call(tx, "google_consent", "consent")
 
 
-def _hint(tx: Transaction, request: Row) -> str:
+def _hint(tx: Transaction, request: Row) -> Words:
     """Whose consent it is, so that a person sees when it is not theirs."""
     if request["owner_type"] == "agent":
         agent = receivers.agent(tx, request["owner_id"])
-        return f"of the agent {agent.name}" if agent is not None else "of an agent"
+        return say("of the agent “{name}”", name=agent.name) if agent is not None else say("of an agent")
     person = receivers.person(tx, request["owner_id"])
-    return masked_account(person.address) if person is not None and person.address else "of somebody"
+    return masked_account(person.address) if person is not None and person.address else say("of somebody")

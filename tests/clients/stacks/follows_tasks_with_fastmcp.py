@@ -33,8 +33,8 @@ async def work() -> dict[str, Any]:
         async def call(name: str, arguments: dict[str, Any]) -> Any:
             return (await client.call_tool(name, arguments)).content[0].text
 
-        nobodys = {"inquiry_id": "inq_no", "title": "None", "wait": False}
-        refused = await step(call, "run_write", {"tool": "update_inquiry", "arguments": nobodys})
+        nobodys = {"inquiry_id": "inq_no", "wait": False}
+        refused = await step(call, "run_destructive", {"tool": "cancel_inquiry", "arguments": nobodys})
         task = await call_tool_task(client, "create_inquiry", {**INQUIRY, "wait": False})
         held = await task.result()
         status = await task.status()

@@ -9,7 +9,7 @@ import pytest
 
 from server.oauth.rules import redirects, renewal, resources, scopes
 from server.oauth.settings import SignIn
-from server.oauth.words import language_of
+from server.protocol.languages import language_of
 from tests.hall import operations
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

@@ -33,6 +33,17 @@ async def test_an_invite_makes_a_person_and_mails_them(hall: Hall) -> None:
     assert hall.sql("SELECT language FROM persons WHERE id = ?", answer["id"]) == [("en",)]
 
 
+@pytest.mark.parametrize(("language", "subject"), [("FI", "kutsu"), ("RU", "приглаш"), ("EN", "invit")])
+async def test_whoever_has_an_account_is_invited_in_their_own_language(hall: Hall, language: str, subject: str) -> None:
+    boss, eva = await company(hall), await hall.person("eva@work.test")
+    await eva.call("set_my_language", language=language)
+    for in_english in (False, True):
+        await invited(hall, boss, "eva@work.test", in_english=in_english)
+        [*_, mail] = await hall.mails("eva@work.test")
+        assert subject in mail.subject.lower(), mail.subject
+        hall.clock.advance(days=2)
+
+
 async def test_an_invite_is_russian_unless_asked_otherwise(hall: Hall) -> None:
     boss = await company(hall)
     await invited(hall, boss, "ann@work.test", in_english=False)

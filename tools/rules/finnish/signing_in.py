@@ -1,4 +1,4 @@
-"""What the pages say on which a person signs in and allows an app something."""
+"""What the pages say on which a person signs in and allows something: apps, and calendars of others."""
 
 from __future__ import annotations
 
@@ -89,4 +89,23 @@ SENTENCES: Mapping[str, str] = {
         "Tilillä on toinen tunnistautumistapa: kirjaudu alla salasanalla."
     ),
     "Too many tries. Wait {seconds} seconds.": "Liian monta yritystä. Odota {seconds} sekuntia.",
+    "This address was used already, or ten minutes have passed. Ask the assistant for a new one.": (
+        "Osoite on jo käytetty tai kymmenen minuuttia on kulunut. Pyydä avustajalta uusi."
+    ),
+    "Nothing was allowed, and nothing has changed. You can close this page.": (
+        "Mitään ei sallittu, eikä mikään ole muuttunut. Voit sulkea tämän sivun."
+    ),
+    "Try again in a minute, with a new address.": ("Yritä minuutin päästä uudelleen uudella osoitteella."),
+    "Your calendars can be linked now, by the account {hint}. If that is not you, take the permission back at "
+    "myaccount.google.com/permissions. You can close this page and go on in the conversation.": (
+        "Kalenterisi voi nyt liittää; tili: {hint}. Jos se et ole sinä, peru lupa osoitteessa "
+        "myaccount.google.com/permissions. Voit sulkea tämän sivun ja jatkaa keskustelua."
+    ),
+    "Not all rights that were asked for were given. Ask the assistant for a new address and leave all boxes ticked.": (
+        "Kaikkia pyydettyjä oikeuksia ei annettu. Pyydä avustajalta uusi osoite ja jätä kaikki ruudut valituiksi."
+    ),
+    "This server has no client of {provider} any more.": ("Tällä palvelimella ei enää ole yhteyttä: {provider}."),
+    "of the agent “{name}”": ("agentti “{name}”"),
+    "of an agent": ("agentti"),
+    "of somebody": ("joku"),
 }

@@ -1,4 +1,4 @@
-"""What the pages say on which a person signs in and allows an app something."""
+"""What the pages say on which a person signs in and allows something: apps, and calendars of others."""
 
 from __future__ import annotations
 
@@ -89,4 +89,23 @@ SENTENCES: Mapping[str, str] = {
         "У этой учётной записи есть второй фактор: войдите ниже по паролю."
     ),
     "Too many tries. Wait {seconds} seconds.": "Слишком много попыток. Подождите {seconds} с.",
+    "This address was used already, or ten minutes have passed. Ask the assistant for a new one.": (
+        "Этот адрес уже использован, или прошло десять минут. Попросите у ассистента новый."
+    ),
+    "Nothing was allowed, and nothing has changed. You can close this page.": (
+        "Ничего не разрешено, и ничего не изменилось. Страницу можно закрыть."
+    ),
+    "Try again in a minute, with a new address.": ("Повторите через минуту с новым адресом."),
+    "Your calendars can be linked now, by the account {hint}. If that is not you, take the permission back at "
+    "myaccount.google.com/permissions. You can close this page and go on in the conversation.": (
+        "Теперь ваши календари можно подключить; учётная запись: {hint}. Если это не вы, отзовите разрешение на "
+        "myaccount.google.com/permissions. Страницу можно закрыть и продолжить разговор."
+    ),
+    "Not all rights that were asked for were given. Ask the assistant for a new address and leave all boxes ticked.": (
+        "Даны не все права, о которых просили. Попросите у ассистента новый адрес и оставьте все отметки."
+    ),
+    "This server has no client of {provider} any more.": ("На этом сервере больше нет подключения: {provider}."),
+    "of the agent “{name}”": ("агент “{name}”"),
+    "of an agent": ("агент"),
+    "of somebody": ("кто-то"),
 }

@@ -28,12 +28,12 @@ async def consent_address(hall: Hall, who, direction: str = "both") -> str:
     return url
 
 
-async def come_back(hall: Hall, params: dict[str, str]) -> httpx.Response:
+async def come_back(hall: Hall, params: dict[str, str], languages: str = "*") -> httpx.Response:
     """The browser is led back to the hall."""
     page = GoogleConsent(hall.app)
     app = Starlette(routes=[Route(PATH, page.answer)])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="https://hall.example.com") as client:
-        return await client.get(PATH, params=params)
+        return await client.get(PATH, params=params, headers={"Accept-Language": languages})
 
 
 async def consented(hall: Hall, google, who, direction: str = "both") -> int:
@@ -95,6 +95,14 @@ class TestConsent:
     async def test_rights_left_out_are_told(self, hall, google, eva):
         answer = await come_back(hall, google.allow(await consent_address(hall, eva), without=LISTING))
         assert (answer.status_code, "Not all rights" in answer.text) == (400, True)
+
+    async def test_the_page_is_read_in_the_language_of_the_person_or_the_browser(self, hall, google, eva):
+        await eva.call("set_my_language", language="RU")
+        state = google.allow(await consent_address(hall, eva))["state"]
+        answer = await come_back(hall, {"state": state, "error": "access_denied"})
+        assert ('<html lang="ru">' in answer.text, "Ничего не разрешено" in answer.text) == (True, True)
+        answer = await come_back(hall, {"state": state}, "fi,en;q=0.4")
+        assert "Osoite on jo käytetty" in answer.text
 
     async def test_the_page_says_whose_it_is_and_keeps_its_secrets(self, hall, google, eva):
         answer = await come_back(hall, google.allow(await consent_address(hall, eva)))
