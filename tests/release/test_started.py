@@ -1,19 +1,23 @@
-"""A bundle, as it was packed, started as a host of bundles starts it."""
+"""A bundle, as it was packed, started as a host of bundles starts it; and what the buttons of the README start."""
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from server import __version__
-from tests.clients.test_installed import fresh
+from tests.clients.serving import ROOT
+from tests.clients.test_installed import build, fresh
 from tests.release.test_bundle import bundled
 
 pytestmark = pytest.mark.slow
@@ -55,7 +59,34 @@ def test_a_packed_bundle_lists_its_tools_with_its_settings_left_blank(kind: str,
     home.mkdir()
     config = json.loads((unpacked / "manifest.json").read_text())["server"]["mcp_config"]
     command = [config["command"], *(word.replace("${__dirname}", str(unpacked)) for word in config["args"])]
-    env = {**fresh(home), **config["env"], "PATH": f"{uv}{os.pathsep}{os.environ['PATH']}"}
+    check_it_serves(command, home, {**config["env"], **finding(uv)})
+
+
+def buttons() -> list[list[str]]:
+    """The commands that the buttons of the README put into a client."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    cursor, code = re.findall(r"[?&]config=([\w%.-]+)", text)
+    filled_in = [json.loads(base64.b64decode(unquote(cursor))), json.loads(unquote(code))]
+    return [[one["command"], *one["args"]] for one in filled_in]
+
+
+def test_what_the_buttons_of_the_readme_start_lists_its_tools(uv: Path, tmp_path: Path) -> None:
+    first, second = buttons()
+    assert first == second == ["uvx", "hiringhall", "serve"]
+    # No release is on PyPI yet: the wheel stands for it.
+    (tmp_path / "home").mkdir()
+    command = ["uvx", "--from", str(build(tmp_path)), *first[1:]]
+    check_it_serves(command, tmp_path / "home", finding(uv))
+
+
+def finding(folder: Path) -> dict[str, str]:
+    """The path of whoever has installed the programs of a folder."""
+    return {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+
+
+def check_it_serves(command: list[str], home: Path, settings: dict[str, str]) -> None:
+    """A command lists its tools and calls one, for somebody new who has these settings."""
+    env = {**fresh(home), **settings}
     process = subprocess.Popen(command, cwd=home, env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert process.stdin is not None
     assert process.stdout is not None
