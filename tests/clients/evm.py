@@ -34,12 +34,12 @@ def camel(name):
 
 
 def logs(asked):
-    return CHAIN.get_logs(
-        from_block=int(asked["fromBlock"], 16),
-        to_block=int(asked["toBlock"], 16),
-        address=asked["address"],
-        topics=asked["topics"],
-    )
+    """As nodes give them: those of one block, by its hash, or of a range."""
+    if "blockHash" in asked:
+        first = last = CHAIN.get_block_by_hash(asked["blockHash"])["number"]
+    else:
+        first, last = int(asked["fromBlock"], 16), int(asked["toBlock"], 16)
+    return CHAIN.get_logs(from_block=first, to_block=last, address=asked["address"], topics=asked["topics"])
 
 
 def transaction(tx_hash):

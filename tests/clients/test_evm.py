@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +12,10 @@ import pytest
 
 from server.cli.withdrawals import sent_in
 from tests.chain_hall import watch_of, watching_hall
+from tests.clients.other_pythons import python_with
 from tests.clients.serving import ROOT
 from tests.hall import Hall
 
-EVM = Path(os.environ.get("HIRINGHALL_TEST_EVM") or ROOT / "build" / "evm")
 # Its parts want an older pycryptodome than the hall has, so it lives in an environment of its own.
 INSTALLED = ("eth-tester==0.14.0b1", "py-evm==0.12.1b1")
 pytestmark = pytest.mark.slow
@@ -64,12 +62,7 @@ class Evm:
 
 @pytest.fixture(scope="module")
 def evm() -> Iterator[Evm]:
-    python = EVM / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(EVM)], check=True, timeout=120)
-        command = [str(python), "-m", "pip", "install", "--quiet", *INSTALLED]
-        if subprocess.run(command, check=False, timeout=600).returncode:
-            pytest.skip("eth-tester cannot be installed here")
+    python = python_with("evm", INSTALLED)
     command = [str(python), str(ROOT / "tests" / "clients" / "evm.py")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

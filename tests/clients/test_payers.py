@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.clients.other_pythons import python_with
 from tests.clients.serving import ROOT, http_server, run
 from tests.facilitator import TestFacilitator
 
-PAYER = Path(os.environ.get("HIRINGHALL_TEST_PAYER") or ROOT / "build" / "payer")
 INSTALLED = ("x402[mcp,evm]==2.25.0", "mcp>=1.30,<2")
 pytestmark = pytest.mark.slow
 
@@ -21,13 +19,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def payer() -> Path:
     """A Python with the payer; HIRINGHALL_TEST_PAYER names an environment that has it."""
-    python = PAYER / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(PAYER)], check=True, timeout=120)
-        command = [str(python), "-m", "pip", "install", "--quiet", *INSTALLED]
-        if subprocess.run(command, check=False, timeout=600).returncode:
-            pytest.skip("the payer of x402 cannot be installed here")
-    return python
+    return python_with("payer", INSTALLED)
 
 
 def test_the_payer_pays_what_a_call_lacks(payer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

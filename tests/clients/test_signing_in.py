@@ -120,8 +120,10 @@ async def test_the_inspector_signs_in(era: str, tmp_path: Path) -> None:
     person = Person(db, back=True)
     back_to = f"http://127.0.0.1:{free_port()}/oauth/callback"
     with http_server(db, "--oauth") as base:
-        asked = ("--method", "tools/call", "--tool-name", "list_my_sessions", "--protocol-era", era)
-        with inspecting(tmp_path, back_to, "--server-url", f"{base}/mcp", "--transport", "http", *asked) as inspector:
+        # It calls only what is listed.
+        asked = ("--method", "tools/call", "--tool-name", "run_read", "--tool-arg", "tool=list_my_sessions")
+        to = ("--server-url", f"{base}/mcp", "--transport", "http", "--protocol-era", era)
+        with inspecting(tmp_path, back_to, *asked, *to) as inspector:
             assert inspector.stdout is not None
             assert inspector.stderr is not None
             asks = next(line for line in inspector.stderr if "Please navigate to: " in line)
