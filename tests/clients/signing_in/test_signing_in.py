@@ -17,8 +17,8 @@ from mcp.shared.auth import OAuthClientMetadata
 from pydantic import AnyUrl
 
 from tests.clients.node_clients import bridging, driving, inspecting, install_or_skip
-from tests.clients.persons import EMAIL, Person
 from tests.clients.serving import free_port, http_server, run
+from tests.clients.signing_in.persons import EMAIL, Person
 from tests.server.oauth.test_signing_in import Storage
 from tests.server.protocol.plain.talking import INITIALIZED, hello, request
 

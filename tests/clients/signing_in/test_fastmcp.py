@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.clients.persons import EMAIL, Person
 from tests.clients.serving import PROGRAM, ROOT, http_server, run
+from tests.clients.signing_in.persons import EMAIL, Person
 from tests.clients.stack_table import FASTMCP, Stack, drive, install_or_skip
 
 pytestmark = pytest.mark.slow
