@@ -211,7 +211,7 @@ def _about(language: str, app: App) -> str:
 def _marked(language: str, name: str, /, **values: str) -> str:
     """A text with words of others in it, which stand apart and keep their own direction of writing."""
     text = said(language, name, **{place: f"{{{place}}}" for place in values})
-    return _e(text).format(**{name: f"<bdi>{_e(value)}</bdi>" for name, value in values.items()})
+    return _e(text).format(**{place: f"<bdi>{_e(value)}</bdi>" for place, value in values.items()})
 
 
 def _alert(problem: str | None) -> str:

@@ -27,8 +27,8 @@ def prove_address(call: Call, person: Row, own_words: bool, own_password: bool =
     own_words: they were told by mail what the account holds, and wrote it; otherwise, if nobody has been in the account yet,
     whatever others wrote into it goes. own_password: it was set from where the address is proven; otherwise every password
     goes and every session ends."""
-    begins = {} if is_taken(call, person) else first_language(call)
-    if not own_words and not is_taken(call, person):
+    taken = is_taken(call, person)
+    if not own_words and not taken:
         _forget_strangers_words(call, person)
     if not own_password:
         if person["password_hash"] is not None:
@@ -38,6 +38,7 @@ def prove_address(call: Call, person: Row, own_words: bool, own_password: bool =
             )
         persons.write_person(call.tx, person["id"], call.now, password_hash=None)
         persons.end_sessions(call.tx, person["id"], call.now)
+    begins = {} if taken else first_language(call)
     proven = {"email_verified_at": call.stamp, "joined_mark": None, **begins}
     persons.write_person(call.tx, person["id"], call.now, **proven)
     reindex(call.tx, person["id"], call.now)
