@@ -309,11 +309,8 @@ def surroundings() -> dict[str, str]:
 
 def program() -> list[str]:
     """The arguments that run this very program, from a checkout as from an installed wheel."""
-    entry = Path(__file__).resolve().parents[1] / "entry.py"
-    return [
-        "-c",
-        f"import sys; sys.path.insert(0, {str(entry.parents[1])!r}); from server.__main__ import main; main()",
-    ]
+    root = Path(__file__).resolve().parents[3]
+    return ["-c", f"import sys; sys.path.insert(0, {str(root)!r}); from server.__main__ import main; main()"]
 
 
 async def say_yes(context: Any, params: ElicitRequestParams) -> ElicitResult:
