@@ -44,7 +44,8 @@ def logs(asked):
 
 def transaction(tx_hash):
     found = CHAIN.get_transaction_by_hash(tx_hash)
-    return {**found, "data": found.get("data")}
+    # Nodes call it input.
+    return {**found, "input": found.get("input") or found.get("data")}
 
 
 METHODS = {
