@@ -127,7 +127,8 @@ class App:
         execution = Execution(parts, throttle, RegistryFinder(registry))
         jobs = Jobs(execution, changes.tell)
         pipeline = Pipeline(execution, jobs, alone)
-        scheduler, outbox = Scheduler(parts, changes.tell), Outbox(database, clock, deliverers)
+        scheduler = Scheduler(parts, changes.tell, execution.desk)
+        outbox = Outbox(database, clock, deliverers)
         calendars = Calendars(parts, changes.tell)
         for topic, deliverer in calendars.deliverers().items():
             outbox.use(topic, deliverer)

@@ -9,4 +9,6 @@ from tools.call import Call
 
 def machine_call(app: App, tx: Transaction) -> Call:
     """A call of the machine itself, to tell people what its owner did."""
-    return app.parts.own_call(tx, "hiringhall", "machine")
+    call = app.parts.own_call(tx, "hiringhall", "machine")
+    call.desk = app.pipeline.execution.desk
+    return call

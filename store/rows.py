@@ -45,6 +45,13 @@ def among(ids: Collection[int]) -> tuple[str, dict[str, int]]:
     return _AMONG[power], dict(zip(_NAMES[power], numbers, strict=True))
 
 
+def among_texts(texts: Collection[str]) -> tuple[str, dict[str, str]]:
+    """The same of a column of text."""
+    condition, places = among(range(len(texts)))
+    named = list(texts) or [""]
+    return condition, {name: named[place] for name, place in places.items()}
+
+
 def count_of(tx: Transaction, sql: str, params: dict[str, Any]) -> int:
     """How many rows a SELECT finds, counted up to COUNT_UP_TO."""
     total: int = tx.value(f"SELECT count(*) FROM ({sql} LIMIT {COUNT_UP_TO}) AS counted", **params)

@@ -24,6 +24,7 @@ from tools.caller import NOBODY, SYSTEM, Caller
 from tools.desk import Desk
 from tools.questions import Question
 from tools.rules.chains import NO_CHAINS, Chains
+from tools.rules.change_types import may_end
 from tools.rules.outside_calendars import NOTHING_SAID, OutsideCalendars
 from tools.rules.sentences import ENGLISH, Words, read
 from tools.telling import Guest, Record, leave_change, leave_notice
@@ -112,6 +113,8 @@ class Call:
     about: Question | None = None
     # The first record that it said in the feed to have changed.
     touched: RecordId | None = None
+    # Records that may be over with what it said in the feed.
+    perhaps_over: set[RecordId] = field(default_factory=set)
     # The uses of mandates it has made, by their number, and what each committed.
     mandate_uses: list[tuple[int, int]] = field(default_factory=list)
     fee_waived: bool = False
@@ -269,6 +272,8 @@ class Call:
     ) -> None:
         """Append to the feed what happened to a record: 'task.started', with its new state and the names of changed fields."""
         self.touched = self.touched or record
+        if may_end(type, data or {}):
+            self.perhaps_over.add(record)
         leave_change(self, type, record, company_id, data or {})
 
     def free_views_left(self) -> int:

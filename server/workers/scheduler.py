@@ -8,10 +8,11 @@ import logging
 from datetime import datetime, timedelta
 
 from server.calls.changes import Tell, nobody_listens
-from server.calls.follow_ups import serve_freed
+from server.calls.follow_ups import follow_move
 from server.parts import Parts
 from store.database import Transaction
 from tools.approvals.money_moved import money_moved
+from tools.desk import Desk
 from tools.operation import Scheduled
 
 logger = logging.getLogger("hiringhall")
@@ -22,9 +23,11 @@ MOST_ROUNDS = 50
 class Scheduler:
     """Runs the scheduled moves of the registry."""
 
-    def __init__(self, parts: Parts, tell: Tell = nobody_listens) -> None:
+    def __init__(self, parts: Parts, tell: Tell = nobody_listens, desk: Desk | None = None) -> None:
+        """desk: by which it is seen what can no longer be carried out."""
         self._parts = parts
         self._tell = tell
+        self._desk = desk
         self._due: dict[str, datetime] = {}
 
     async def run(self) -> None:
@@ -59,7 +62,8 @@ class Scheduler:
 
     def _once(self, tx: Transaction, move: Scheduled) -> tuple[int, list[str]]:
         call = self._parts.own_call(tx, move.name)
+        call.desk = self._desk
         moved = move.function(call)
-        serve_freed(call)
+        follow_move(call)
         money_moved(call)
         return moved, call.changes

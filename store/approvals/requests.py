@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from store.database import Row, Transaction
-from store.rows import Order, among
+from store.rows import Order, among, among_texts
 from store.types import Owner
 
 # Whoever asked was banned, ended, closed their account, or left whom they asked for.
@@ -21,6 +21,8 @@ _GONE = """CASE WHEN requester_type = 'agent' THEN CASE WHEN EXISTS (
               SELECT 1 FROM memberships m
               WHERE m.person_id = p.id AND m.company_id = approval_requests.owner_id AND m.deleted_at IS NULL)))
     THEN 0 ELSE 1 END"""
+# What waits on a record that ended is rehearsed, all of it while the writer waits.
+LOOKED_AT = 50
 _DUE = f"status = 'pending' AND (step_due_at <= :now OR {_GONE} = 1)"
 
 
@@ -105,6 +107,16 @@ def due_of(tx: Transaction, owner: Owner, requester: Owner, now: str) -> list[Ro
         id=owner.id,
         by_type=requester.kind,
         by_id=requester.id,
+    )
+
+
+def waiting_on(tx: Transaction, records: Collection[str]) -> list[Row]:
+    """Requests that wait on records, oldest first: so many as are looked at in one transaction."""
+    one_of, values = among_texts(records)
+    return tx.all(
+        f"""SELECT {_ALL} FROM approval_requests WHERE status = 'pending' AND record {one_of}
+            ORDER BY id LIMIT {LOOKED_AT}""",
+        **values,
     )
 
 

@@ -18,6 +18,7 @@ from tools.approvals.authority import SPENDING
 from tools.approvals.ends import check_pending, check_version, end, reread, tell_end
 from tools.approvals.requesting import asks_over_caps, looked_columns, sealed_of
 from tools.approvals.rules.edits import Edit, Less, NotLower, lowered
+from tools.approvals.rules.over import is_done
 from tools.approvals.shapes import RequestShape, request_shape
 from tools.approvals.sought import read
 from tools.call import Call
@@ -27,23 +28,6 @@ from tools.operation import operation
 from tools.params import Id, PositiveAmount
 
 TOOLSET = "approvals"
-
-# A record in one of these states is done: an act on it can no longer be carried out.
-DONE = frozenset(
-    {
-        "completed",
-        "cancelled",
-        "canceled",
-        "deleted",
-        "declined",
-        "rejected",
-        "closed",
-        "archived",
-        "expired",
-        "filled",
-        "paid",
-    }
-)
 
 
 class Approved(TypedDict):
@@ -180,7 +164,7 @@ def _refusal(fault: Exception) -> Refusal | None:
 
 def _refused(call: Call, row: Row, refusal: Refusal) -> Refusal:
     """The operation's own refusal, kept with the request. On a record that is done, or of somebody who is gone, it is over."""
-    if (refusal.status == 409 and _is_done(refusal.state)) or refusal.code in ("requester_gone", "agent_banned"):
+    if is_done(refusal.status, refusal.state) or refusal.code in ("requester_gone", "agent_banned"):
         end(call, row, "void", decided_at=call.stamp, last_error=refusal.message[:1000])
     else:
         requests.change_pending(call.tx, row["id"], row["version"], last_error=refusal.message[:1000])
@@ -189,10 +173,6 @@ def _refused(call: Call, row: Row, refusal: Refusal) -> Refusal:
             refusal.message, code="frozen", state="frozen", next=("get_approval_policy", "unfreeze_payments")
         )
     return refusal.kept()
-
-
-def _is_done(state: str | None) -> bool:
-    return state is not None and bool(DONE & set(state.lower().replace("_", " ").split()))
 
 
 def _finish(call: Call, row: Row, done: Carried, edit: Edit | None, comment: str | None) -> Row:

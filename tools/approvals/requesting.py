@@ -15,6 +15,7 @@ from store.database import Row
 from store.types import Money, Owner, iso, utc_text, utc_time
 from tools.approvals.authority import rules_of
 from tools.approvals.policy import people_of, policy_of
+from tools.approvals.rules.over import base_of
 from tools.approvals.rules.policy import Due, begins, deciders
 from tools.approvals.sought import kept
 from tools.call import Call
@@ -133,7 +134,7 @@ def looked_columns(call: Call, looked: Looked) -> dict[str, Any]:
     """What a request keeps of a look at what would happen."""
     return {
         "reasons": json.dumps(looked.reasons),
-        "record": looked.acts[0].record if looked.acts else "",
+        "record": base_of(looked.acts[0].record) if looked.acts else "",
         "acts": json.dumps([kept(act) for act in looked.acts], ensure_ascii=False),
         "amount": looked.amount.amount if looked.amount else None,
         "currency": looked.amount.currency if looked.amount else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 _VERBS = {
     "booking": "created confirmed moved cancelled lapsed delivered completed",
     "event": "created changed answered deleted",
@@ -30,3 +32,14 @@ def types_named(name: str) -> tuple[str, ...]:
     if name.endswith(".*"):
         return tuple(type for type in CHANGE_TYPES if type.startswith(name[:-1]))
     return (name,) if name in CHANGE_TYPES else ()
+
+
+# What leaves nothing to do, and the names under which a change says what state it led to.
+_ENDING = frozenset({"deleted", "freed"})
+_STATES = ("state", "status", "status_id", "answer")
+
+
+def may_end(type: str, data: Mapping[str, object]) -> bool:
+    """Whether a record may be over with a change: it was removed, or came into another state than that it begins in."""
+    verb = type.partition(".")[2]
+    return verb in _ENDING or (verb != "created" and any(name in data for name in _STATES))

@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from server.app import App
+from server.calls.follow_ups import follow_move
 from server.cli.actions import existing, with_app
 from server.machine import machine_call
 from server.naming import OperatorError
@@ -71,6 +72,7 @@ def decided(app: App, tx: Transaction, ref: str, decision: Decision, words: str)
         release(call, row, words)
     else:
         answer_alone(call, row, words)
+    follow_move(call)
     return f"Open call {row['public_id']} is {calls.load(tx, row['id'])['status']}."
 
 

@@ -15,6 +15,8 @@ def note_change(call: Call, verb: str, booking: Booking, **data: object) -> None
         return
     state = {"event_id": booking.event_id, "state": STATES[booking.status_id], **data}
     call.change(f"booking.{verb}", ("booking", booking.id), company_id=company_of(booking), data=state)
+    # What is asked for about a booking names its event.
+    call.perhaps_over.add(("event", booking.event_id))
 
 
 def note_freed(call: Call, booking: Booking) -> None:
