@@ -18,6 +18,9 @@ def mark_answered(call: Call) -> None:
     if not kinds or call.caller.kind == "nobody" or call.dry_run:
         return
     records = {*_named(call), *inbox.records_changed(call.tx, call.id)}
+    if "open_call_decided" in kinds:
+        # What an accepted applicant was told is about the call; they answer it where the work stands.
+        records.update(inbox.calls_of_work(call.tx, records))
     reader = Reader(call.caller.owner, call.caller.company_id, True, TOLD_OWN)
     # What is told of a purse may name no record; what is told of work always does.
     of_purse = [kind for kind in kinds if KINDS[kind].group == "money"]

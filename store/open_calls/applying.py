@@ -68,4 +68,39 @@ def sent_since(tx: Transaction, call_id: int, since: str | None) -> int:
 
 def note_mailed(tx: Transaction, call_id: int, stamp: str) -> None:
     """The company is mailed of applications now."""
-    tx.run("UPDATE open_calls SET applications_mailed_at = :stamp WHERE id = :id", id=call_id, stamp=stamp)
+    tx.run(
+        "UPDATE open_calls SET applications_mailed_at = :stamp, applications_mail_at = NULL WHERE id = :id",
+        id=call_id,
+        stamp=stamp,
+    )
+
+
+def mail_later(tx: Transaction, call_id: int, at: str) -> None:
+    """The company is mailed then of what came meanwhile, if it is not before."""
+    tx.run(
+        "UPDATE open_calls SET applications_mail_at = :at WHERE id = :id AND applications_mail_at IS NULL",
+        id=call_id,
+        at=at,
+    )
+
+
+def to_mail(tx: Transaction, stamp: str, most: int) -> list[int]:
+    """Calls of whose applications the company is to be mailed by now, the longest due first."""
+    rows = tx.all(
+        """SELECT id FROM open_calls WHERE applications_mail_at <= :stamp
+           ORDER BY applications_mail_at, id LIMIT :most""",
+        stamp=stamp,
+        most=most,
+    )
+    return [row["id"] for row in rows]
+
+
+def waiting_since(tx: Transaction, call_id: int, since: str) -> int:
+    """How many applications for a call that were sent after a moment nobody has decided on."""
+    count: int = tx.value(
+        """SELECT count(*) FROM open_call_applications
+           WHERE open_call_id = :call AND sent_at > :since AND status = 'pending'""",
+        call=call_id,
+        since=since,
+    )
+    return count

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from store.database import Row, Transaction
+from store.rows import among
 from store.types import Money, Owner, utc_text, utc_time
 
 Status = Literal["claimed", "accepted", "contested", "withdrawn"]
@@ -38,6 +39,12 @@ def newest_mark(tx: Transaction, booking_id: int) -> Mark | None:
     """The last mark of a booking, whatever became of it."""
     row = tx.one("SELECT * FROM no_show_marks WHERE booking_id = :id ORDER BY id DESC LIMIT 1", id=booking_id)
     return read_mark(row) if row else None
+
+
+def newest_marks(tx: Transaction, event_id: int) -> dict[int, Mark]:
+    """The last mark of each booking of an event that has one, by booking."""
+    rows = tx.all("SELECT * FROM no_show_marks WHERE event_id = :id ORDER BY id", id=event_id)
+    return {row["booking_id"]: read_mark(row) for row in rows}
 
 
 def claimed_in(tx: Transaction, event_id: int) -> set[int]:
@@ -72,6 +79,44 @@ def host_figure(tx: Transaction, host: Owner, since: datetime, now: datetime) ->
         now=utc_text(now),
     )
     return (row["missed"], row["ended"]) if row is not None else (0, 0)
+
+
+def expected(tx: Transaction, kal_id: int, now: datetime, most: int) -> list[Owner]:
+    """Who has a booking ahead in the schedules of a calendar, whoever comes first."""
+    rows = tx.all(
+        """SELECT a.user_type, a.user_id, min(a.end_at) AS next_end
+           FROM event_attendees a JOIN schedules s ON s.id = a.schedule_id AND s.kal_id = :kal
+           WHERE a.status_id IN (100, 200) AND a.end_at > :now AND a.user_id IS NOT NULL AND a.stands_in_for IS NULL
+           GROUP BY a.user_type, a.user_id ORDER BY next_end, a.user_type, a.user_id LIMIT :most""",
+        kal=kal_id,
+        now=utc_text(now),
+        most=most,
+    )
+    return [Owner(row["user_type"], row["user_id"]) for row in rows]
+
+
+def attendee_figures(
+    tx: Transaction, people: Collection[Owner], since: datetime, now: datetime
+) -> dict[Owner, tuple[int, int]]:
+    """To how many bookings of theirs that ended since a moment people did not come, and how many there were."""
+    found: dict[Owner, tuple[int, int]] = {}
+    for kind in sorted({each.kind for each in people}):
+        one_of, params = among([each.id for each in people if each.kind == kind])
+        rows = tx.all(
+            f"""SELECT a.user_id, count(m.id) AS missed, count(*) AS ended
+                FROM event_attendees a
+                LEFT JOIN no_show_marks m ON m.booking_id = a.id AND m.absent = 'attendee' AND m.status = 'accepted'
+                WHERE a.user_type = :kind AND a.user_id {one_of} AND a.stands_in_for IS NULL
+                  AND a.end_at > :since AND a.end_at <= :now
+                  AND (a.status_id IN (555, 777) OR a.cancel_reason IN ('host_no_show', 'booker_no_show'))
+                GROUP BY a.user_id""",
+            kind=kind,
+            since=utc_text(since),
+            now=utc_text(now),
+            **params,
+        )
+        found |= {Owner(kind, row["user_id"]): (row["missed"], row["ended"]) for row in rows}
+    return found
 
 
 def end_marks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -138,9 +139,30 @@ def answered_by(
 
 
 def records_changed(tx: Transaction, call_id: str) -> list[tuple[str, int]]:
-    """The records a call has written a change of."""
-    rows = tx.all("SELECT record_type, record_id FROM changes WHERE call_id = :call", call=call_id)
-    return [(row["record_type"], row["record_id"]) for row in rows]
+    """The records a call has written a change of, and those that they are a part of."""
+    rows = tx.all("SELECT record_type, record_id, data FROM changes WHERE call_id = :call", call=call_id)
+    found = [(row["record_type"], row["record_id"]) for row in rows]
+    for row in rows:
+        data = json.loads(row["data"])
+        found += [(whole, data[f"{whole}_id"]) for whole in _WHOLES if isinstance(data.get(f"{whole}_id"), int)]
+    return found
+
+
+def calls_of_work(tx: Transaction, records: Collection[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The open calls that tasks and work orders among these came of."""
+    return [
+        ("open_call", row["open_call_id"])
+        for type, id in sorted(records)
+        if type in ("task", "work_order")
+        for row in tx.all(
+            "SELECT open_call_id FROM open_call_applications WHERE result_type = :type AND result_id = :id",
+            type=type,
+            id=id,
+        )
+    ]
+
+
+_WHOLES = ("event", "open_call", "work_order")
 
 
 def mark_read(tx: Transaction, reader: Owner, ids: Sequence[int], now: datetime) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from store.database import Row
+from tools.approvals.open_tools import open_tools as of_approval
 from tools.call import Call
 from tools.contracts.finance.billing import open_tools as of_bill
 from tools.contracts.open_tools import open_tools as of_contract
+from tools.open_calls.open_tools import open_tools as of_open_call
 from tools.reviews.open_tools import open_tools as of_review
 from tools.rules.notice_kinds import KINDS
 from tools.scheduling.events.open_tools import open_tools as of_event
@@ -30,6 +32,8 @@ BY_RECORD: dict[str, OpenTools] = {
     "contract": of_contract,
     "contract_bill": of_bill,
     "review": of_review,
+    "open_call": of_open_call,
+    "approval": of_approval,
 }
 # Records of a company that not every member may see.
 NOT_FOR_ALL = frozenset({"event", "booking", "inquiry"})

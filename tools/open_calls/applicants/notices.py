@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from store.database import Row
 from store.open_calls import applying
-from store.types import Owner, utc_text
+from store.types import Owner, utc_text, utc_time
 from tools.call import Call
-from tools.open_calls.notices import LONGEST_MESSAGE, LONGEST_WORDS
+from tools.open_calls.notices import LONGEST_MESSAGE, LONGEST_WORDS, named
+from tools.open_calls.rules.states import OPEN
 from tools.questions import quoted
 from tools.rules.sentences import Sentence, begun, say, together
 from tools.telling import Record
@@ -32,8 +33,27 @@ def tell_company_of_applicant(call: Call, row: Row, text: Sentence, said: str | 
         inbox_only=waits,
         open_tools=("decide_applications", "accept_applications"),
     )
-    if not waits:
+    if waits:
+        applying.mail_later(call.tx, row["id"], utc_text(utc_time(mailed) + MAIL_EVERY))
+    else:
         applying.note_mailed(call.tx, row["id"], call.stamp)
+
+
+def mail_company(call: Call, row: Row) -> None:
+    """Once the hour is over: how many came since the last mail and wait for a decision, if any do."""
+    count = applying.waiting_since(call.tx, row["id"], row["applications_mailed_at"])
+    applying.note_mailed(call.tx, row["id"], call.stamp)
+    if not count or row["status"] not in OPEN:
+        return
+    call.tell(
+        Owner("company", row["company_id"]),
+        "open_call_application",
+        say("New applications for {call} that wait for a decision: {count}.", count=count, call=named(row)),
+        record=Record("open_call", row["id"], row["title"]),
+        figures={"new_applications": count},
+        responsible=Owner(row["creator_type"], row["creator_id"]),
+        open_tools=("decide_applications", "accept_applications"),
+    )
 
 
 def new_since_mailed(call: Call, row: Row) -> int:

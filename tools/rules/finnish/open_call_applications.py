@@ -11,6 +11,9 @@ SENTENCES: Mapping[str, str] = {
     "{person} has applied for {call}. New since you were mailed: {count}.": (
         "{person} on lähettänyt hakemuksen: {call}. Uusia edellisen sähköpostin jälkeen: {count}."
     ),
+    "New applications for {call} that wait for a decision: {count}.": (
+        "Uusia hakemuksia, jotka odottavat päätöstä: {count} ({call})."
+    ),
     "{person} has changed their application for {call}.": "{person} on muuttanut hakemustaan: {call}.",
     "{person} has taken back their application for {call}.": "{person} on perunut hakemuksensa: {call}.",
     "{call} is held back until whoever runs this hall has looked at it; its money stays set aside.": (

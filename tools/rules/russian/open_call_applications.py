@@ -11,6 +11,9 @@ SENTENCES: Mapping[str, str] = {
     "{person} has applied for {call}. New since you were mailed: {count}.": (
         "{person}: новая заявка: {call}. Новых с прошлого письма: {count}."
     ),
+    "New applications for {call} that wait for a decision: {count}.": (
+        "Новые заявки, которые ждут решения: {count} ({call})."
+    ),
     "{person} has changed their application for {call}.": "{person}: заявка изменена: {call}.",
     "{person} has taken back their application for {call}.": "{person}: заявка отозвана: {call}.",
     "{call} is held back until whoever runs this hall has looked at it; its money stays set aside.": (

@@ -19,6 +19,7 @@ from tools.params import Id, Said
 from tools.questions import quoted
 from tools.scheduling.bookings.notices import tell
 from tools.scheduling.bookings.transitions import appointment_of, write
+from tools.scheduling.events.absences import MarkShape, mark_shape
 from tools.scheduling.events.access import Stand, acting_stand
 from tools.scheduling.events.checks import listed
 from tools.scheduling.params import BookingToken, EventId
@@ -34,19 +35,6 @@ Act = Annotated[
     Literal["mark", "agree", "contest", "withdraw"],
     Field(description="mark says it; the side marked agrees or contests; whoever marked withdraws. Default mark."),
 ]
-
-
-class MarkShape(TypedDict):
-    """absent: the side that did not come. refund and payee_gets: what moves when the mark holds; absent = nothing is held.
-
-    contest_until: then it holds by itself."""
-
-    status: str
-    absent: str
-    refund: NotRequired[str | None]
-    payee_gets: NotRequired[str | None]
-    currency: NotRequired[str | None]
-    contest_until: str
 
 
 class MarkedBooking(TypedDict):
@@ -279,14 +267,7 @@ def _answered(call: Call, booking: Booking, changed: bool) -> Marked:
     assert mark is not None, booking.id
     after = next(each for each in appointment_of(call, booking.event_id).bookings if each.id == booking.id)
     return {
-        "mark": {
-            "status": mark.status,
-            "absent": mark.absent,
-            "refund": mark.refund.text if mark.refund is not None else None,
-            "payee_gets": mark.payee_gets.text if mark.payee_gets is not None else None,
-            "currency": mark.refund.currency if mark.refund is not None else None,
-            "contest_until": iso(mark.contest_until, booking.timezone),
-        },
+        "mark": mark_shape(mark, booking.timezone),
         "booking": {
             "booking_id": after.id,
             "event_id": after.event_id,

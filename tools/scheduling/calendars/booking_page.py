@@ -14,6 +14,7 @@ from store.database import Row
 from store.scheduling import calendar_contents, calendars, events, no_shows, schedules
 from store.types import Owner, iso
 from tools.call import Call
+from tools.callers import me_and_mine
 from tools.errors import Invalid, NotFound, Step
 from tools.operation import operation
 from tools.paging import Page
@@ -30,6 +31,8 @@ from tools.scheduling.availability.shapes import (
 )
 from tools.scheduling.calendars.shapes import calendar_settings
 from tools.scheduling.calendars.slots import Position, position, slots_of_all
+from tools.scheduling.events.absences import figures_of
+from tools.scheduling.events.shapes import NoShowFigure
 from tools.scheduling.params import DEFAULT_RANGE_DAYS, AnyScheduleId, IncludeFull, KalId, Slug
 from tools.scheduling.rules.calendars import EXTERNAL, merged
 from tools.scheduling.rules.kept.waiting import closes_at
@@ -43,6 +46,7 @@ TOOLSET = "calendars"
 FIND = ("search_specialists", "list_calendars")
 LONGEST_TEXT = 500
 MOST_BUSY = 100
+MOST_EXPECTED = 50
 
 
 class PublicCalendar(TypedDict):
@@ -54,13 +58,6 @@ class PublicCalendar(TypedDict):
     timezone: str
 
 
-class NoShowFigure(TypedDict):
-    """To how many bookings of the last year the host did not come, of how many that ended."""
-
-    missed: int
-    of: int
-
-
 class CalendarOwner(TypedDict):
     """no_show: from five ended bookings on."""
 
@@ -70,6 +67,15 @@ class CalendarOwner(TypedDict):
     avatar: NotRequired[str | None]
     no_show: NotRequired[NoShowFigure | None]
     review: ReviewScore
+
+
+class ExpectedGuest(TypedDict):
+    """Somebody with a booking ahead."""
+
+    id: int
+    owner_type: str
+    name: NotRequired[Theirs | None]
+    no_show: NoShowFigure
 
 
 class BookableSchedule(TypedDict):
@@ -109,13 +115,15 @@ class BusySpan(TypedDict):
 
 
 class BookingPage(TypedDict):
-    """busy: times taken while this page's slots lie; absent where the owner does not show them."""
+    """busy: times taken while this page's slots lie; absent where the owner does not show them. attendees: to the owner, of those
+    with a booking ahead, how often they did not come."""
 
     calendar: PublicCalendar
     owner: CalendarOwner
     schedules: list[BookableSchedule]
     slots: list[PageSlot]
     busy: NotRequired[list[BusySpan] | None]
+    attendees: NotRequired[list[ExpectedGuest] | None]
     next_cursor: NotRequired[str | None]
 
 
@@ -191,6 +199,7 @@ def get_booking_page(
             _slot_shape(row, slot, timezone or row["timezone"], call.now, full or ()) for row, slot in shown.slots
         ],
         "busy": _busy(call, calendar, max(first, call.now), last, zone),
+        "attendees": _expected(call, calendar) if after is None else None,
         "next_cursor": more,
     }
 
@@ -285,6 +294,21 @@ def _owner_shape(call: Call, calendar: Row) -> CalendarOwner:
         "no_show": {"missed": missed, "of": ended} if ended >= FEWEST_FOR_FIGURE else None,
         "review": review_score_of(call.tx, owner),
     }
+
+
+def _expected(call: Call, calendar: Row) -> list[ExpectedGuest] | None:
+    """For whose calendar it is: of those with a booking ahead, who did not come how often, once enough bookings have ended."""
+    if Owner(calendar["owner_type"], calendar["owner_id"]) not in me_and_mine(call):
+        return None
+    people = no_shows.expected(call.tx, calendar["id"], call.now, MOST_EXPECTED)
+    figures = figures_of(call, people)
+    names = events.names_of(call.tx, list(figures))
+    shown: list[ExpectedGuest] = [
+        {"id": each.id, "owner_type": USER_KINDS[each.kind], "name": names.get(each), "no_show": figures[each]}
+        for each in people
+        if each in figures
+    ]
+    return shown or None
 
 
 def _schedule_shape(row: Row) -> BookableSchedule:

@@ -8,6 +8,7 @@ from tools.call import Call
 from tools.callers import me_and_mine
 from tools.errors import NotFound
 from tools.scheduling.clock import state_now
+from tools.scheduling.events.absences import is_marked_absent
 from tools.scheduling.events.access import Stand, stand_of
 from tools.scheduling.events.voters import ballot_of, voice
 from tools.scheduling.rules.events import (
@@ -39,6 +40,8 @@ def open_tools(call: Call, event_id: int) -> tuple[str, ...] | None:
     found = ["pay_schedule_events"] if pays else []
     if pays or _waits_for_yes(call, stand):
         found += ["confirm_event", "decline_event"]
+    if is_marked_absent(call, stand):
+        found.append("mark_booking_no_show")
     return (*found, *(("vote_on_event_corrections",) if _has_vote(call, stand) else ()))
 
 

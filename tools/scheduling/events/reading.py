@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.scheduling import event_corrections, events
+from store.scheduling.no_shows import Mark
 from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.callers import me_and_mine
@@ -18,6 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.scheduling.clock import state_now
+from tools.scheduling.events.absences import ShownMark, figures_of, marks_seen, says_or_answers, shown_marks
 from tools.scheduling.events.access import Stand, stand_of
 from tools.scheduling.events.open_tools import money_tools
 from tools.scheduling.events.shapes import (
@@ -59,9 +61,12 @@ Depth = Annotated[int, Field(ge=1, le=5, description="How many levels down. Defa
 
 
 class ShownEvent(TypedDict):
+    """no_shows: what is said of who did not come, and how it stands."""
+
     event: EventShape
     pivot: NotRequired[AttendeeShape | None]
     corrections: list[CorrectionShape]
+    no_shows: list[ShownMark]
     kals: list[KalShape]
     exports: list[ExportShape]
     allowed: list[str]
@@ -126,13 +131,16 @@ def get_event(
     stand = stand_of(call, event_id, token)
     shape = event_shape(call, stand, timezone)
     full = stand.view == "full"
+    marks = marks_seen(call, stand)
+    _note_figures(call, stand, shape)
     return {
         "event": shape,
         "pivot": pivot_shape(call, stand, timezone),
         "corrections": correction_shapes(call, stand) if full else [],
+        "no_shows": shown_marks(marks, timezone or stand.event["timezone"]),
         "kals": kal_shapes(call, stand),
         "exports": shape.pop("exports", None) or [],
-        "allowed": list(_allowed(call, stand)) if full else [],
+        "allowed": list(_allowed(call, stand, marks)) if full else [],
     }
 
 
@@ -192,7 +200,18 @@ def list_child_events(
     }
 
 
-def _allowed(call: Call, stand: Stand) -> Iterator[str]:
+def _note_figures(call: Call, stand: Stand, shape: EventShape) -> None:
+    """Beside each booking, for who serves: how often whoever booked it did not come."""
+    if not stand.place.serves:
+        return
+    booked = {each.id: each.user for each in stand.bookings if each.user is not None}
+    figures = figures_of(call, list(dict.fromkeys(booked.values()))) if booked else {}
+    for row in shape.get("attendees") or []:
+        if (user := booked.get(row["id"])) in figures:
+            row["no_show_figure"] = figures[user]
+
+
+def _allowed(call: Call, stand: Stand, marks: dict[int, Mark]) -> Iterator[str]:
     """The tools the caller may use on an event as it stands."""
     status_id, place, own = state_now(call, stand.event), stand.place, stand.booking
     if stand.event["type_id"] in (CHARGE, DEPOSIT):
@@ -211,6 +230,8 @@ def _allowed(call: Call, stand: Stand) -> Iterator[str]:
         due = own.payment_status_id in (UNPAID, PAYMENT_PENDING) and own.status_id in LIVE
         if due or (status_id == DELIVERED and own.escrow):
             yield "pay_schedule_events"
+    if says_or_answers(call, stand, marks):
+        yield "mark_booking_no_show"
     if status_id in LIVE and place.may_suggest:
         yield "request_event_correction"
     if place.involved and event_corrections.open_corrections(call.tx, stand.id):

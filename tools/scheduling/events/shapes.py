@@ -18,9 +18,16 @@ from tools.scheduling.rules.events import PAYMENTS, STATES, TYPES
 from tools.shapes import Theirs
 
 
+class NoShowFigure(TypedDict):
+    """To how many bookings of the last year somebody did not come, of how many that ended."""
+
+    missed: int
+    of: int
+
+
 class AttendeeShape(TypedDict):
     """Somebody on an event's list. With booking_status_id it is a booking, and id is the booking's. no_show: true when it holds
-    that they did not come."""
+    that they did not come; no_show_figure: to hosts, how often in a year, from five ended bookings on."""
 
     id: int
     event_id: int
@@ -42,6 +49,7 @@ class AttendeeShape(TypedDict):
     refund_amount: NotRequired[str | None]
     cancel_reason: NotRequired[str | None]
     no_show: NotRequired[bool | None]
+    no_show_figure: NotRequired[NoShowFigure | None]
     note: NotRequired[Theirs | None]
     answers: NotRequired[dict[str, Any] | None]
     invited_at: NotRequired[str | None]

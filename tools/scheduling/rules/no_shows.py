@@ -43,6 +43,15 @@ def window(booking: Made) -> tuple[datetime, datetime]:
     return booking.start + FROM, last
 
 
+def may_mark(booking: Made, before: str | None, now: datetime) -> bool:
+    """Whether a side may say now that the other did not come, or, where that is said already, answer or take it back.
+    before: how the last mark of the booking stands; None: there is none, or it was taken back."""
+    if before is not None:
+        return before == "claimed"
+    first, last = window(booking)
+    return booking.status_id in MARKED_IN and first <= now < last
+
+
 def contest_until(now: datetime, end: datetime) -> datetime:
     """Until when the side that is said not to have come may say otherwise."""
     return max(now + CONTEST_WITHIN, end)

@@ -196,3 +196,84 @@ async def test_how_often_a_host_did_not_come_is_told_from_five_bookings_on(hall,
     await book(ann, schedule, "2026-03-05T12:00:00Z")
     await at(hall, hours=30)
     assert (await ben.call("get_booking_page", kal_id=made))["owner"]["no_show"] == {"missed": 1, "of": 5}
+
+
+async def test_what_is_claimed_shows_in_the_event_and_in_what_is_allowed_next(hall, eva, ann, sam):
+    event = await booked(hall, eva, ann, **SHARE)
+
+    async def seen(by: TestCaller) -> tuple[list[dict], bool]:
+        shown = await by.call("get_event", event_id=event)
+        return shown["no_shows"], "mark_booking_no_show" in shown["allowed"]
+
+    assert await seen(eva) == ([], False)
+    await at(hall, minutes=9)
+    assert await seen(ann) == ([], False)
+    await at(hall, minutes=30)
+    assert await seen(eva) == await seen(ann) == ([], True)
+    booking = (await eva.call("mark_booking_no_show", event_id=event, note="Nobody came"))["booking"]["booking_id"]
+    claimed = {
+        "status": "claimed", "absent": "attendee", "refund": "30.00", "payee_gets": "69.99", "currency": "EUR",
+        "contest_until": "2026-03-05T10:30:00Z", "booking_id": booking, "note": "Nobody came",
+    }  # fmt: skip
+    assert await seen(ann) == await seen(eva) == ([claimed], True)
+    [notice] = (await ann.call("list_notices", kinds=["booking_no_show"]))["items"]
+    assert notice["act_with"] == ["mark_booking_no_show"]
+    shown = (await ann.call("get_event", event_id=event, timezone="Europe/Berlin"))["no_shows"]
+    assert shown[0]["contest_until"] == "2026-03-05T11:30:00+01:00"
+    await eva.call("mark_booking_no_show", event_id=event, act="withdraw")
+    assert await seen(ann) == await seen(eva) == ([], True)
+    await eva.call("mark_booking_no_show", event_id=event)
+    await ann.call("mark_booking_no_show", event_id=event, act="contest", note="I was there")
+    for by in (eva, ann):
+        [mark], allowed = await seen(by)
+        assert (mark["status"], allowed) == ("contested", False)
+
+
+async def test_of_a_shared_slot_a_guest_reads_only_what_is_said_of_their_own_booking(hall, eva, ann, ben):
+    schedule = await offer(hall, eva, price="10.00", msp=3)
+    event = await book(ann, schedule)
+    await book(ben, schedule)
+    mine = (await ann.call("get_event", event_id=event))["pivot"]["id"]
+    await at(hall, minutes=15)
+    await eva.call("mark_booking_no_show", event_id=event, booking_id=mine)
+    assert [mark["booking_id"] for mark in (await eva.call("get_event", event_id=event))["no_shows"]] == [mine]
+    assert [mark["booking_id"] for mark in (await ann.call("get_event", event_id=event))["no_shows"]] == [mine]
+    assert (await ben.call("get_event", event_id=event))["no_shows"] == []
+
+
+async def test_a_guest_reads_it_with_the_token_of_the_booking(hall, eva):
+    made = await guest_booked(hall, await offer(hall, eva))
+    event, token = made["event"]["id"], made["token"]
+    await at(hall, minutes=15)
+    await eva.call("mark_booking_no_show", event_id=event)
+    shown = await hall.nobody().call("get_event", event_id=event, token=token)
+    assert [mark["absent"] for mark in shown["no_shows"]] == ["attendee"]
+    assert "mark_booking_no_show" in shown["allowed"]
+
+
+async def test_how_often_a_guest_did_not_come_is_told_to_the_host_from_five_bookings_on(hall, eva, ann, ben):
+    schedule = await offer(hall, eva, msp=6)
+    made = (await eva.call("create_calendar", label="Open", private=False))["calendar"]["id"]
+    await eva.call("update_schedule", schedule_id=schedule, kal_id=made)
+    event = await book(ann, schedule)
+    for hour in (12, 13, 14):
+        await book(ann, schedule, f"2026-03-04T{hour}:00:00Z")
+    await at(hall, minutes=15)
+    await eva.call("mark_booking_no_show", event_id=event)
+    await ann.call("mark_booking_no_show", event_id=event, act="agree")
+    later = await book(ann, schedule, "2026-03-05T12:00:00Z")
+    await book(ben, schedule, "2026-03-05T12:00:00Z")
+    await at(hall, hours=6)
+    assert "attendees" not in await eva.call("get_booking_page", kal_id=made)
+    await at(hall, hours=28)
+    next_one = await book(ann, schedule, "2026-03-06T12:00:00Z")
+    assert next_one != later
+    figure = {"missed": 1, "of": 5}
+    page = await eva.call("get_booking_page", kal_id=made)
+    assert [(each["id"], each["no_show"]) for each in page["attendees"]] == [(ann.id, figure)]
+    for stranger in (ann, ben, hall.nobody()):
+        assert "attendees" not in await stranger.call("get_booking_page", kal_id=made)
+    rows = (await eva.call("get_event", event_id=next_one))["event"]["attendees"]
+    assert [row["no_show_figure"] for row in rows] == [figure]
+    rows = (await ann.call("get_event", event_id=next_one))["event"]["attendees"]
+    assert all("no_show_figure" not in row for row in rows)
