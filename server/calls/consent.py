@@ -86,9 +86,8 @@ class Consent:
     def _authorised(self, question: Question, charged: Owner) -> Standing:
         if question.spends is None and question.amount is not None and question.moves:
             check_frozen(self.call, charged, ())
-        return authorise(
-            self.call, question.spends, question.record, goes_on=self.errand is not None or self.call.dry_run
-        )
+        goes_on = self.errand is not None or self.call.dry_run
+        return authorise(self.call, question.spends, question.record, goes_on, question.amount)
 
     def _needed(self, question: Question, setting: Row, covered: bool) -> bool:
         if setting["ask"] == 0:

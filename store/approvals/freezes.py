@@ -82,6 +82,20 @@ def frozen_payees(tx: Transaction, owner: Owner, people: Collection[int]) -> set
     return {row["target_id"] for row in rows} & set(people)
 
 
+def companies_that_froze(tx: Transaction, person_id: int) -> frozenset[int]:
+    """The companies that have frozen somebody as a payee, themselves or with a company that they are a member of."""
+    rows = tx.all(
+        """SELECT owner_id FROM payment_freezes
+           WHERE owner_type = 'company' AND target = 'payee' AND target_type = 'person' AND target_id = :id
+             AND lifted_at IS NULL
+           UNION SELECT f.owner_id FROM memberships m
+           JOIN payment_freezes f ON f.target = 'payee' AND f.target_type = 'company' AND f.target_id = m.company_id
+           WHERE m.person_id = :id AND m.deleted_at IS NULL AND f.owner_type = 'company' AND f.lifted_at IS NULL""",
+        id=person_id,
+    )
+    return frozenset(row["owner_id"] for row in rows)
+
+
 _FREEZES = """SELECT id, owner_type, owner_id, target, target_type, target_id, reason, frozen_by_type, frozen_by_id, frozen_at,
                      lifted_by, lifted_at, lift_note
               FROM payment_freezes WHERE owner_type = :type AND owner_id = :id"""

@@ -177,6 +177,30 @@ def open_uses(tx: Transaction, account_id: int, record: Record) -> list[Row]:
     )
 
 
+def standing_behind(
+    tx: Transaction, charged: Owner, record: Record, agent_id: int, currency: str, now: datetime
+) -> list[Row]:
+    """What is committed of somebody's money for a record under mandates that go on and bind an agent: of each its payees and
+    what is open."""
+    return tx.all(
+        f"""SELECT * FROM (
+                SELECT m.id, m.payees, u.committed - u.returned AS open, {_STANDING} AS standing
+                FROM ledger_accounts l
+                JOIN mandate_use_records r ON r.account_id = l.id AND r.record_type = :noun AND r.record_id = :record
+                JOIN mandate_uses u ON u.id = r.use_id AND u.returned < u.committed
+                JOIN mandates m ON m.id = u.mandate_id AND (m.agent_id IS NULL OR m.agent_id = :agent)
+                WHERE l.owner_type = :type AND l.owner_id = :id AND l.kind = 'purse' AND l.currency = :currency) AS found
+            WHERE found.standing IN ('active', 'used_up')""",
+        type=charged.kind,
+        id=charged.id,
+        noun=record[0],
+        record=record[1],
+        agent=agent_id,
+        currency=currency,
+        now=utc_text(now),
+    )
+
+
 def give_back(tx: Transaction, use: Row, amount: int) -> None:
     """Count what came back of a use, on its mandate too; one that was used up is open again, if its uses reach."""
     tx.run("UPDATE mandate_uses SET returned = returned + :amount WHERE id = :id", id=use["id"], amount=amount)

@@ -27,18 +27,6 @@ def languages(tx: Transaction, person_id: int) -> list[str]:
     return [row["code"] for row in rows]
 
 
-def is_frozen(tx: Transaction, company_id: int, person_id: int) -> bool:
-    """Whether a company has stopped what it pays somebody."""
-    found = tx.value(
-        """SELECT 1 FROM payment_freezes
-           WHERE owner_type = 'company' AND owner_id = :company AND target = 'payee' AND target_type = 'person'
-             AND target_id = :person AND lifted_at IS NULL LIMIT 1""",
-        company=company_id,
-        person=person_id,
-    )
-    return found is not None
-
-
 def is_blocked(tx: Transaction, company_id: int, person_id: int) -> bool:
     """Whether a company keeps somebody away, or they the company."""
     found = tx.value(

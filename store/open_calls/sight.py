@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from store.approvals.freezes import companies_that_froze
 from store.database import Transaction
 from store.rows import among
 
@@ -13,13 +14,10 @@ def companies_kept_from(tx: Transaction, person_id: int) -> frozenset[int]:
     rows = tx.all(
         """SELECT company_id FROM memberships WHERE person_id = :id AND deleted_at IS NULL
            UNION SELECT company_id FROM blocked_companies WHERE person_id = :id
-           UNION SELECT company_id FROM blocked_providers WHERE person_id = :id AND active = 1
-           UNION SELECT owner_id FROM payment_freezes
-                 WHERE owner_type = 'company' AND target = 'payee' AND target_type = 'person' AND target_id = :id
-                   AND lifted_at IS NULL""",
+           UNION SELECT company_id FROM blocked_providers WHERE person_id = :id AND active = 1""",
         id=person_id,
     )
-    return frozenset(row["company_id"] for row in rows)
+    return frozenset(row["company_id"] for row in rows) | companies_that_froze(tx, person_id)
 
 
 def companies_of(tx: Transaction, person_id: int) -> frozenset[int]:

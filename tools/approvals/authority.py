@@ -13,7 +13,7 @@ from store.approvals import freezes
 from store.database import Row
 from store.types import Money, Owner
 from tools.acts import Spends
-from tools.approvals.mandates_use import Cover, cover
+from tools.approvals.mandates_use import Cover, cover, is_committed
 from tools.approvals.policy import people_of, policy_of
 from tools.approvals.rules.acts import Act
 from tools.approvals.rules.freezes import Freeze, stopping
@@ -38,17 +38,18 @@ class Standing:
     reasons: list[str] = field(default_factory=list)
 
 
-def authorise(call: Call, spends: Spends | None, record: str, goes_on: bool) -> Standing:
+def authorise(call: Call, spends: Spends | None, record: str, goes_on: bool, amount: Money | None = None) -> Standing:
     """Look at an act before the first entry in the ledger. NotAllowed when it is frozen, SpendingLimitReached when a limit
     forbids it, StopsAtDesk when it takes a mandate and none covers it.
 
-    goes_on: an approval has answered the limits and mandates, or it is only asked what would stop it."""
+    goes_on: an approval has answered the limits and mandates, or it is only asked what would stop it. amount: of the whole
+    act, with what was committed for it before."""
     if spends is None:
         return Standing()
     owner = rules_of(call.caller)
     check_frozen(call, spends.charged, [payee for payee, _ in spends.parts if payee is not None])
     _check_limits(call, spends)
-    return _mandated(call, owner, spends, record, goes_on)
+    return _mandated(call, owner, spends, record, goes_on, amount)
 
 
 def rules_of(caller: Caller) -> Owner:
@@ -140,11 +141,13 @@ def _check_limits(call: Call, spends: Spends) -> None:
             call.books.spender.check_money(spends.charged, Money(amount, currency))
 
 
-def _mandated(call: Call, owner: Owner, spends: Spends, record: str, goes_on: bool) -> Standing:
+def _mandated(call: Call, owner: Owner, spends: Spends, record: str, goes_on: bool, amount: Money | None) -> Standing:
     """People are bound by no mandate. Of an act with many payees every part is covered, or none is used."""
     parts = [part for part in spends.parts if part[1].amount]
-    if call.caller.kind != "agent" or not parts:
+    if call.caller.kind != "agent":
         return Standing()
+    if not parts:
+        return Standing(covered=_was_covered(call, spends, record, amount))
     acts = [Act(spends.kind, owner, payee, money, _record(record)) for payee, money in parts]
     failed = _cover_all(call, acts)
     if failed is None:
@@ -156,6 +159,15 @@ def _mandated(call: Call, owner: Owner, spends: Spends, record: str, goes_on: bo
     if has_desk(call):
         raise StopsAtDesk
     raise _mandate_missing(failed)
+
+
+def _was_covered(call: Call, spends: Spends, record: str, amount: Money | None) -> bool:
+    """Whether an act that commits nothing more takes what was committed under a mandate."""
+    place = _record(record)
+    if place is None or amount is None:
+        return False
+    payees = [payee for payee, _ in spends.parts if payee is not None]
+    return is_committed(call, spends.charged, place, payees, amount)
 
 
 def _mandate_missing(nearest: Cover) -> NotAllowed:

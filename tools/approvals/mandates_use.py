@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.approvals import mandates
@@ -11,7 +11,7 @@ from store.movements import Record
 from store.types import Money, Owner, utc_time
 from tools.approvals.mandate_notices import tell_of_mandate
 from tools.approvals.rules.acts import Act
-from tools.approvals.rules.mandates import Failing, Mandate, Wanted, choose, is_nearly_used, returns, shares
+from tools.approvals.rules.mandates import ANY, Failing, Mandate, Wanted, choose, is_nearly_used, returns, shares
 from tools.call import Call
 from tools.rules.sentences import say
 
@@ -60,6 +60,14 @@ def cover(call: Call, act: Act) -> Cover:
             _note(call, choice.mandate.id, act, act.money)
             return Cover(choice.mandate.id, choice.mandate.public_id)
     return Cover()
+
+
+def is_committed(call: Call, charged: Owner, record: Record, payees: Collection[Owner], amount: Money) -> bool:
+    """Whether so much for these payees comes out of what was committed for a record under mandates that still stand."""
+    rows = mandates.standing_behind(call.tx, charged, record, call.caller.id, amount.currency, call.now)
+    named = {str(payee) for payee in payees}
+    covering = [row for row in rows if ANY in (whom := mandates.texts(row, "payees")) or named <= set(whom)]
+    return sum(row["open"] for row in covering) >= amount.amount > 0
 
 
 def _uncovered(nearest: tuple[Mandate, Sequence[Failing]]) -> Cover:

@@ -62,6 +62,21 @@ async def test_whoever_is_frozen_does_not_find_the_calls_of_the_company(hall: Ha
     assert len((await ann.call("search_open_calls"))["items"]) == 1
 
 
+async def test_whose_company_is_frozen_finds_no_calls_either(hall: Hall) -> None:
+    world = await world_of(hall)
+    ref = await world.published()
+    ann = await world.person("ann")
+    agency = await hall.agent("Agency", currency="EUR")
+    join = "INSERT INTO memberships (company_id, person_id, role, created_at, updated_at) VALUES (?, ?, 'user', '2026', '2026')"
+    hall.write_row(join, agency.company, ann.id)
+    whom = {"payee_type": "company", "payee_id": agency.company}
+    frozen = await world.boss.call("freeze_payments", target="payee", **whom, reason="Odd")
+    assert (await ann.call("search_open_calls"))["items"] == []
+    assert (await refusal(ann.call("apply_to_open_call", open_call_id=ref, price="70"))).status == 404
+    await world.boss.call("unfreeze_payments", freeze_id=frozen["freeze"]["id"])
+    assert len((await ann.call("search_open_calls"))["items"]) == 1
+
+
 async def test_a_stop_of_all_money_holds_for_every_step_that_commits_some(hall: Hall) -> None:
     world = await world_of(hall)
     ref, draft = await world.published(), await world.draft()
@@ -169,3 +184,53 @@ async def test_a_request_to_take_somebody_ends_with_the_call(hall: Hall) -> None
     assert no.status == 409
     request = (await world.boss.call("get_approval_request", approval_id=waits["public_id"]))["request"]
     assert request["status"] == "void"
+
+
+async def ask_always(world: World) -> None:
+    limit = {"owner_type": "agent", "owner_id": world.acme.id, "ask": 1, "usd_micros": 0, "updated_at": "2026"}
+    await world.hall.app.database.write(lambda tx: tx.insert("confirmation_limits", **limit))
+
+
+async def test_who_is_taken_out_of_money_held_under_a_mandate_is_not_asked_about(hall: Hall) -> None:
+    world = await world_of(hall)
+    await ask_always(world)
+    await allow(world)
+    ref = await world.published()
+    ann, bob = await world.person("ann"), await world.person("bob")
+    cheap, dear = await world.application(ref, ann, "70.00"), await world.application(ref, bob, "80.00")
+    taken = await world.acme.call("accept_applications", open_call_id=ref, application_ids=[cheap, dear])
+    assert world.acme.questions == []
+    await ann.call("start_task", task_id=taken["accepted"][0]["task_id"])
+
+
+async def test_work_held_under_a_mandate_is_paid_without_a_question_and_what_ended_counts_no_more(hall: Hall) -> None:
+    world = await world_of(hall)
+    await ask_always(world)
+    id = await allow(world)
+    ref = await world.published()
+    people = [await world.person(name) for name in ("ann", "bob", "cleo")]
+    first, second, third = [await world.application(ref, person, "80.00") for person in people]
+    taken = await world.acme.call("accept_applications", open_call_id=ref, application_ids=[first])
+    task = taken["accepted"][0]["task_id"]
+    await people[0].call("start_task", task_id=task)
+    await people[0].call("mark_task_completed", task_id=task, report="Done")
+    await world.acme.call("accept_task", task_id=task)
+    await world.acme.call("pay_task", task_id=task)
+    assert world.acme.questions == []
+    await world.boss.call("revoke_mandate", mandate_id=id)
+    await world.acme.call("accept_applications", open_call_id=ref, application_ids=[second])
+    assert len(world.acme.questions) == 1
+    assert third
+
+
+async def test_money_that_a_person_had_held_is_covered_by_no_mandate(hall: Hall) -> None:
+    world = await world_of(hall)
+    await ask_always(world)
+    ref = await world.draft(seats=1)
+    await world.boss.call("publish_open_call", open_call_id=ref)
+    await allow(world)
+    await world.acme.call("update_open_call", open_call_id=ref, price_max="81.00")
+    application = await world.application(ref, await world.person("ann"), "70.00", seen_version=9)
+    asked = len(world.acme.questions)
+    await world.acme.call("accept_applications", open_call_id=ref, application_ids=[application])
+    assert len(world.acme.questions) == asked + 1

@@ -12,9 +12,10 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.approvals.freezes import frozen_payees
 from store.database import Row
 from store.open_calls import applications, applying, calls, people, sight
-from store.types import Money, utc_text
+from store.types import Money, Owner, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, RateLimited, Refusal, WrongState
 from tools.open_calls.access import SEEN, called, not_found
@@ -79,15 +80,19 @@ def call_for(call: Call, ref: str, person: int) -> Row:
     has_applied = applications.latest_of_person(call.tx, row["id"], person) is not None
     public = row["visibility"] == "public" or calls.is_in_team(call.tx, row["company_id"], person)
     is_seen = has_applied or (row["status"] in SEEN and public)
-    kept_away = people.is_blocked(call.tx, row["company_id"], person) or people.is_frozen(
-        call.tx, row["company_id"], person
-    )
-    if row["status"] == "draft" or not is_seen or kept_away:
+    if row["status"] == "draft" or not is_seen or _is_kept_away(call, row["company_id"], person):
         raise not_found(ref)
     # Another company of the person's: its calls are seen from here only as everybody sees them.
     if row["company_id"] in sight.companies_of(call.tx, person):
         raise _own(row)
     return row
+
+
+def _is_kept_away(call: Call, company_id: int, person: int) -> bool:
+    """Whether a company and somebody have nothing to do with each other: one has blocked the other, or it pays them nothing."""
+    return people.is_blocked(call.tx, company_id, person) or bool(
+        frozen_payees(call.tx, Owner("company", company_id), [person])
+    )
 
 
 def _own(row: Row) -> NotAllowed:
