@@ -1,5 +1,5 @@
-"""Which paid work can be paid back, and so has to say so to the reviews (note_paid_back): bookings and contracts do. Of a task and a
-work order there is no way back once they count as paid; whoever adds one tells the reviews of it and takes it off here."""
+"""Which paid work can be paid back, and so has to say so to the reviews (note_paid_back): bookings and contracts do. Of a task and
+a work order there is no way back once they count as paid; whoever adds one tells the reviews of it and takes it off here."""
 
 from __future__ import annotations
 
