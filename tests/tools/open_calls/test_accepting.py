@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import datetime
 
 import pytest
 
@@ -34,6 +35,23 @@ async def test_seats_become_tasks_at_the_agreed_price_and_the_rest_stays_held(ha
     assert (filled["open_call"]["status"], filled["open_call"]["held"]["amount"]) == ("filled", "0.00")
     assert (filled["accepted"][0]["cost"]["amount"], filled["balance"]["amount"]) == ("109.00", "727.50")
     assert world.money()[0] == "727.50"
+
+
+async def test_of_two_who_were_taken_and_one_seat_that_nobody_got_every_cent_is_where_it_belongs(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    one, two, three = [await world.person(name) for name in ("ann", "bob", "cid")]
+    ids = [await world.application(ref, one), await world.application(ref, two, "70.00")]
+    await world.application(ref, three, "80.00")
+    taken = await world.acme.call("accept_applications", open_call_id=ref, application_ids=ids)
+    tasks = [each["task_id"] for each in taken["accepted"]]
+    shown = [(await world.boss.call("get_task", task_id=id))["task"]["hold"]["amount"] for id in tasks]
+    assert (shown, await world.held(ref), world.money()[0]) == (["87.20", "76.30"], "87.20", "749.30")
+    decide_by = (await world.acme.call("close_open_call", open_call_id=ref))["open_call"]["decide_until"]
+    hall.clock.set(datetime.fromisoformat(decide_by))
+    await hall.tick()
+    assert (await world.status(ref), await world.held(ref)) == (("expired", "undecided"), "0.00")
+    assert world.money() == ("836.50", "163.50")
 
 
 async def test_what_nobody_took_comes_back_when_the_time_to_decide_is_over(hall):

@@ -122,6 +122,20 @@ async def test_the_sla_ends_it_at_its_own_moment_unless_somebody_was_accepted(ha
     assert world.money() == ("1000.00", "0.00")
 
 
+async def test_the_sla_is_met_by_one_acceptance_and_does_nothing(hall):
+    hall.clock.set(datetime(2026, 12, 1, 10, tzinfo=UTC))
+    world = await world_of(hall)
+    ref = await world.published(sla_hours=48)
+    first, *_ = await world.applicants(ref, 7)
+    hall.clock.advance(days=1)
+    await world.acme.call("accept_applications", open_call_id=ref, application_ids=[first])
+    hall.clock.advance(days=3)
+    await hall.tick()
+    assert await world.status(ref) == ("published", None)
+    assert world.statuses(ref) == ["accepted", *["pending"] * 6]
+    assert world.money() == ("738.40", "261.60")
+
+
 async def test_the_time_to_apply_closes_it_where_somebody_waits_and_ends_it_where_nobody_does(hall):
     world = await world_of(hall)
     waited, alone = await world.published(seats=1), await world.published(seats=1)
