@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from store.search.index import reindex, rerank
 from store.search.words import HEADLINE, NAME, folded
 from store.specialists.specialists import Criteria, find
 from tests.store.search.test_search import Everybody, walked
+from tools.rules.ratings import DEFAULTS, ranked
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 STAMP = "2026-03-02T09:00:00.000Z"
@@ -47,16 +49,17 @@ def tx(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tra
 
 
 def in_order(tx: Transaction, criteria: Criteria) -> list[int]:
-    """Listing ids by tier, then by score, then the last changed first."""
+    """Listing ids by relevance, a tier ten times the next one, with the score taken in; the last changed first of equals."""
     everybody = Everybody(tx)
 
     def holds(id: int, prefix: str) -> bool:
         have = [everybody.stems.get(prefix + word, "") in everybody.tokens[id] for word in criteria.words]
         return any(have) if criteria.any_word else all(have)
 
-    def key(id: int) -> tuple[int, int, int]:
+    def key(id: int) -> tuple[Decimal, int]:
         tier = 2 if not criteria.any_word and holds(id, NAME) else 1 if holds(id, HEADLINE) else 0
-        return tier, everybody.listings[id]["rank"] or 0, id
+        score = DEFAULTS.prior_mean + (everybody.listings[id]["rank"] or 0)
+        return ranked(Decimal(10) ** tier, score, DEFAULTS), id
 
     return sorted(everybody.matching(criteria), key=key, reverse=True)
 
@@ -97,9 +100,9 @@ def test_without_reviews_asked_for_the_last_changed_come_first(tx: Transaction) 
 
 
 def test_a_key_from_when_nobody_was_reviewed_goes_on_and_the_other_way_round(tx: Transaction) -> None:
-    plain, ranked = asked("berlin", by_reviews=False), asked("berlin")
+    plain, scored = asked("berlin", by_reviews=False), asked("berlin")
     whole = {hit.listing_id for hit in find(tx, plain, 1000).hits}
-    for first, second in ((plain, ranked), (ranked, plain)):
+    for first, second in ((plain, scored), (scored, plain)):
         page = find(tx, first, 5)
         rest = find(tx, second, 1000, page.after)
         assert {hit.listing_id for hit in rest.hits} <= whole
