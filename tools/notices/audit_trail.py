@@ -52,6 +52,7 @@ Access = Annotated[
         "calls that were made under a mandate",
         "accountability log with client name and version",
         "look up a call by its call id",
+        "was it me who did that, or was it my agent",
     ),
 )
 def list_audit_trail(

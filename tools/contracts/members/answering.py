@@ -62,6 +62,7 @@ class Answered(TypedDict):
         "accept the place on the agreement",
         "answer somebody who wants to work on our contract",
         "say no to being a party of the contract",
+        "turn down this offer of a contract",
     ),
 )
 def reply_to_participation_request(

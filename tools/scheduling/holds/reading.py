@@ -40,6 +40,8 @@ class KeptSlots(TypedDict):
         "number of a held slot",
         "what became of the time I had kept",
         "is anything of mine still reserved without being booked",
+        "who is sitting on my times",
+        "people who are sitting on times of my schedule",
     ),
 )
 def list_slot_holds(

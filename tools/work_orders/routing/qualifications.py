@@ -221,6 +221,7 @@ def update_work_order_qualification(
         "lift a restriction on who may do the job",
         "remove what we demanded of the technician",
         "drop the background check from the job",
+        "open the job for everybody again, whatever they have",
     ),
 )
 def delete_work_order_qualification(
