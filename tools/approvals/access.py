@@ -71,6 +71,15 @@ def check_decider(call: Call, row: Row) -> None:
         )
 
 
+def open_tools(call: Call, request_id: int) -> tuple[str, ...] | None:
+    """The tools by which the caller can answer a request they were told of now; None when there is none."""
+    row = requests.find_request(call.tx, request_id, None)
+    if row is None:
+        return None
+    waits = row["status"] == "pending" and row["step_due_at"] > call.stamp
+    return ("approve_request", "decline_request") if waits and may_decide(call, row) else ()
+
+
 def check_decides(call: Call, act: str) -> None:
     """NotAllowed for whoever does not decide about approvals: agents, and members who are no admins."""
     if call.caller.kind != "person":

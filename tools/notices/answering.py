@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from store.database import Row
-from tools.approvals.open_tools import open_tools as of_approval
+from tools.approvals.access import open_tools as of_approval
 from tools.call import Call
 from tools.contracts.finance.billing import open_tools as of_bill
 from tools.contracts.open_tools import open_tools as of_contract

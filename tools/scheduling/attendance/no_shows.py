@@ -17,9 +17,9 @@ from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Id, Said
 from tools.questions import quoted
+from tools.scheduling.absences import MarkShape, mark_shape
 from tools.scheduling.bookings.notices import tell
 from tools.scheduling.bookings.transitions import appointment_of, write
-from tools.scheduling.events.absences import MarkShape, mark_shape
 from tools.scheduling.events.access import Stand, acting_stand
 from tools.scheduling.events.checks import listed
 from tools.scheduling.params import BookingToken, EventId

@@ -21,6 +21,7 @@ from tools.paging import Page
 from tools.params import Moment, Zone
 from tools.review_scores import ReviewScore, review_score_of
 from tools.rules.quotation import cut
+from tools.scheduling.absences import NoShowFigure, figures_of
 from tools.scheduling.availability.shapes import (
     TYPES,
     USER_KINDS,
@@ -31,8 +32,6 @@ from tools.scheduling.availability.shapes import (
 )
 from tools.scheduling.calendars.shapes import calendar_settings
 from tools.scheduling.calendars.slots import Position, position, slots_of_all
-from tools.scheduling.events.absences import figures_of
-from tools.scheduling.events.shapes import NoShowFigure
 from tools.scheduling.params import DEFAULT_RANGE_DAYS, AnyScheduleId, IncludeFull, KalId, Slug
 from tools.scheduling.rules.calendars import EXTERNAL, merged
 from tools.scheduling.rules.kept.waiting import closes_at

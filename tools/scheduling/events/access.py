@@ -89,6 +89,13 @@ class Stand:
         return [booking for booking in self.bookings if booking.status_id not in (DECLINED, CANCELLED)]
 
     @property
+    def own_bookings(self) -> list[Booking]:
+        """The bookings that concern the actor: who serves is concerned by each, whoever booked by theirs."""
+        if self.place.serves:
+            return self.bookings
+        return [self.booking] if self.booking is not None else []
+
+    @property
     def accepts_work(self) -> bool:
         """Whether the actor speaks for those who accept what was delivered, or send it back: who pays for it, of a contract's
         event those who have the say over its money."""

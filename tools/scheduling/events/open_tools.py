@@ -7,8 +7,8 @@ from store.scheduling.bookings import Booking, find_booking
 from tools.call import Call
 from tools.callers import me_and_mine
 from tools.errors import NotFound
+from tools.scheduling.absences import marks_of
 from tools.scheduling.clock import state_now
-from tools.scheduling.events.absences import is_marked_absent
 from tools.scheduling.events.access import Stand, stand_of
 from tools.scheduling.events.voters import ballot_of, voice
 from tools.scheduling.rules.events import (
@@ -40,7 +40,7 @@ def open_tools(call: Call, event_id: int) -> tuple[str, ...] | None:
     found = ["pay_schedule_events"] if pays else []
     if pays or _waits_for_yes(call, stand):
         found += ["confirm_event", "decline_event"]
-    if is_marked_absent(call, stand):
+    if _is_marked_absent(call, stand):
         found.append("mark_booking_no_show")
     return (*found, *(("vote_on_event_corrections",) if _has_vote(call, stand) else ()))
 
@@ -70,6 +70,13 @@ def open_tools_of_booking(call: Call, booking_id: int) -> tuple[str, ...] | None
     """The same for the event of a booking."""
     booking = find_booking(call.tx, booking_id)
     return None if booking is None else open_tools(call, booking.event_id)
+
+
+def _is_marked_absent(call: Call, stand: Stand) -> bool:
+    """Whether it waits for the actor's answer that they did not come."""
+    side = "host" if stand.place.serves else "attendee"
+    marks = marks_of(call, stand.id, stand.own_bookings)
+    return any(mark.status == "claimed" and mark.absent == side for mark in marks.values())
 
 
 def _is_due(booking: Booking) -> bool:

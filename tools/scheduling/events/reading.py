@@ -18,8 +18,8 @@ from tools.errors import NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
+from tools.scheduling.absences import ShownMark, figures_of, marks_of, says_or_answers, shown_marks
 from tools.scheduling.clock import state_now
-from tools.scheduling.events.absences import ShownMark, figures_of, marks_seen, says_or_answers, shown_marks
 from tools.scheduling.events.access import Stand, stand_of
 from tools.scheduling.events.open_tools import money_tools
 from tools.scheduling.events.shapes import (
@@ -131,7 +131,7 @@ def get_event(
     stand = stand_of(call, event_id, token)
     shape = event_shape(call, stand, timezone)
     full = stand.view == "full"
-    marks = marks_seen(call, stand)
+    marks = marks_of(call, stand.id, stand.own_bookings)
     _note_figures(call, stand, shape)
     return {
         "event": shape,
@@ -230,7 +230,7 @@ def _allowed(call: Call, stand: Stand, marks: dict[int, Mark]) -> Iterator[str]:
         due = own.payment_status_id in (UNPAID, PAYMENT_PENDING) and own.status_id in LIVE
         if due or (status_id == DELIVERED and own.escrow):
             yield "pay_schedule_events"
-    if says_or_answers(call, stand, marks):
+    if says_or_answers(stand.own_bookings, marks, call.now):
         yield "mark_booking_no_show"
     if status_id in LIVE and place.may_suggest:
         yield "request_event_correction"

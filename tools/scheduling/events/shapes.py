@@ -11,18 +11,12 @@ from store.database import Row
 from store.scheduling import event_corrections, events
 from store.types import Money, Owner, iso
 from tools.call import Call
+from tools.scheduling.absences import NoShowFigure
 from tools.scheduling.clock import places_now, state_now
 from tools.scheduling.events.access import Stand
 from tools.scheduling.parties import USER_KINDS, PartyShape, party_shape
 from tools.scheduling.rules.events import PAYMENTS, STATES, TYPES
 from tools.shapes import Theirs
-
-
-class NoShowFigure(TypedDict):
-    """To how many bookings of the last year somebody did not come, of how many that ended."""
-
-    missed: int
-    of: int
 
 
 class AttendeeShape(TypedDict):

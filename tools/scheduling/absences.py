@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NotRequired
 
 from typing_extensions import TypedDict
@@ -11,8 +13,6 @@ from store.scheduling.bookings import Booking
 from store.scheduling.no_shows import Mark
 from store.types import Owner, iso
 from tools.call import Call
-from tools.scheduling.events.access import Stand
-from tools.scheduling.events.shapes import NoShowFigure
 from tools.scheduling.rules.no_shows import FEWEST_FOR_FIGURE, FIGURE_OVER, may_mark
 from tools.shapes import Theirs
 
@@ -35,6 +35,13 @@ class ShownMark(MarkShape):
     note: NotRequired[Theirs | None]
 
 
+class NoShowFigure(TypedDict):
+    """To how many bookings of the last year somebody did not come, of how many that ended."""
+
+    missed: int
+    of: int
+
+
 def mark_shape(mark: Mark, zone: str) -> MarkShape:
     return {
         "status": mark.status,
@@ -46,30 +53,22 @@ def mark_shape(mark: Mark, zone: str) -> MarkShape:
     }
 
 
-def marks_seen(call: Call, stand: Stand) -> dict[int, Mark]:
-    """The newest mark of each booking that concerns the actor; none that was taken back."""
-    theirs = {each.id for each in _concerned(stand)}
+def marks_of(call: Call, event_id: int, bookings: Sequence[Booking]) -> dict[int, Mark]:
+    """The newest mark of each of these bookings of an event; none that was taken back."""
+    theirs = {each.id for each in bookings}
     if not theirs:
         return {}
-    newest = no_shows.newest_marks(call.tx, stand.id)
+    newest = no_shows.newest_marks(call.tx, event_id)
     return {id: mark for id, mark in newest.items() if id in theirs and mark.status != "withdrawn"}
 
 
-def shown_marks(marks: dict[int, Mark], zone: str) -> list[ShownMark]:
+def shown_marks(marks: Mapping[int, Mark], zone: str) -> list[ShownMark]:
     return [{**mark_shape(mark, zone), "booking_id": mark.booking_id, "note": mark.note} for mark in marks.values()]
 
 
-def says_or_answers(call: Call, stand: Stand, marks: dict[int, Mark]) -> bool:
-    """Whether the actor may say of a booking that somebody did not come, or has to do with what was said."""
-    return any(
-        may_mark(each, marks[each.id].status if each.id in marks else None, call.now) for each in _concerned(stand)
-    )
-
-
-def is_marked_absent(call: Call, stand: Stand) -> bool:
-    """Whether it waits for the actor's answer that they did not come."""
-    side = "host" if stand.place.serves else "attendee"
-    return any(mark.status == "claimed" and mark.absent == side for mark in marks_seen(call, stand).values())
+def says_or_answers(bookings: Sequence[Booking], marks: Mapping[int, Mark], now: datetime) -> bool:
+    """Whether it may be said of one of these bookings that somebody did not come, or answered."""
+    return any(may_mark(each, marks[each.id].status if each.id in marks else None, now) for each in bookings)
 
 
 def figures_of(call: Call, people: list[Owner]) -> dict[Owner, NoShowFigure]:
@@ -80,10 +79,3 @@ def figures_of(call: Call, people: list[Owner]) -> dict[Owner, NoShowFigure]:
         for person, (missed, ended) in found.items()
         if ended >= FEWEST_FOR_FIGURE
     }
-
-
-def _concerned(stand: Stand) -> list[Booking]:
-    """Of whose coming the actor may speak: all who serve do of each booking, whoever booked of their own."""
-    if stand.place.serves:
-        return stand.bookings
-    return [stand.booking] if stand.booking is not None else []
