@@ -67,7 +67,8 @@ def is_committed(call: Call, charged: Owner, record: Record, payees: Collection[
     rows = mandates.standing_behind(call.tx, charged, record, call.caller.id, amount.currency, call.now)
     named = {str(payee) for payee in payees}
     covering = [row for row in rows if ANY in (whom := mandates.texts(row, "payees")) or named <= set(whom)]
-    return sum(row["open"] for row in covering) >= amount.amount > 0
+    committed = sum(int(row["open"]) for row in covering)
+    return committed >= amount.amount > 0
 
 
 def _uncovered(nearest: tuple[Mandate, Sequence[Failing]]) -> Cover:
