@@ -21,6 +21,7 @@ from tools.scheduling.bookings.feed import note_change, note_freed
 from tools.scheduling.bookings.notices import tell, tell_rest_of_meeting
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import CANCELLED, ENDED, PENDING
+from tools.scheduling.rules.no_shows import has_left
 from tools.scheduling.rules.transitions import Change, Split
 
 HOLD = "booking"
@@ -64,6 +65,9 @@ def write(call: Call, appointment: Appointment, changes: Sequence[Change], **col
         if change.unpaid:
             deposits.unuse_deposits(call.tx, booking.id)
         now[booking.id] = bookings.write_booking(call.tx, booking, change.fields, ends=change.ends)
+        if booking.start <= call.now and has_left(booking.status_id, now[booking.id].status_id):
+            # What became of it counts, not what is said of who came.
+            no_shows.end_marks(call.tx, [booking.id], "withdrawn", call.now)
         if change.ends and now[booking.id].cancel_reason not in rules.BOOKERS_DOING:
             booking_links.give_use_back(call.tx, booking.id, call.now)
         _note_work(call, now[booking.id], change)

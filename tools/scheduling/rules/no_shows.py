@@ -52,6 +52,11 @@ def may_mark(booking: Made, before: str | None, now: datetime) -> bool:
     return booking.status_id in MARKED_IN and first <= now < last
 
 
+def has_left(before: int, after: int) -> bool:
+    """Whether a booking came into a state in which nobody is said not to have come."""
+    return before in MARKED_IN and after not in MARKED_IN
+
+
 def contest_until(now: datetime, end: datetime) -> datetime:
     """Until when the side that is said not to have come may say otherwise."""
     return max(now + CONTEST_WITHIN, end)

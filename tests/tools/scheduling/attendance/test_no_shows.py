@@ -229,6 +229,29 @@ async def test_what_is_claimed_shows_in_the_event_and_in_what_is_allowed_next(ha
         assert (mark["status"], allowed) == ("contested", False)
 
 
+@pytest.mark.parametrize("way", ["called off", "paid"])
+async def test_what_becomes_of_a_booking_otherwise_ends_what_is_said_of_it(hall, eva, ann, way):
+    event = await booked(hall, eva, ann, release_after_hours=48, **SHARE)
+    await at(hall, minutes=15)
+    await eva.call("mark_booking_no_show", event_id=event)
+    if way == "called off":
+        await eva.call("decline_event", event_id=event, reason="Let us forget it")
+    else:
+        await at(hall, hours=2)
+        schedule = (await ann.call("get_event", event_id=event))["event"]["kal_schedule_id"]
+        await ann.call("pay_schedule_events", schedule_id=schedule, ids=[event], release=True)
+    before = (await state(ann, event), hall.purse(ann.owner, "EUR"), hall.purse(eva.owner, "EUR"))
+    assert before[0] == (444 if way == "called off" else 777)
+    shown = await ann.call("get_event", event_id=event)
+    assert (shown["no_shows"], "mark_booking_no_show" in shown["allowed"]) == ([], False)
+    with pytest.raises(Refused) as no:
+        await ann.call("mark_booking_no_show", event_id=event, act="agree")
+    assert (no.value.code, no.value.shape["state"]) == ("wrong_state", "withdrawn")
+    await at(hall, hours=60)
+    assert (await state(ann, event), hall.purse(ann.owner, "EUR"), hall.purse(eva.owner, "EUR")) == before
+    assert books_balance(hall)
+
+
 async def test_of_a_shared_slot_a_guest_reads_only_what_is_said_of_their_own_booking(hall, eva, ann, ben):
     schedule = await offer(hall, eva, price="10.00", msp=3)
     event = await book(ann, schedule)
