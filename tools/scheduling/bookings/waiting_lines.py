@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from store.database import Row
@@ -12,7 +13,7 @@ from store.scheduling.waiting import waiting_lines
 from store.scheduling.waiting.waiting_lines import Status, WaitingEntry
 from store.secrets import hash_secret
 from store.types import Money, iso, utc_time
-from tools.call import Call
+from tools.call import SYSTEM, Call
 from tools.one_by_one import one_by_one
 from tools.questions import quoted
 from tools.rules.sentences import say
@@ -45,8 +46,10 @@ def serve_freed(call: Call) -> None:
 
 
 def serve_lines(call: Call, lines: Iterable[tuple[int, datetime]]) -> int:
-    """Look at lines, as schedule and start, and offer what is free; how many went well. One that fails stops nobody."""
-    return one_by_one(call, lines, _serve)
+    """Look at lines, as schedule and start, and offer what is free; how many went well. One that fails stops nobody.
+
+    It is the hall that offers: who waits does not learn who gave their place back."""
+    return one_by_one(replace(call, caller=SYSTEM), lines, _serve)
 
 
 def serve_first(call: Call, schedule: Row, start: datetime | None, event_id: int | None) -> None:

@@ -254,3 +254,17 @@ async def test_raised_capacity_is_offered_to_the_line(hall, eva, ann, ben):
     await join(ben, schedule)
     await eva.call("update_schedule", schedule_id=schedule, msp=2)
     assert await stands(ben) == ["offered"]
+
+
+async def test_who_gave_their_place_back_is_not_told_to_whoever_gets_it(hall, eva, ann, ben):
+    schedule = await offer(hall, eva, msp=2)
+    event = await book(ann, schedule, seats=2)
+    await join(ben, schedule)
+    await hall.nobody().call("join_waiting_list", schedule_id=schedule, start=SLOT, guest=GUEST)
+    await ann.call("decline_event", event_id=event)
+    [notice] = (await ben.call("list_notices", kinds=["waiting_list_offer"]))["items"]
+    mail = (await hall.mails(GUEST["email"]))[-1].body
+    assert "hh_offer_" in mail
+    for said in (str(notice), mail):
+        assert "Ann" not in said
+        assert f"person:{ann.id}" not in said
