@@ -21,9 +21,6 @@ from server.calls.ways import Way
 from server.config import Profile, load_profile, profile_name, save_profile
 from server.oauth.settings import SignIn
 from server.operator import name_operator, person_token, token_for_agent
-from server.protocol.hosts import Hosts
-from server.protocol.network import Network
-from server.protocol.origins import Proxies
 from server.protocol.places import CONNECTIONS
 from server.protocol.plain.calls import PlainCalls
 from server.protocol.plain.conversation import Conversation, conversing
@@ -31,7 +28,6 @@ from server.protocol.plain.doorman import Doorman, is_pipe
 from server.protocol.quiet_log import OncePerMinute
 from server.protocol.senders import view_for
 from server.protocol.tool_calls import ToolCalls
-from server.protocol.tool_handlers import HallServer
 from server.telemetry.settings import configured_collector
 from store.http_address import http_address
 from store.opening import applied, is_there, reading
@@ -91,6 +87,7 @@ def _load_library() -> None:
 
 async def _with_the_library(calls: ToolCalls, talk: Conversation) -> None:
     from server.protocol.stdio import Incoming, Outgoing
+    from server.protocol.tool_handlers import HallServer
 
     server = HallServer(calls.app, calls=calls).mcp
     await server.run(Incoming(talk), Outgoing(talk), server.create_initialization_options())
@@ -99,6 +96,8 @@ async def _with_the_library(calls: ToolCalls, talk: Conversation) -> None:
 async def _through_the_library(calls: ToolCalls) -> None:
     """At a terminal or a file, which the event loop cannot wait for."""
     import mcp.server.stdio
+
+    from server.protocol.tool_handlers import HallServer
 
     server = HallServer(calls.app, calls=calls).mcp
     async with mcp.server.stdio.stdio_server() as (read, write):
@@ -146,7 +145,10 @@ def serve_http(
     # A start over stdio has no use for the web server, which takes long to load.
     import uvicorn
 
+    from server.protocol.hosts import Hosts
     from server.protocol.http import http_app
+    from server.protocol.network import Network
+    from server.protocol.origins import Proxies
     from server.protocol.request_timeout import patience
 
     host, port = parse_address(address)

@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -79,6 +80,26 @@ def greet(process: subprocess.Popen[str]) -> None:
     send(process, "initialize", HELLO, 1)
     assert hear(process, 1)["result"]["serverInfo"]["name"] == "hiringhall"
     send(process, "notifications/initialized", {})
+
+
+def test_a_client_that_only_calls_tools_never_has_the_protocols_library_loaded(tmp_path: Path) -> None:
+    with server(tmp_path, PYTHONPROFILEIMPORTTIME="1") as process:
+        greet(process)
+        send(process, "tools/call", {"name": "get_wallet", "arguments": {}}, 2)
+        assert "structuredContent" in hear(process, 2)["result"]
+        process.communicate(timeout=20)
+    loaded = {line.split("|")[-1].strip().split(".")[0] for line in (tmp_path / "stderr").read_text().splitlines()}
+    assert "pydantic" in loaded
+    assert not loaded & {"mcp", "mcp_types", "anyio", "starlette", "uvicorn", "httpx2"}
+
+
+def test_what_the_hall_does_by_itself_needs_no_protocol_either() -> None:
+    code = (
+        "import sys, server.protocol.serving; from server.registry import Registry; Registry.quick().load_moves();"
+        "print(sorted({'mcp', 'mcp_types', 'anyio', 'starlette', 'uvicorn'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def call(process: subprocess.Popen[str], id: int, name: str, **arguments: Any) -> dict[str, Any]:
