@@ -6,14 +6,12 @@ from __future__ import annotations
 
 import asyncio
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from bench.calls import ROOT
 from bench.measure import Figure, at_most
+from bench.processes import folder
 from server.app import App
 from server.calls import consent
 from server.calls.messages import Answered, Request
@@ -54,8 +52,8 @@ class Switch:
 
 
 async def run() -> list[Figure]:
-    with tempfile.TemporaryDirectory(dir=ROOT / "bench") as folder:
-        app = await App.open(Path(folder) / "hall.db", throttle=Throttle("100000000/minute", "100000000/minute"))
+    with folder() as files:
+        app = await App.open(files / "hall.db", throttle=Throttle("100000000/minute", "100000000/minute"))
         made = await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT", find=True)
         # Nothing is asked, so that the call goes through whole.
         await app.database.write(lambda tx: set_asking(tx, Owner("agent", made.id), True, 10**15, "2026-01-01"))

@@ -6,17 +6,16 @@ from __future__ import annotations
 
 import asyncio
 import statistics
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import FR, MINUTELY, MO, TH, TU, WE, rrule
 
 from bench.measure import HEAD, Figure, timed
+from bench.processes import folder
 from server.app import App
 from server.calls.messages import Answered, Request
 from server.calls.throttle import Throttle
@@ -49,8 +48,8 @@ SETTINGS = {
 async def run() -> list[Figure]:
     """The whole question: schedule, bookings and rules from the database to the list of free slots; and as it is asked,
     through the pipeline, with the caller's token, the answer checked and recorded."""
-    with tempfile.TemporaryDirectory(dir=Path(__file__).parent) as folder:
-        app = await App.open(Path(folder) / "hall.db", clock=lambda: NOW, throttle=Throttle("1000000/minute"))
+    with folder() as files:
+        app = await App.open(files / "hall.db", clock=lambda: NOW, throttle=Throttle("1000000/minute"))
         try:
             schedule_id = await _booked_schedule(app)
             value, slots = await app.database.read(lambda tx: _measure(tx, schedule_id), seconds=60)

@@ -7,15 +7,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import statistics
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from random import Random
 from typing import Any
 
 from bench.measure import HEAD, Figure
+from bench.processes import folder
 from server.app import App
 from server.calls.messages import Answered, Request
 from server.calls.throttle import Throttle
@@ -50,8 +49,8 @@ def _figure(name: str, value: float, baseline: float) -> Figure:
 
 async def _hall(providers: int) -> dict[str, float]:
     """Median milliseconds through the pipeline, by what is asked."""
-    with tempfile.TemporaryDirectory(dir=Path(__file__).parent) as folder:
-        app = await App.open(Path(folder) / "hall.db", clock=lambda: NOW, throttle=Throttle("1000000/minute"))
+    with folder() as files:
+        app = await App.open(files / "hall.db", clock=lambda: NOW, throttle=Throttle("1000000/minute"))
         try:
             boss = await token_for_agent(app, "Robot", "Acme", "EUR", "10000 USDT", find=True)
             await credit_owner(app, Owner("company", boss.company_id or 0), Money.of("100000", "EUR"))

@@ -6,15 +6,14 @@ from __future__ import annotations
 
 import asyncio
 import statistics
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from bench.availability import NOW, SETTINGS, ZONE, answered
 from bench.measure import HEAD, Figure
+from bench.processes import folder
 from server.app import App
 from server.calls.throttle import Throttle
 from server.operator import credit_owner, person_token
@@ -30,8 +29,8 @@ UNTIL = NOW + timedelta(days=DAYS)
 
 async def run() -> list[Figure]:
     """Through the pipeline, with the caller's token, the answer checked and recorded; over asking each of them alone."""
-    with tempfile.TemporaryDirectory(dir=Path(__file__).parent) as folder:
-        app = await App.open(Path(folder) / "hall.db", clock=lambda: NOW, throttle=Throttle("1000000/minute"))
+    with folder() as files:
+        app = await App.open(files / "hall.db", clock=lambda: NOW, throttle=Throttle("1000000/minute"))
         try:
             ids = [await _booked_schedule(app, nth) for nth in range(PEOPLE)]
             asker = await person_token(app, "ida@bench.test", None, None, "user", find=True)

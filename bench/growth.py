@@ -11,7 +11,6 @@ import argparse
 import asyncio
 import contextlib
 import statistics
-import tempfile
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from typing import Any
 
 from bench.measure import HEAD, Figure, at_most
 from bench.multiply import Numbered, fill
+from bench.processes import folder
 from server.app import App
 from server.calls.messages import Answered, Request
 from server.calls.throttle import Throttle
@@ -89,8 +89,8 @@ CALLS = {
 
 async def run(rows: int = MANY, rounds: int = ROUNDS) -> list[Figure]:
     """Every call with that many rows over the same call with a thousand, in turns."""
-    with tempfile.TemporaryDirectory(dir=Path(__file__).parent) as folder:
-        async with opened(Path(folder) / "few.db", FEW) as few, opened(Path(folder) / "many.db", rows) as many:
+    with folder() as files:
+        async with opened(files / "few.db", FEW) as few, opened(files / "many.db", rows) as many:
             return [await _compare(name, few, many, rows, rounds) for name in CALLS]
 
 

@@ -13,7 +13,6 @@ import argparse
 import asyncio
 import contextlib
 import statistics
-import tempfile
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from typing import Any
 
 from bench.growth import World, first_rows, opened_app
 from bench.measure import HEAD, Figure, at_most
+from bench.processes import folder
 from bench.seeded_calls import fill as fill_calls
 from bench.seeded_lists import Seed, fill
 from server.operator import person_token
@@ -92,8 +92,8 @@ CASES = (
 
 
 async def run(rows: int = MANY, rounds: int = ROUNDS) -> list[Figure]:
-    with tempfile.TemporaryDirectory() as folder:
-        async with seeded(Path(folder) / "few.db", FEW) as few, seeded(Path(folder) / "many.db", rows) as many:
+    with folder() as files:
+        async with seeded(files / "few.db", FEW) as few, seeded(files / "many.db", rows) as many:
             return [await _compare(case, few, many, rows, rounds) for case in CASES]
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 import asyncio
 import random
 import statistics
-import tempfile
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from bench.measure import HEAD, Figure, at_most
+from bench.processes import folder
 from server.app import App
 from server.calls.messages import Answered, Request
 from server.calls.throttle import Throttle
@@ -48,8 +47,8 @@ END:VTIMEZONE"""
 
 
 async def run() -> list[Figure]:
-    with tempfile.TemporaryDirectory(dir=Path(__file__).parent) as folder:
-        app = await App.open(Path(folder) / "hall.db", clock=lambda: NOW, throttle=Throttle("1000000/minute"))
+    with folder() as files:
+        app = await App.open(files / "hall.db", clock=lambda: NOW, throttle=Throttle("1000000/minute"))
         try:
             free, busy = await _person(app, "free"), await _person(app, "busy")
             reading = await _reading_while_calls_go_on(app, free)

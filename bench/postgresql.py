@@ -13,9 +13,10 @@ from pathlib import Path
 
 from mcp import Client
 
-from bench.calls import CALLERS, _call, _charges, _fund, datetime_now
+from bench.calls import CALLERS, called, charged_write, charges_a_second, fund
 from bench.measure import Figure, at_least, at_most, interleaved
-from server.app import App
+from bench.processes import end_in_order
+from server.app import App, system_clock
 from server.calls.throttle import Throttle
 from server.operator import token_for_agent
 from server.protocol.tool_handlers import HallServer
@@ -35,6 +36,7 @@ async def run() -> list[Figure]:
     if found is None:
         print("There is no PostgreSQL server on this machine.")
         return []
+    end_in_order()
     # Where the server's user may enter, too.
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
@@ -65,7 +67,9 @@ async def _alone(server: str, file: Path) -> Figure:
         for path, url in ((file.with_suffix(".pg"), server), (file, None)):
             app, token = await _hall(stack, path, url, alone=True)
             clients.append(await stack.enter_async_context(Client(HallServer(app, token).mcp)))
-        value, baseline = await interleaved(lambda: _call(clients[0]), lambda: _call(clients[1]), 400)
+        value, baseline = await interleaved(
+            lambda: called(clients[0], charged_write()), lambda: called(clients[1], charged_write()), 400
+        )
     return at_most("PostgreSQL, charged durable write in process p50, over SQLite", value, baseline, 2.0)
 
 
@@ -87,7 +91,7 @@ async def _together(server: str, file: Path) -> Figure:
 async def _rate(clients: list[Client], calls: int = 10) -> float:
     async def work(client: Client) -> None:
         for _ in range(calls):
-            await _call(client)
+            await called(client, charged_write())
 
     start = time.perf_counter()
     await asyncio.gather(*(work(client) for client in clients))
@@ -102,10 +106,10 @@ async def _store(server: str, file: Path) -> Figure:
     databases: list[Database] = [await open_database(place) for place in places]
     try:
         for database in databases:
-            await database.write(lambda tx: _fund(tx, owner, datetime_now()))
+            await database.write(lambda tx: fund(tx, owner, system_clock()))
         for _ in range(ROUNDS):
             for database, measured in zip(databases, rates, strict=True):
-                measured.append(await _charges(database, owner, CALLERS, 20))
+                measured.append(await charges_a_second(database, owner, CALLERS, 20))
     finally:
         for database in databases:
             await database.close()

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import HEAD, Figure, at_most
+from bench.processes import end_in_order
 from store.connections import PRAGMAS
 from store.database import Transaction
 from store.filestore import FileStore
@@ -141,10 +142,14 @@ def database(folder: Path, size: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
     draft.unlink(missing_ok=True)
-    upgrade(draft)
-    seed(draft, size, 7, NOW, lambda people: print(".", end="", file=sys.stderr, flush=True))
-    add_plain_index(draft)
-    draft.rename(path)
+    try:
+        upgrade(draft)
+        seed(draft, size, 7, NOW, lambda people: print(".", end="", file=sys.stderr, flush=True))
+        add_plain_index(draft)
+        draft.rename(path)
+    finally:
+        for left in folder.glob(f"{draft.name}*"):
+            left.unlink()
     return path
 
 
@@ -172,6 +177,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--quick", action="store_true", help="a tenth of the people")
     given = parser.parse_args()
+    end_in_order()
     people = given.people // FEWER if given.quick else given.people
     measured = measure(given.folder, (people // FEWER, people))
     print("\n".join([*HEAD, *(figure.line() for figure in figures(measured))]))

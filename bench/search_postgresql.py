@@ -19,6 +19,7 @@ from pathlib import Path
 import psycopg
 
 from bench.measure import HEAD, Figure, at_most
+from bench.processes import end_in_order
 from bench.search import ANY, BEST, Works, database, reading, works_on
 from store.database import Transaction
 from store.postgresql.database import PLANNING, shape_of
@@ -105,6 +106,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--quick", action="store_true", help="a tenth of the people")
     given = parser.parse_args()
+    end_in_order()
     people = given.people // 10 if given.quick else given.people
     if programs() is None:
         print("There is no PostgreSQL server on this machine: nothing is measured on it.", file=sys.stderr)

@@ -11,18 +11,17 @@ import itertools
 import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
 
-from bench.calls import ROOT, prepare, serving
+from bench.calls import prepare
 from bench.measure import Figure, at_most
+from bench.processes import ROOT, folder, serving
 
 A_SECOND = 50
 ROUNDS, SECONDS, PAUSE = 5, 4.0, 0.02
@@ -41,13 +40,24 @@ HEADERS = {
 
 async def run() -> list[Figure]:
     """Quiet and flooded stretches in turns, so that what slows the machine slows both."""
-    with tempfile.TemporaryDirectory(dir=ROOT / "bench") as folder:
-        db = Path(folder) / "hall.db"
+    with folder() as files:
+        db = files / "hall.db"
         token = await prepare(db)
         # Every wrong sign-in comes from another address, as from a net of many machines.
-        command = [sys.executable, "-m", "server", "serve", "--db", str(db), "--trust-proxy", "127.0.0.1", "--http"]
+        command = [
+            sys.executable,
+            "-m",
+            "server",
+            "serve",
+            "--db",
+            str(db),
+            "--trust-proxy",
+            "127.0.0.1",
+            "--http",
+            "127.0.0.1:",
+        ]
         times: tuple[list[float], list[float]] = ([], [])
-        async with serving(command, "127.0.0.1:") as base, _customer(base, token) as client:
+        async with serving(command) as port, _customer(base := f"http://127.0.0.1:{port}", token) as client:
             await _writes(client, 1.0)
             for number in range(ROUNDS):
                 times[0].extend(await _writes(client, SECONDS))

@@ -5,33 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 import statistics
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 from mcp import Client, StdioServerParameters
 
-from bench.calls import BARE, ROOT, ours_over_stdio, prepare
+from bench.calls import HIRE, prepare
+from bench.load import META
 from bench.measure import Figure, at_most
-from server.protocol.plain.messages import ENVELOPE
+from bench.processes import BARE, folder, ours_over_stdio
 from server.startup_index import load_index
 
-META = {ENVELOPE[0]: "2026-07-28", ENVELOPE[1]: {"name": "bench", "version": "1"}, ENVELOPE[2]: {}}
 ROUNDS = 6
 # After which a start has nothing left to load by itself; a person takes longer to write.
 QUIET = 4
 FIND = ("find_operations", {"query": "pay a freelancer for the design"})
-HIRE = {
-    "stage": "draft",
-    "title": "Photographer",
-    "type": "external",
-    "budget": "81.00",
-    "job_start": "2026-12-01T09:00:00Z",
-    "job_end": "2026-12-01T17:00:00Z",
-    "description": "Brings the lights.",
-}
 # Of the eight in the default listing, reads and a write that need no records made before.
 FLAGSHIP: tuple[tuple[str, dict[str, Any]], ...] = (
     ("get_wallet", {}),
@@ -42,8 +31,8 @@ FLAGSHIP: tuple[tuple[str, dict[str, Any]], ...] = (
 
 async def run() -> None:
     """Print all figures about starts, each when it is measured."""
-    with tempfile.TemporaryDirectory(dir=ROOT / "bench") as folder:
-        db = Path(folder) / "hall.db"
+    with folder() as files:
+        db = files / "hall.db"
         token = await prepare(db)
         ours = ours_over_stdio(db, token)
         everything = ours.model_copy(update={"args": [*ours.args, "--toolsets", "all"]})

@@ -9,7 +9,6 @@ import cProfile
 import io
 import pstats
 import statistics
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ from mcp import Client
 
 from bench.bare import bare_server
 from bench.calls import charged_write
+from bench.processes import folder
 from server.app import App
 from server.calls.messages import Request
 from server.calls.throttle import Throttle
@@ -36,8 +36,8 @@ LEAST = "for comparison: that no-op and the fsync alone, the least a durable wri
 
 async def run() -> list[str]:
     """The stages as a table, then the busiest functions."""
-    with tempfile.TemporaryDirectory(dir=Path(__file__).parent) as folder:
-        app = await App.open(Path(folder) / "hall.db", throttle=Throttle("100000000/minute"), alone=True)
+    with folder() as files:
+        app = await App.open(files / "hall.db", throttle=Throttle("100000000/minute"), alone=True)
         try:
             token = (await token_for_agent(app, "Bench", "Bench", "EUR", "1000000 USDT", find=True)).token
             stages = await _stages(app, token)
