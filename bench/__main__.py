@@ -1,27 +1,35 @@
-"""Every figure against its baseline of the same run, as one table on stdout and in bench/RESULTS.md.
+"""Every figure against its baseline of the same run, as tables on stdout and in bench/RESULTS.md.
 
-    python -m bench [--quick] [--only NAME] [--profile]
+    python -m bench [--quick] [--only NAME] [--write] [--profile]
 
-Each part runs in a process of its own, so that memory and caches do not mix. --quick uses a tenth of the rows. Below the
-table stands where the time of a charged call goes when a figure about calls is not reached, or with --profile."""
+Each part runs in a process of its own, so that memory and caches do not mix, for ten minutes at most; what it made and started is
+gone afterwards, also when it is interrupted. --quick uses a tenth of the rows. --write puts the parts that were measured into
+RESULTS.md in place of what it said of them, which a run of all parts does by itself. Below a table stands where the time of a
+charged call goes when a figure about calls is not reached, or with --profile."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import platform
+import signal
 import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.measure import HEAD
+from bench.processes import FOLDER_VARIABLE, end_in_order
+from bench.results import SECTION, replace
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "bench" / "RESULTS.md"
-HOUR = 3_600
+# For which a part may run, and for which it may take its leave.
+MOST_SECONDS, PATIENCE = 600, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,9 @@ class Part:
 
 PARTS = {
     "calls": Part("bench.calls", "Calls and memory", profile="bench.where"),
+    "meanwhile": Part("bench.meanwhile", "Reads while something large is made"),
     "postgresql": Part("bench.postgresql", "PostgreSQL"),
+    "two_servers": Part("bench.two_servers", "Two servers"),
     "starts": Part("bench.starts", "Starts"),
     "authorising": Part("bench.authorising", "Authorising"),
     "signins": Part("bench.signins", "Wrong sign-ins"),
@@ -66,28 +76,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the hall against its baselines.")
     parser.add_argument("--quick", action="store_true", help="a tenth of the rows; RESULTS.md stays as it is")
     parser.add_argument("--only", choices=PARTS, action="append", help="only this part; RESULTS.md stays as it is")
+    parser.add_argument("--write", action="store_true", help="with --only: put these parts into RESULTS.md")
     parser.add_argument("--profile", action="store_true", help="also where the time goes when every goal is reached")
     given = parser.parse_args()
-    lines = measured(given.only or list(PARTS), quick=given.quick, profile=given.profile)
-    print("\n".join(lines))
-    if not (given.quick or given.only):
-        RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        print(f"\nWritten to {RESULTS.relative_to(ROOT)}.", file=sys.stderr)
-
-
-def measured(names: list[str], *, quick: bool, profile: bool) -> list[str]:
-    """The table of these parts with what was measured on, and the profiles below."""
-    table, below = [], []
-    for name in names:
+    if given.quick and given.write:
+        parser.error("what --quick measures is no result")
+    end_in_order()
+    measured: dict[str, list[str]] = {}
+    for name in given.only or PARTS:
         part = PARTS[name]
         print(f"{part.title} ...", file=sys.stderr, flush=True)
-        figures = _figures(part, quick)
-        table += figures
-        if part.profile and (profile or any(line.endswith("| NO |") for line in figures)):
-            below += ["", f"## Where the time goes: {part.title.lower()}", "", *_output(part.profile)]
-        if part.note:
-            below += ["", f"## {part.title}", "", part.note]
-    return [*_heading(quick), *HEAD, *table, *below]
+        measured[part.title] = _section(part, quick=given.quick, profile=given.profile)
+        print(f"{SECTION}{part.title}\n\n" + "\n".join(measured[part.title]) + "\n", flush=True)
+    if given.write or not (given.quick or given.only):
+        replace(RESULTS, measured, [part.title for part in PARTS.values()])
+        print(f"Written to {RESULTS.relative_to(ROOT)}.", file=sys.stderr)
+
+
+def _section(part: Part, *, quick: bool, profile: bool) -> list[str]:
+    """What was measured on, the part's table, and below it the note and the profile."""
+    table, below = _figures(part, quick), []
+    if part.note:
+        below += ["", part.note]
+    if part.profile and (profile or any(line.endswith("| NO |") for line in table)):
+        below += ["", "### Where the time goes", "", *_output(part.profile)]
+    tenth = ", with a tenth of the rows" if quick else ""
+    return [f"Measured on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC{tenth}: {_machine()}.", "", *HEAD, *table, *below]
 
 
 def _figures(part: Part, quick: bool) -> list[str]:
@@ -97,30 +111,42 @@ def _figures(part: Part, quick: bool) -> list[str]:
 
 
 def _output(module: str, *arguments: str) -> list[str]:
-    """What a module prints; what it says on the way goes to our own stderr."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-        timeout=HOUR,
-        check=False,
-    )
-    if done.returncode:
-        print(f"{module} ended with {done.returncode}", file=sys.stderr)
-    return done.stdout.splitlines()
+    """What a module prints; what it says on the way goes to our own stderr. Nothing of it is left when this returns."""
+    with TemporaryDirectory(dir=ROOT / "bench") as folder, TemporaryDirectory() as elsewhere:
+        # For servers that run as somebody else, too.
+        Path(elsewhere).chmod(0o755)
+        process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            cwd=ROOT,
+            env={**os.environ, FOLDER_VARIABLE: folder, "TMPDIR": elsewhere},
+            stdout=subprocess.PIPE,
+            text=True,
+            # Whatever it starts is ended with it.
+            start_new_session=True,
+        )
+        try:
+            printed, _ = process.communicate(timeout=MOST_SECONDS)
+        except subprocess.TimeoutExpired:
+            printed = _ended(process)
+            print(f"{module} did not end within {MOST_SECONDS} seconds", file=sys.stderr)
+        finally:
+            _ended(process)
+    if process.returncode:
+        print(f"{module} ended with {process.returncode}", file=sys.stderr)
+    return printed.splitlines()
 
 
-def _heading(quick: bool) -> list[str]:
-    return [
-        "# Benchmarks",
-        "",
-        f"Measured on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC{', with a tenth of the rows' if quick else ''}: {_machine()}.",
-        "",
-        "Every figure is a median; value and baseline were taken in turns in the same run, so the ratio counts more than",
-        "the milliseconds. Again: `make bench`, or one part with `.venv/bin/python -m bench --only NAME`.",
-        "",
-    ]
+def _ended(process: subprocess.Popen[str]) -> str:
+    """End a part in its order, then by force, and whatever is left of what it started; what it had printed."""
+    printed = ""
+    if process.poll() is None:
+        process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            printed, _ = process.communicate(timeout=PATIENCE)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    return printed
 
 
 def _machine() -> str:

@@ -91,10 +91,12 @@ CASES = (
 )
 
 
-async def run(rows: int = MANY, rounds: int = ROUNDS) -> list[Figure]:
+async def run(rows: int = MANY, rounds: int = ROUNDS) -> AsyncIterator[Figure]:
+    """Each figure when it is measured."""
     with folder() as files:
         async with seeded(files / "few.db", FEW) as few, seeded(files / "many.db", rows) as many:
-            return [await _compare(case, few, many, rows, rounds) for case in CASES]
+            for case in CASES:
+                yield await _compare(case, few, many, rows, rounds)
 
 
 async def _compare(case: Case, few: World, many: World, rows: int, rounds: int) -> Figure:
@@ -134,12 +136,13 @@ async def seeded(path: Path, rows: int) -> AsyncIterator[World]:
         await world.app.close()
 
 
-def main() -> None:
+async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=MANY)
-    figures = asyncio.run(run(parser.parse_args().rows))
-    print("\n".join([*HEAD, *(figure.line() for figure in figures)]))
+    print("\n".join(HEAD), flush=True)
+    async for figure in run(parser.parse_args().rows):
+        print(figure.line(), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(main())

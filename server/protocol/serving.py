@@ -24,7 +24,7 @@ from server.operator import name_operator, person_token, token_for_agent
 from server.protocol.places import CONNECTIONS
 from server.protocol.plain.calls import PlainCalls
 from server.protocol.plain.conversation import Conversation, conversing
-from server.protocol.plain.doorman import Doorman, is_pipe
+from server.protocol.plain.doorman import SWITCH, Doorman, is_pipe
 from server.protocol.quiet_log import OncePerMinute
 from server.protocol.senders import view_for
 from server.protocol.tool_calls import ToolCalls
@@ -165,6 +165,8 @@ def serve_http(
             err=True,
         )
     spare_the_collector()
+    # A thread that makes a document keeps the loop waiting as long each time the loop goes on.
+    sys.setswitchinterval(SWITCH)
     most = max(LEAST_CONNECTIONS, min(CONNECTIONS[1], _files_to_open() - OWN_FILES))
     config = uvicorn.Config(
         http_app(db, toolsets, read_only, network, confirm, sign_in),

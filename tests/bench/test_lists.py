@@ -10,6 +10,6 @@ pytestmark = pytest.mark.slow
 
 
 async def test_a_small_run_measures_every_list():
-    figures = await run(rows=2_000, rounds=4)
+    figures = [figure async for figure in run(rows=2_000, rounds=4)]
     assert [figure.name.split(":")[0] for figure in figures] == [case.title for case in CASES]
     assert all(figure.ratio > 0 for figure in figures)

@@ -15,7 +15,7 @@ from server.protocol.plain.greeting import Greeting
 from server.protocol.plain.tool_list import tools_as_text
 
 LONGEST_WORDS = 64 * 1024
-# Seconds after which a thread lets another one run: the one that loads the program keeps an answer waiting as long.
+# Seconds after which a thread lets another one run: one that loads the program keeps an answer waiting as long.
 SWITCH = 0.0005
 
 
