@@ -1,6 +1,6 @@
 """Whether lists of a million work orders, tasks and open calls answer as fast as those of a thousand: several filters, and text.
 
-    python -m bench.lists [--rows N]
+    python -m bench.lists [--rows N] [--tool NAME]
 
 All rows are one company's own; open calls are looked for by somebody else.
 Processor time of a whole call without its transport, medians, both halls in turns. Without a
@@ -14,7 +14,7 @@ import asyncio
 import contextlib
 import statistics
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ class Case:
         return f"{self.tool}, {self.name}"
 
 
-ORDERS, TASKS, OPEN_CALLS = "list_work_orders", "list_tasks", "search_open_calls"
+TOOLS = ORDERS, TASKS, OPEN_CALLS = "list_work_orders", "list_tasks", "search_open_calls"
 TOWN, MIDDLE = {"latitude": 35.05, "longitude": -9.95}, {"latitude": 47.05, "longitude": 10.05}
 CASES = (
     Case(ORDERS, "no filter", {}),
@@ -91,11 +91,11 @@ CASES = (
 )
 
 
-async def run(rows: int = MANY, rounds: int = ROUNDS) -> AsyncIterator[Figure]:
-    """Each figure when it is measured."""
+async def run(rows: int = MANY, rounds: int = ROUNDS, tools: Collection[str] = TOOLS) -> AsyncIterator[Figure]:
+    """Each figure when it is measured. tools: of which lists; the halls hold no more than these need."""
     with folder() as files:
-        async with seeded(files / "few.db", FEW) as few, seeded(files / "many.db", rows) as many:
-            for case in CASES:
+        async with seeded(files / "few.db", FEW, tools) as few, seeded(files / "many.db", rows, tools) as many:
+            for case in (case for case in CASES if case.tool in tools):
                 yield await _compare(case, few, many, rows, rounds)
 
 
@@ -114,8 +114,8 @@ async def _compare(case: Case, few: World, many: World, rows: int, rounds: int) 
 
 
 @contextlib.asynccontextmanager
-async def seeded(path: Path, rows: int) -> AsyncIterator[World]:
-    """A hall whose one company has that many orders and tasks."""
+async def seeded(path: Path, rows: int, tools: Collection[str]) -> AsyncIterator[World]:
+    """A hall whose one company has that many of what these tools list."""
     app = await opened_app(path)
     try:
         world, numbered = await first_rows(app)
@@ -127,8 +127,10 @@ async def seeded(path: Path, rows: int) -> AsyncIterator[World]:
         world.seeker = (await person_token(app, "seeker@bench.test", None, None, "user", find=True)).token
     finally:
         await app.close()
-    fill(path, Seed(numbered.company_id, numbered.worker_id, made["id"], numbered.task_id), rows, app.clock())
-    fill_calls(path, numbered.company_id, rows, app.clock())
+    if {ORDERS, TASKS} & set(tools):
+        fill(path, Seed(numbered.company_id, numbered.worker_id, made["id"], numbered.task_id), rows, app.clock())
+    if OPEN_CALLS in tools:
+        fill_calls(path, numbered.company_id, rows, app.clock())
     world.app = await opened_app(path)
     try:
         yield world
@@ -139,8 +141,10 @@ async def seeded(path: Path, rows: int) -> AsyncIterator[World]:
 async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=MANY)
+    parser.add_argument("--tool", choices=TOOLS, action="append", help="only its lists")
+    given = parser.parse_args()
     print("\n".join(HEAD), flush=True)
-    async for figure in run(parser.parse_args().rows):
+    async for figure in run(given.rows, tools=given.tool or TOOLS):
         print(figure.line(), flush=True)
 
 
