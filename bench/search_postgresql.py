@@ -22,9 +22,9 @@ from bench.measure import HEAD, Figure, at_most
 from bench.processes import end_in_order
 from bench.search import ANY, BEST, Works, database, reading, works_on
 from store.database import Transaction
-from store.postgresql.database import PLANNING, shape_of
+from store.postgresql.session import Session
+from store.postgresql.shape import shape_of
 from store.postgresql.transaction import PostgresTransaction
-from store.postgresql.values import adapters, rows
 from store.search.dialect import learn_anew
 from tests.postgresql import programs, start_cluster, stop_cluster
 
@@ -64,18 +64,15 @@ def on_server(path: Path) -> Iterator[Transaction]:
     """The people of a file on a server of this run."""
     url = start_cluster().fresh()
     try:
-        with psycopg.connect(url, autocommit=True, context=adapters()) as connection:
+        session = Session.open(url)
+        with closing(session.connection) as connection:
             copy(path, connection)
-            shape = shape_of(connection)
-            with psycopg.RawCursor(connection, row_factory=rows) as cursor:
-                tx = PostgresTransaction(cursor, shape, time.monotonic() + HOUR)
-                tx.run("BEGIN")
-                learn_anew(tx)
-                tx.run("COMMIT")
-                tx.run("VACUUM ANALYZE")
-                for setting in PLANNING.split("; "):
-                    tx.run(setting.replace("LOCAL", "SESSION"))
-                yield tx
+            tx = PostgresTransaction(session, shape_of(session), time.monotonic() + HOUR)
+            tx.run("BEGIN")
+            learn_anew(tx)
+            tx.run("COMMIT")
+            tx.run("VACUUM ANALYZE")
+            yield tx
     finally:
         stop_cluster()
 
