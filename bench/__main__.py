@@ -112,7 +112,10 @@ def _figures(part: Part, quick: bool) -> list[str]:
 
 def _output(module: str, *arguments: str) -> list[str]:
     """What a module prints; what it says on the way goes to our own stderr. Nothing of it is left when this returns."""
-    with TemporaryDirectory(dir=ROOT / "bench") as folder, TemporaryDirectory() as elsewhere:
+    with (
+        TemporaryDirectory(dir=ROOT / "bench", prefix=f"tmp_{os.getpid()}_") as folder,
+        TemporaryDirectory() as elsewhere,
+    ):
         # For servers that run as somebody else, too.
         Path(elsewhere).chmod(0o755)
         process = subprocess.Popen(

@@ -51,8 +51,8 @@ class Caller(asyncio.Protocol):
         done: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self._answered, self._failed = done.set_result, done.set_exception
         self._send(named)
-        result: dict[str, Any] = json.loads(await done)["result"]
-        return result["structuredContent"]
+        answer: dict[str, Any] = json.loads(await done)["result"]["structuredContent"]
+        return answer
 
     def repeat(self, make: Make, calls: int) -> asyncio.Future[None]:
         """Done when so many calls are answered, each made as soon as the one before is."""
