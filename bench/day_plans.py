@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bench.filled.seeded_days import seeded
 from bench.measure import HEAD, Figure
-from bench.seeded_days import seeded
 from tools.work_orders.day_plans.rules.changes import changes_of
 from tools.work_orders.day_plans.rules.day import Before, Day
 from tools.work_orders.day_plans.rules.field import Field, best_fit, route_of

@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.filled.multiply import Numbered, fill
 from bench.measure import HEAD, Figure, at_most
-from bench.multiply import Numbered, fill
 from bench.processes import folder
 from server.app import App
 from server.calls.messages import Answered, Request

@@ -19,11 +19,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bench.filled.seeded_calls import fill as fill_calls
+from bench.filled.seeded_lists import Seed, fill
 from bench.growth import World, first_rows, opened_app
 from bench.measure import HEAD, Figure, at_most
 from bench.processes import folder
-from bench.seeded_calls import fill as fill_calls
-from bench.seeded_lists import Seed, fill
 from server.operator import person_token
 
 FEW, MANY = 1_000, 1_000_000

@@ -2,8 +2,9 @@
 
     python -m bench.search [FOLDER] [--people N] [--quick]
 
-The databases, of N people and of a tenth of them, are made once and kept in FOLDER (default: bench-data); a million takes
-ten minutes. --quick is --people 100000."""
+The databases, of N people and of a tenth of them, are made once and kept in FOLDER (default: bench-data). A million takes ten
+minutes to make, so without --people it is a million only where they are there already, else a hundred thousand, as with
+--quick."""
 
 from __future__ import annotations
 
@@ -136,7 +137,7 @@ def searched(tx: Transaction, **asked_for: Any) -> None:
 
 def database(folder: Path, size: int) -> Path:
     """The database with so many sample people and a plain FTS5 table of their texts, made when it is not there."""
-    path = folder / f"people-{size}.db"
+    path = _path(folder, size)
     if path.exists():
         return path
     folder.mkdir(parents=True, exist_ok=True)
@@ -151,6 +152,10 @@ def database(folder: Path, size: int) -> Path:
         for left in folder.glob(f"{draft.name}*"):
             left.unlink()
     return path
+
+
+def _path(folder: Path, size: int) -> Path:
+    return folder / f"people-{size}.db"
 
 
 def add_plain_index(path: Path) -> None:
@@ -174,11 +179,12 @@ def reading(path: Path) -> Iterator[Transaction]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.search", description="Measure people search.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path("bench-data"))
-    parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--people", type=int)
     parser.add_argument("--quick", action="store_true", help="a tenth of the people")
     given = parser.parse_args()
     end_in_order()
-    people = given.people // FEWER if given.quick else given.people
+    there = _path(given.folder, PEOPLE).exists()
+    people = given.people or (PEOPLE if there and not given.quick else PEOPLE // FEWER)
     measured = measure(given.folder, (people // FEWER, people))
     print("\n".join([*HEAD, *(figure.line() for figure in figures(measured))]))
     for size, times in measured.items():

@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -33,6 +34,9 @@ from store.http_address import http_address
 from store.opening import applied, is_there, reading
 from store.server_url import Where, shown
 from tools.rules.addresses import is_loopback
+
+if TYPE_CHECKING:
+    from server.protocol.network import Network
 
 LOCAL_COMPANY = "My company"
 LOCAL_PERSON = "me@hiringhall.local"
@@ -145,14 +149,11 @@ def serve_http(
     # A start over stdio has no use for the web server, which takes long to load.
     import uvicorn
 
-    from server.protocol.hosts import Hosts
     from server.protocol.http import http_app
-    from server.protocol.network import Network
-    from server.protocol.origins import Proxies
     from server.protocol.request_timeout import patience
 
     host, port = parse_address(address)
-    network = Network(Hosts.of(host, allowed_hosts), Proxies.named(trust_proxy))
+    network = _network(host, allowed_hosts, trust_proxy)
     check_free(host, port)
     sign_in = served_at(sign_in or SignIn(), host, port)
     # What cannot be is said in a sentence, which is no longer possible once the web server starts.
@@ -185,6 +186,14 @@ def serve_http(
         http=patience(network.proxies, CONNECTIONS[0], most),
     )
     uvicorn.Server(config).run()
+
+
+def _network(host: str, allowed_hosts: tuple[str, ...], trust_proxy: str | None) -> Network:
+    from server.protocol.hosts import Hosts
+    from server.protocol.network import Network
+    from server.protocol.origins import Proxies
+
+    return Network(Hosts.of(host, allowed_hosts), Proxies.named(trust_proxy))
 
 
 def _files_to_open() -> int:

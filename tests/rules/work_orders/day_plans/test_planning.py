@@ -5,7 +5,7 @@ from itertools import permutations, product
 
 import pytest
 
-from bench.seeded_days import seeded
+from bench.filled.seeded_days import seeded
 from tests.rules.work_orders.day_plans.days import day, seconds
 from tools.work_orders.day_plans.rules.changes import changes_of
 from tools.work_orders.day_plans.rules.day import Before, Day, Worker, begun, worked

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bench.seeded_days import seeded
+from bench.filled.seeded_days import seeded
 from tools.work_orders.day_plans.rules.field import Field
 from tools.work_orders.day_plans.rules.plan_check import faults
 from tools.work_orders.day_plans.rules.planning import plan

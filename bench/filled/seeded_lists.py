@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench.multiply import bare
+from bench.filled.multiply import bare
 from store.search.trigrams import company_piece
 from store.types import utc_text
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bench.seeded_lists import draw, drawn
+from bench.filled.seeded_lists import draw, drawn
 from store.types import utc_text
 
 _ACTS = ("photograph", "survey", "deliver", "translate", "inspect", "paint", "clean", "count")

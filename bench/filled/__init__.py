@@ -1,0 +1,1 @@
+"""Halls full of rows: one real row of each sort, copied as often as wanted."""
