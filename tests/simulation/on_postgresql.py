@@ -31,17 +31,21 @@ _numbers = itertools.count(1)
 
 
 class Server:
-    """A server on which databases are made; the URL is that of one whose owner may do so."""
+    """A server on which databases are made; the URL is that of one whose owner may do so.
 
-    def __init__(self, url: str) -> None:
+    empty: the name of a migrated database, where there is one."""
+
+    def __init__(self, url: str, empty: str | None = None) -> None:
         self._url = url
+        self._empty = empty
         self._saved: list[str] = []
 
     def open(self, notes: list[Note], saved: str | None = None) -> OneConnection:
         # Processes that are made of one have a name of their own each.
         name = f"simulated_{os.getpid()}_{next(_numbers)}"
-        self._admin(f"CREATE DATABASE {name}" + (f" TEMPLATE {saved}" if saved else ""))
-        if saved is None:
+        template = saved or self._empty
+        self._admin(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+        if template is None:
             upgrade(self.url(name))
         return OnServer(self, name, notes)
 

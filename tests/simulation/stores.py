@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
-from tests.postgresql import on_postgresql, start_cluster
+from tests.postgresql import TEMPLATE, on_postgresql, start_cluster
 from tests.simulation.databases import Memory, Store
 
 
@@ -23,4 +25,16 @@ def of_session() -> Store:
     """The server of this session, which lives as long as it does."""
     from tests.simulation.on_postgresql import Server
 
-    return Server(start_cluster().url("postgres"))
+    return Server(start_cluster().url("postgres"), TEMPLATE)
+
+
+@contextmanager
+def of_url(url: str) -> Iterator[Store]:
+    """Somebody's own server, on which nothing stays."""
+    from tests.simulation.on_postgresql import Server
+
+    server = Server(url)
+    try:
+        yield server
+    finally:
+        server.clear()
