@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tests.postgresql import TEMPLATE, on_postgresql, start_cluster
 from tests.simulation.databases import Memory, Store
+
+if TYPE_CHECKING:
+    from tests.simulation.on_postgresql import Server
 
 
 def chosen() -> Store:
@@ -29,7 +33,7 @@ def of_session() -> Store:
 
 
 @contextmanager
-def of_url(url: str) -> Iterator[Store]:
+def of_url(url: str) -> Iterator[Server]:
     """Somebody's own server, on which nothing stays."""
     from tests.simulation.on_postgresql import Server
 
