@@ -12,13 +12,14 @@ from server.registry import Registry
 from tests.simulation.history import History
 from tests.simulation.known import Ref
 from tests.simulation.steps import Step, Violation
+from tests.simulation.stores.connections import Store
 
 SECONDS = 90.0
 
 
-def replay(seed: int, registry: Registry, steps: list[Step]) -> Violation | None:
+def replay(seed: int, registry: Registry, steps: list[Step], store: Store | None = None) -> Violation | None:
     """The violation that these steps end in, if any."""
-    history = History(seed, registry)
+    history = History(seed, registry, store)
     try:
         for step in steps:
             history.play(step)
@@ -37,12 +38,13 @@ def shortest(
     law: str,
     seconds: float = SECONDS,
     say: Callable[[str], None] = print,
+    store: Store | None = None,
 ) -> list[Step]:
     """The shortest history found in that time which breaks the same law."""
     until = time.monotonic() + seconds
 
     def breaks(some: list[Step]) -> bool:
-        violation = replay(seed, registry, some)
+        violation = replay(seed, registry, some, store)
         return violation is not None and violation.law == law
 
     for fewer in _guesses(steps):
