@@ -26,7 +26,7 @@ from tests.simulation.known import Known, private_ids
 from tests.simulation.model import Model
 from tests.simulation.notes import Note
 from tests.simulation.people import Actor, People, credit, renew, settle
-from tests.simulation.steps import Step, Violation, told
+from tests.simulation.steps import Step, Violation, told, waits
 from tools.operation import Operation
 from tools.platform.housekeeping import KEY_LASTS
 
@@ -37,12 +37,14 @@ ABSENT = 9_000_000_000_007
 LOST_ENTRY = {401, 402, 403}
 UNSEEN = tuple(name for name in PRIVATE if name not in SHOWN)
 # What of it is there for all to see: sessions of public schedules, calendars that are not private, that time in them is taken,
-# and contracts that are shown to contacts or to anybody.
+# contracts that are shown to contacts or to anybody, and open calls that were put out to everybody.
 OPEN = {
     "event_id": """SELECT 1 FROM events e LEFT JOIN calendars k ON k.id = e.kal_id
                    WHERE e.id = ? AND (e.slot = 'session' OR (k.private = 0 AND e.private = 0))""",
     "kal_id": "SELECT 1 FROM calendars WHERE id = ? AND private = 0",
     "contract_id": "SELECT 1 FROM contracts WHERE id = ? AND privacy > 0",
+    "open_call_id": """SELECT 1 FROM open_calls WHERE CAST(? AS TEXT) IN (public_id, CAST(id AS TEXT))
+                       AND visibility = 'public' AND status IN ('published', 'closed', 'filled')""",
 }
 # What a refusal that keeps something (a wrong code counted) must still leave alone.
 EFFECTS = {"call", "transfer", "hold", "moved", "event", "busy"}
@@ -287,20 +289,31 @@ class History:
         self, step: Step, actor: Actor | None, reply: Answered, operation: Operation, lines: list[Note]
     ) -> None:
         """Exactly one line for what happened, over what the answer says; none for what did not."""
+        if step.tool == "approve_request" and lines:
+            lines = self._but_the_sealed(reply.answer, lines)
         queued = "job" in reply.answer and (step.arguments or {}).get("wait") is False and operation.waitable
         silent = actor is None and operation.access == "read"
-        at_desk = "approval" in reply.answer and str(reply.answer.get("note")).startswith("Nothing has happened")
-        expected = (
-            0 if reply.answer.get("dry_run") or reply.answer.get("replayed") or queued or silent or at_desk else 1
-        )
+        told_before = reply.answer.get("dry_run") or reply.answer.get("replayed")
+        expected = 0 if told_before or queued or silent or waits(reply.answer) else 1
         if len(lines) != expected:
             raise Violation("charge", f"{step.tool} was logged {len(lines)} times, not {expected}")
         if not expected:
             return
-        said = reply.answer.get("charge")
+        self._told_of(reply.answer, lines[0])
+
+    def _but_the_sealed(self, answer: dict[str, Any], lines: list[Note]) -> list[Note]:
+        """The line of an approval, without that of the act that it carried out: exactly once, over what its answer says."""
+        of_act = [line for line in lines if line[1] == answer["receipt"]["call_id"]]
+        if len(of_act) != 1 or of_act[0][2] != answer["request"]["tool"]:
+            raise Violation("charge", f"the approved act {answer['receipt']} was logged as {of_act}")
+        self._told_of(answer["result"], of_act[0])
+        return [line for line in lines if line is not of_act[0]]
+
+    def _told_of(self, answer: dict[str, Any], line: Note) -> None:
+        said = answer.get("charge")
         told_amount = re.sub(r"\D", "", str(said["amount"])) if said and said.get("amount") else "0"
-        if int(told_amount) != lines[0][3]:
-            raise Violation("charge", f"{step.tool} told of {said}, the log has {lines[0][3]}")
+        if int(told_amount) != line[3]:
+            raise Violation("charge", f"{line[2]} told of {said}, the log has {line[3]}")
 
     def _expect_replay(
         self,
@@ -316,7 +329,9 @@ class History:
             return
         # Of a secret, a repeat says that it is gone.
         left_out = {*operation.secret, *(("warnings",) if operation.secret else ())}
-        expected = _plain({**answer, "replayed": True}, left_out)
+        # What waits at the desk has not happened yet: the same request is told of again.
+        again = {} if waits(answer) else {"replayed": True}
+        expected = _plain({**answer, **again}, left_out)
         if not isinstance(reply, Answered) or _plain(reply.answer, left_out) != expected or news:
             raise Violation(
                 "idempotency", f"{request.tool} repeated under its key was answered {reply!r}, not {expected}"

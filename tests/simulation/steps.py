@@ -55,5 +55,10 @@ def told(reply: Reply, ids: tuple[Any, ...]) -> str:
     return f"answered {said}" if isinstance(reply, Answered) else f"asked {said}"
 
 
+def waits(answer: dict[str, Any]) -> bool:
+    """Whether nothing has happened yet: the call waits at the desk."""
+    return "approval" in answer and str(answer.get("note")).startswith("Nothing has happened")
+
+
 def as_text(arguments: Any) -> str:
     return json.dumps(arguments, default=lambda ref: f"<{ref.path} of step {ref.step}>", ensure_ascii=False)
