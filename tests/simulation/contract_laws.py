@@ -12,7 +12,7 @@ def _filled(raw: sqlite3.Connection, now: str) -> list[str]:
         """SELECT p.id, p.stage, p.contract_id, s.position_id FROM inquiry_positions p
            LEFT JOIN staffing_contracts s ON s.id = p.contract_id
            WHERE (p.stage = 'contract_signed') <> (p.contract_id IS NOT NULL)
-              OR (p.contract_id IS NOT NULL AND s.position_id IS NOT p.id)"""
+              OR (p.contract_id IS NOT NULL AND coalesce(s.position_id, 0) <> p.id)"""
     )
     return [
         f"position {row['id']} in stage {row['stage']} has contract {row['contract_id']} of position {row['position_id']}"
@@ -25,7 +25,7 @@ def _timed(raw: sqlite3.Connection, now: str) -> list[str]:
     rows = raw.execute(
         """SELECT t.id, t.status_id, t.minutes, t.charge_id, c.time_log_id FROM time_logs t
            LEFT JOIN contract_charges c ON c.event_id = t.charge_id
-           WHERE (t.charge_id IS NOT NULL AND (t.status_id = 100 OR c.time_log_id IS NOT t.id))
+           WHERE (t.charge_id IS NOT NULL AND (t.status_id = 100 OR coalesce(c.time_log_id, 0) <> t.id))
               OR (t.status_id = 777 AND t.minutes IS NULL)"""
     )
     return [

@@ -1,4 +1,4 @@
-"""A hall without an event loop: the real pipeline, scheduler, jobs and outbox over one connection in memory.
+"""A hall without an event loop: the real pipeline, scheduler, jobs and outbox over one connection.
 
 Coroutines of the pipeline only ever wait for the database; here that answers at once, so each runs to its end in one go."""
 
@@ -8,10 +8,8 @@ import asyncio
 import contextlib
 import hashlib
 import logging
-import sqlite3
 import tempfile
-from collections.abc import Callable, Coroutine, Generator
-from contextlib import closing
+from collections.abc import Coroutine
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -34,126 +32,15 @@ from server.workers.log_heads import LogHeads
 from server.workers.outbox import Outbox
 from server.workers.scheduler import Scheduler
 from server.workers.webhooks import WebhookSender
-from store.database import StoreUnavailable, Transaction, translated
 from store.filestore import FileStore
 from store.installation_key import InstallationKey
-from store.upgrade import upgrade
 from tests.hall import Clock
-from tests.simulation.notes import Note, watch
+from tests.simulation.databases import OneConnection, Store
+from tests.simulation.notes import Note
 from tools.call import Randomness
 
 Answer = TypeVar("Answer")
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-
-class Broken:
-    """A connection that fails in the middle: the statement with this number is refused by the disk."""
-
-    def __init__(self, raw: sqlite3.Connection, after: int) -> None:
-        self._raw = raw
-        self._left = after
-
-    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
-        self._count()
-        return self._raw.execute(sql, *values)
-
-    def executemany(self, sql: str, rows: Any) -> sqlite3.Cursor:
-        self._count()
-        return self._raw.executemany(sql, rows)
-
-    @property
-    def total_changes(self) -> int:
-        return self._raw.total_changes
-
-    @property
-    def in_transaction(self) -> bool:
-        return self._raw.in_transaction
-
-    def _count(self) -> None:
-        self._left -= 1
-        if self._left < 0:
-            error = sqlite3.OperationalError("database or disk is full")
-            error.sqlite_errorcode = sqlite3.SQLITE_FULL
-            raise error
-
-
-class Pause:
-    """Hands control to whoever runs the coroutine, as waiting for the database does."""
-
-    def __await__(self) -> Generator[None, None, None]:
-        yield
-
-
-class Watched(Transaction):
-    """Forgets what was noted of an attempt that was taken back."""
-
-    def __init__(self, raw: Any, notes: list[Note]) -> None:
-        super().__init__(raw)
-        self._notes = notes
-
-    def attempt(self, work: Callable[[], None]) -> Exception | None:
-        noted = len(self._notes)
-        fault = super().attempt(work)
-        if fault is not None:
-            del self._notes[noted:]
-        return fault
-
-
-class OneConnection:
-    """A database whose units run at once, on one connection, each in a transaction of its own."""
-
-    def __init__(self, raw: sqlite3.Connection, notes: list[Note]) -> None:
-        self.raw = raw
-        self.notes = notes
-        self.transaction = Watched(raw, notes)
-        # What the next commit of a write fails with: the unit has run, and is lost.
-        self.fault: str | None = None
-        # The statement of the next unit that fails.
-        self.breaks_at: int | None = None
-        # How many writes from now one waits before it begins; whether one waits after it is committed.
-        self.waits_before = 0
-        self.waits_after = False
-
-    async def write(
-        self, work: Callable[[Transaction], Answer], *, durable: bool = True, seconds: float = 10.0, here: bool = False
-    ) -> Answer:
-        if self.waits_before:
-            self.waits_before -= 1
-            if not self.waits_before:
-                await Pause()
-        noted = len(self.notes)
-        self.raw.execute("BEGIN IMMEDIATE")
-        try:
-            answer = work(self.transaction if self.breaks_at is None else self._breaking())
-            if self.fault is not None:
-                fault, self.fault = self.fault, None
-                raise StoreUnavailable(fault)
-            self.raw.execute("COMMIT")
-        except BaseException as error:
-            del self.notes[noted:]
-            if self.raw.in_transaction:
-                self.raw.execute("ROLLBACK")
-            raise translated(error) from error
-        if self.waits_after:
-            self.waits_after = False
-            await Pause()
-        return answer
-
-    def _breaking(self) -> Transaction:
-        broken: Any = Broken(self.raw, self.breaks_at or 0)
-        self.breaks_at = None
-        return Watched(broken, self.notes)
-
-    async def read(self, work: Callable[[Transaction], Answer], *, seconds: float = 10.0) -> Answer:
-        # PRAGMA query_only would have every statement compiled anew; this finds out just as well.
-        written = self.raw.total_changes
-        answer = work(self.transaction)
-        if self.raw.total_changes != written:
-            raise RuntimeError("a read wrote")
-        return answer
-
-    async def close(self) -> None:
-        self.raw.close()
 
 
 class SeededRandomness(Randomness):
@@ -221,24 +108,23 @@ def _finder(registry: Registry) -> RegistryFinder:
 class Engine:
     """The parts of a server, driven synchronously. `path`, `app` and `clock` are those of a test hall."""
 
-    def __init__(self, seed: int, registry: Registry, saved: bytes | None = None) -> None:
+    def __init__(self, seed: int, registry: Registry, store: Store, saved: Any = None) -> None:
         self.clock = Clock(START)
         self.randomness = SeededRandomness(seed)
         self.registry = registry
         self.notes: list[Note] = []
-        self.watched = False
         self.folder = tempfile.TemporaryDirectory(prefix="simulation-")
         self.errors = Errors()
+        self._loop = asyncio.new_event_loop()
         self._key = InstallationKey(hashlib.sha256(str(seed).encode()).digest())
         logging.getLogger("hiringhall").addHandler(self.errors)
-        self._start(_in_memory(saved))
+        self._start(store.open(self.notes, saved))
 
-    def _start(self, raw: sqlite3.Connection) -> None:
+    def _start(self, opened: OneConnection) -> None:
         """Begin to serve what lies in a database."""
-        self.raw = raw
-        self.database = OneConnection(raw, self.notes)
+        self.database = opened
         files = FileStore(Path(self.folder.name), fsync=False)
-        database: Any = self.database
+        database: Any = opened
         seal = Seal(self._key.sealing_key())
         parts = Parts(self.registry, database, files, self._key, seal, self.clock, self.randomness, has_gateway=False)
         execution = Execution(parts, Unthrottled(), _finder(self.registry))
@@ -251,15 +137,15 @@ class Engine:
 
     def restart(self) -> None:
         """Kill the server and start another on what is in the database."""
-        saved = self.save()
-        self.raw.close()
-        self._start(_in_memory(saved))
-        if self.watched:
-            self.watch()
+        self._start(self.database.begun_again())
+
+    @property
+    def raw(self) -> Any:
+        """What laws and recipes look into."""
+        return self.database.raw
 
     def watch(self) -> None:
-        self.watched = True
-        watch(self.raw, self.notes)
+        self.database.watch()
 
     def call(self, request: Request) -> Reply:
         return run(self.pipeline.call(request))
@@ -293,31 +179,15 @@ class Engine:
         """Everything the system does by itself."""
         moved = run(self.scheduler.tick(everything=True))
         run(self.jobs.drain())
-        run(self.outbox.deliver())
+        # Whoever delivers has a limit of time, which only a loop can hold.
+        self._loop.run_until_complete(self.outbox.deliver())
         return moved
 
-    def save(self) -> bytes:
-        return self.raw.serialize()
+    def save(self) -> Any:
+        return self.database.save()
 
     def close(self) -> None:
         logging.getLogger("hiringhall").removeHandler(self.errors)
-        self.raw.close()
+        run(self.database.close())
+        self._loop.close()
         self.folder.cleanup()
-
-
-def _in_memory(saved: bytes | None) -> sqlite3.Connection:
-    """An open hall: an empty one, or one as it was saved."""
-    raw = sqlite3.connect(":memory:", isolation_level=None, cached_statements=4096)
-    raw.row_factory = sqlite3.Row
-    if saved is not None:
-        raw.deserialize(saved)
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "hall.db"
-            upgrade(path)
-            with closing(sqlite3.connect(path)) as file:
-                file.execute("PRAGMA journal_mode = DELETE")
-                file.backup(raw)
-    raw.execute("PRAGMA foreign_keys = ON")
-    raw.execute("PRAGMA temp_store = MEMORY")
-    return raw

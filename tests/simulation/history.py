@@ -19,6 +19,7 @@ from server.registry import Registry
 from store.types import Owner, utc_text
 from tests.cheap_secrets import cheap_secrets
 from tests.simulation import laws
+from tests.simulation.databases import Store
 from tests.simulation.drawing import PRIVATE, SHOWN, Drawing
 from tests.simulation.engine import Engine, run
 from tests.simulation.errands_of.contracts import settle_contracts
@@ -27,6 +28,7 @@ from tests.simulation.model import Model
 from tests.simulation.notes import Note
 from tests.simulation.people import Actor, People, credit, renew, settle
 from tests.simulation.steps import Step, Violation, told, waits
+from tests.simulation.stores import chosen
 from tools.operation import Operation
 from tools.platform.housekeeping import KEY_LASTS
 
@@ -50,9 +52,9 @@ OPEN = {
 EFFECTS = {"call", "transfer", "hold", "moved", "event", "busy"}
 
 
-@lru_cache(maxsize=1)
-def _settled(registry: Registry) -> tuple[bytes, People, Known]:
-    engine, known = Engine(0, registry), Known()
+@lru_cache(maxsize=2)
+def _settled(registry: Registry, store: Store) -> tuple[Any, People, Known]:
+    engine, known = Engine(0, registry, store), Known()
     try:
         with cheap_secrets():
             people = settle(engine, known)
@@ -62,20 +64,22 @@ def _settled(registry: Registry) -> tuple[bytes, People, Known]:
         engine.close()
 
 
-def settled(registry: Registry) -> tuple[bytes, People, Known]:
+def settled(registry: Registry, store: Store) -> tuple[Any, People, Known]:
     """A hall with its people, made once, and what is known of them to begin with."""
-    saved, people, known = _settled(registry)
+    saved, people, known = _settled(registry, store)
     return saved, *deepcopy((people, known))
 
 
 class History:
     """A hall, its people, and what has been played so far."""
 
-    def __init__(self, seed: int, registry: Registry) -> None:
+    def __init__(self, seed: int, registry: Registry, store: Store | None = None) -> None:
+        """store: where its database lies; without one as the environment says."""
         self.seed = seed
         self.registry = registry
-        saved, self.people, self.known = settled(registry)
-        self.engine = Engine(seed, registry, saved)
+        store = store or chosen()
+        saved, self.people, self.known = settled(registry, store)
+        self.engine = Engine(seed, registry, store, saved)
         self.engine.watch()
         self.model = Model(self.engine.raw)
         self.drawing = Drawing(seed, registry, self.engine, self.people, self.known)
@@ -98,6 +102,8 @@ class History:
                 self.play(step)
                 if number % COLLECT_EVERY == COLLECT_EVERY - 1:
                     gc.collect()
+                    # What is left stays to the end: to look through it again finds nothing.
+                    gc.freeze()
             self.check()
         except Violation as violation:
             violation.step = len(self.steps) - 1
@@ -124,7 +130,7 @@ class History:
     def check(self) -> None:
         """Hold the whole hall against all laws."""
         self.model.audit()
-        for sentence in laws.broken(self.engine.raw, self.engine.clock):
+        for sentence in run(self.engine.database.read(lambda tx: laws.broken(tx, self.engine.raw, self.engine.clock))):
             raise Violation("books", sentence)
 
     def _noted(self) -> list[Note]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from server.registry import Registry
+from tests.simulation.databases import Store
 from tests.simulation.history import History
 from tests.simulation.known import Ref
 from tests.simulation.steps import Step, Violation
@@ -16,9 +17,9 @@ from tests.simulation.steps import Step, Violation
 SECONDS = 90.0
 
 
-def replay(seed: int, registry: Registry, steps: list[Step]) -> Violation | None:
+def replay(seed: int, registry: Registry, steps: list[Step], store: Store | None = None) -> Violation | None:
     """The violation that these steps end in, if any."""
-    history = History(seed, registry)
+    history = History(seed, registry, store)
     try:
         for step in steps:
             history.play(step)

@@ -49,6 +49,16 @@ def test_a_history_is_the_same_every_time() -> None:
     assert told[0] == told[1]
 
 
+def test_what_people_are_mailed_arrives_so_that_they_can_use_it() -> None:
+    history = History(1, REGISTRY)
+    history.go(300)
+    mailed = history.engine.raw.execute("SELECT count(*) FROM mailbox").fetchone()[0]
+    failed = history.engine.raw.execute("SELECT count(*) FROM outbox WHERE last_error IS NOT NULL").fetchone()[0]
+    history.close()
+    assert mailed > 20
+    assert failed == 0
+
+
 def test_a_failing_history_is_cut_to_the_steps_that_matter_and_runs_alone(tmp_path, monkeypatch) -> None:
     """With one law made to forbid what is allowed: no task may be started."""
     from tests.simulation import laws

@@ -132,7 +132,7 @@ def _searches(raw: sqlite3.Connection, now: str) -> list[str]:
     ]
     rows = raw.execute(
         """SELECT r.id, w.id AS work_order_id, w.status FROM dispatch_runs r JOIN dispatch_run_orders o ON o.run_id = r.id
-           JOIN work_orders w ON w.id = o.work_order_id WHERE (r.status = 'running') <> o.running
+           JOIN work_orders w ON w.id = o.work_order_id WHERE (r.status = 'running') <> (o.running = 1)
              OR (r.status = 'running' AND w.status NOT IN (2, 9))"""
     ).fetchall()
     return found + [

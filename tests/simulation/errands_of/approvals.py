@@ -68,13 +68,16 @@ def _rules(scene: Scene) -> Chosen:
     chain: list[dict[str, Any]] = [{"user_ids": colleagues[:1]}]
     if len(colleagues) > 1 and scene.random.random() < 0.5:
         chain = [{"user_ids": colleagues[1:], "up_to_usd": "60"}, *chain]
-    until = (scene.draw.now + timedelta(days=9)).isoformat()
+    stand_in = {
+        "user_id": colleagues[0], "deputy_id": colleagues[-1], "from": scene.draw.now.isoformat(),
+        "until": (scene.draw.now + timedelta(days=9)).isoformat(),
+    }  # fmt: skip
     wanted: dict[str, Any] = scene.random.choice(
         (
             {"mode": "desk_always"}, {"mode": "desk_always"}, {"mode": "desk_when_absent"}, {"mandates": "required"},
             {"over_cap": "ask"}, {"over_cap": "refuse"}, {"chain": chain}, {"on_timeout": "decline", "timeout_minutes": 30},
             {"timeout_minutes": 600, "on_timeout": "escalate"},
-            {"deputies": [{"user_id": colleagues[0], "deputy_id": colleagues[-1], "from": scene.draw.now.isoformat(), "until": until}]},
+            {"deputies": [stand_in]},
         )
     )  # fmt: skip
     return boss, "set_approval_policy", wanted
