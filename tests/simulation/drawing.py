@@ -33,6 +33,16 @@ PRIVATE = (
 )  # fmt: skip
 # Of these everybody may be shown some: what is suggested about a public profile, the calendar of a public schedule, open calls.
 SHOWN = {"correction_id", "kal_id", "open_call_id"}
+# Which of them are there for all to see: sessions of public schedules, calendars that are not private, that time in them is taken,
+# contracts that are shown to contacts or to anybody, and open calls that were put out to everybody.
+OPEN = {
+    "event_id": """SELECT 1 FROM events e LEFT JOIN calendars k ON k.id = e.kal_id
+                   WHERE e.id = ? AND (e.slot = 'session' OR (k.private = 0 AND e.private = 0))""",
+    "kal_id": "SELECT 1 FROM calendars WHERE id = ? AND private = 0",
+    "contract_id": "SELECT 1 FROM contracts WHERE id = ? AND privacy > 0",
+    "open_call_id": """SELECT 1 FROM open_calls WHERE CAST(? AS TEXT) IN (public_id, CAST(id AS TEXT))
+                       AND visibility = 'public' AND status IN ('published', 'closed', 'filled')""",
+}
 # Everybody books seats in sessions of public schedules, sees what is suggested about a profile, and votes on it.
 OPEN_TO_ALL = {
     "book_schedule",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import re
 import traceback
 from collections import Counter, deque
@@ -20,14 +19,14 @@ from store.types import Owner, utc_text
 from tests.cheap_secrets import cheap_secrets
 from tests.simulation import laws
 from tests.simulation.databases import Store
-from tests.simulation.drawing import PRIVATE, SHOWN, Drawing
+from tests.simulation.drawing import OPEN, PRIVATE, SHOWN, Drawing
 from tests.simulation.engine import Engine, run
 from tests.simulation.errands_of.contracts import settle_contracts
 from tests.simulation.known import Known, private_ids
 from tests.simulation.model import Model
 from tests.simulation.notes import Note
 from tests.simulation.people import Actor, People, credit, renew, settle
-from tests.simulation.steps import Step, Violation, told, waits
+from tests.simulation.steps import Step, Violation, plain, told, waits
 from tests.simulation.stores import chosen
 from tools.operation import Operation
 from tools.platform.housekeeping import KEY_LASTS
@@ -38,18 +37,10 @@ ABSENT = 9_000_000_000_007
 # A repeat may be refused when the caller has meanwhile lost what let them in.
 LOST_ENTRY = {401, 402, 403}
 UNSEEN = tuple(name for name in PRIVATE if name not in SHOWN)
-# What of it is there for all to see: sessions of public schedules, calendars that are not private, that time in them is taken,
-# contracts that are shown to contacts or to anybody, and open calls that were put out to everybody.
-OPEN = {
-    "event_id": """SELECT 1 FROM events e LEFT JOIN calendars k ON k.id = e.kal_id
-                   WHERE e.id = ? AND (e.slot = 'session' OR (k.private = 0 AND e.private = 0))""",
-    "kal_id": "SELECT 1 FROM calendars WHERE id = ? AND private = 0",
-    "contract_id": "SELECT 1 FROM contracts WHERE id = ? AND privacy > 0",
-    "open_call_id": """SELECT 1 FROM open_calls WHERE CAST(? AS TEXT) IN (public_id, CAST(id AS TEXT))
-                       AND visibility = 'public' AND status IN ('published', 'closed', 'filled')""",
-}
 # What a refusal that keeps something (a wrong code counted) must still leave alone.
 EFFECTS = {"call", "transfer", "hold", "moved", "event", "busy"}
+# But for a request at the desk that can no longer be carried out: it is over, and the job that waited for it.
+ENDED_WITH_IT = {"approval_requests", "jobs"}
 
 
 @lru_cache(maxsize=2)
@@ -90,6 +81,8 @@ class History:
         self.calls = 0
         self._mails = 0
         self._seen = 0
+        # What waited at the desk, by the number it was told of.
+        self._sealed: dict[str, Request] = {}
         self._keyed: deque[tuple[Request, dict[str, Any], Operation, datetime]] = deque(maxlen=20)
 
     def go(self, steps: int) -> None:
@@ -274,9 +267,11 @@ class History:
                 self._nothing(news, step.tool, "a dry run")
                 return
             self.known.learn(step.number, step.tool, reply.answer, step.who)
+            if waits(reply.answer):
+                self._sealed[reply.answer["approval"]["public_id"]] = request
             if request.arguments.get("idempotency_key") and actor is not None:
                 # To whom it is open without a credential, it is open with an ended one: then nobody's key is known.
-                if not operation.public:
+                if not operation.public and not waits(reply.answer):
                     self._keyed.append((request, reply.answer, operation, self.engine.clock()))
                 if step.repeat == "twice":
                     self._expect_replay(self._send(request), request, reply.answer, operation)
@@ -286,7 +281,7 @@ class History:
             if reply.refusal.status == 401 and actor is not None and step.who not in self.drawing.ended:
                 self.drawing.ended.append(step.who or 0)
             if reply.refusal.keeps_what_was_written:
-                news = [note for note in news if note[0] in EFFECTS]
+                news = [note for note in news if note[0] in EFFECTS and note[1] not in ENDED_WITH_IT]
             self._nothing(news, step.tool, f"a refusal: {reply.refusal.code}")
         else:
             self.kinds["asked"] += 1
@@ -313,6 +308,9 @@ class History:
         if len(of_act) != 1 or of_act[0][2] != answer["request"]["tool"]:
             raise Violation("charge", f"the approved act {answer['receipt']} was logged as {of_act}")
         self._told_of(answer["result"], of_act[0])
+        asked = self._sealed.get(answer["request"]["public_id"])
+        if asked is not None and "idempotency_key" in asked.arguments and "edited" not in answer["request"]:
+            self._keyed.append((asked, answer["result"], self.registry.operations[asked.tool], self.engine.clock()))
         return [line for line in lines if line is not of_act[0]]
 
     def _told_of(self, answer: dict[str, Any], line: Note) -> None:
@@ -337,8 +335,8 @@ class History:
         left_out = {*operation.secret, *(("warnings",) if operation.secret else ())}
         # What waits at the desk has not happened yet: the same request is told of again.
         again = {} if waits(answer) else {"replayed": True}
-        expected = _plain({**answer, **again}, left_out)
-        if not isinstance(reply, Answered) or _plain(reply.answer, left_out) != expected or news:
+        expected = plain({**answer, **again}, left_out)
+        if not isinstance(reply, Answered) or plain(reply.answer, left_out) != expected or news:
             raise Violation(
                 "idempotency", f"{request.tool} repeated under its key was answered {reply!r}, not {expected}"
             )
@@ -396,7 +394,3 @@ class History:
 
     def close(self) -> None:
         self.engine.close()
-
-
-def _plain(answer: dict[str, Any], left_out: set[str]) -> Any:
-    return json.loads(json.dumps({name: part for name, part in answer.items() if name not in left_out}))

@@ -12,6 +12,10 @@ from store.types import utc_text
 from store.wallet.audit import differences
 from tests.hall import Clock
 from tests.simulation.contract_laws import CONTRACT_LAWS
+from tests.simulation.laws_of.approvals import APPROVAL_LAWS, MOVES_OF_APPROVALS
+from tests.simulation.laws_of.booking_extras import BOOKING_EXTRA_LAWS, MOVES_OF_BOOKING_EXTRAS
+from tests.simulation.laws_of.open_calls import MOVES_OF_CALLS, OPEN_CALL_LAWS
+from tests.simulation.laws_of.reviews import MOVES_OF_REVIEWS, REVIEW_LAWS
 from tests.simulation.pay_laws import PAY_LAWS
 from tests.simulation.visit_laws import VISIT_LAWS
 
@@ -84,6 +88,7 @@ MOVES: dict[tuple[str, str], Moves] = {
     ("work_order_problems", "status"): {("open", "resolved"), ("resolved", "open")},
     ("payouts", "status"): {(10, 1), (1, 2), (1, 3), (1, 5)},
     ("outbox", "state"): {("waiting", "done"), ("waiting", "dead")},
+    **MOVES_OF_CALLS, **MOVES_OF_APPROVALS, **MOVES_OF_BOOKING_EXTRAS, **MOVES_OF_REVIEWS,
 }  # fmt: skip
 
 
@@ -173,7 +178,8 @@ _HOLDS_OF_ONE = """SELECT w.status, count(h.id) AS holds FROM work_orders w
 
 def broken(tx: Transaction, raw: sqlite3.Connection, clock: Clock) -> list[str]:
     """Every law that does not hold now; empty when all do."""
-    kept = (*LAWS, *CONTRACT_LAWS, *PAY_LAWS, *VISIT_LAWS)
+    added = (*OPEN_CALL_LAWS, *APPROVAL_LAWS, *BOOKING_EXTRA_LAWS, *REVIEW_LAWS)
+    kept = (*LAWS, *CONTRACT_LAWS, *PAY_LAWS, *VISIT_LAWS, *added)
     return [*differences(tx), *(sentence for law in kept for sentence in law(raw, utc_text(clock())))]
 
 
