@@ -21,6 +21,7 @@ from tools.scheduling.bookings.feed import note_change, note_freed
 from tools.scheduling.bookings.notices import tell, tell_rest_of_meeting
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import CANCELLED, ENDED, PENDING
+from tools.scheduling.rules.no_shows import MARKED_IN
 from tools.scheduling.rules.transitions import Change, Split
 
 HOLD = "booking"
@@ -67,6 +68,9 @@ def write(call: Call, appointment: Appointment, changes: Sequence[Change], **col
         if change.ends and now[booking.id].cancel_reason not in rules.BOOKERS_DOING:
             booking_links.give_use_back(call.tx, booking.id, call.now)
         _note_work(call, now[booking.id], change)
+    # Who came no longer matters where a booking has ended, or is open again.
+    settled = [change.booking_id for change in changes if now[change.booking_id].status_id not in MARKED_IN]
+    no_shows.end_marks(call.tx, settled, "withdrawn", call.now)
     closed = {change.booking_id for change in changes if change.closes}
     is_over = _write_event(call, appointment, list(now.values()), columns)
     end_suggestions(call, [row for row in appointment.suggestions if is_over or row["booking_id"] in closed], CANCELLED)
