@@ -66,7 +66,7 @@ def _rules(scene: Scene) -> Chosen:
         return boss, "set_approval_policy", {"mode": "ask_in_chat", "mandates": "optional"}
     colleagues = [scene.id("user_id", one.id) for one in _people_of(scene, boss.company_id)]
     chain: list[dict[str, Any]] = [{"user_ids": colleagues[:1]}]
-    if len(colleagues) > 1 and scene.random.random() < 0.5:
+    if len(colleagues) > 1 and scene.random.random() < 0.7:
         chain = [{"user_ids": colleagues[1:], "up_to_usd": "60"}, *chain]
     stand_in = {
         "user_id": colleagues[0], "deputy_id": colleagues[-1], "from": scene.draw.now.isoformat(),
@@ -74,7 +74,7 @@ def _rules(scene: Scene) -> Chosen:
     }  # fmt: skip
     wanted: dict[str, Any] = scene.random.choice(
         (
-            {"mode": "desk_always"}, {"mode": "desk_always"}, {"mode": "desk_when_absent"}, {"mandates": "required"},
+            {"mode": "desk_always", "chain": chain}, {"mode": "desk_always"}, {"mode": "desk_when_absent"}, {"mandates": "required"},
             {"over_cap": "ask"}, {"over_cap": "refuse"}, {"chain": chain}, {"on_timeout": "decline", "timeout_minutes": 30},
             {"timeout_minutes": 600, "on_timeout": "escalate"},
             {"deputies": [stand_in]},
