@@ -74,8 +74,9 @@ def _rules(scene: Scene) -> Chosen:
     }  # fmt: skip
     wanted: dict[str, Any] = scene.random.choice(
         (
-            {"mode": "desk_always", "chain": chain}, {"mode": "desk_always"}, {"mode": "desk_when_absent"}, {"mandates": "required"},
-            {"over_cap": "ask"}, {"over_cap": "refuse"}, {"chain": chain}, {"on_timeout": "decline", "timeout_minutes": 30},
+            {"mode": "desk_always", "chain": chain}, {"mode": "desk_always"}, {"mode": "desk_when_absent"},
+            {"mandates": "required"}, {"over_cap": "ask"}, {"over_cap": "refuse"}, {"chain": chain},
+            {"on_timeout": "decline", "timeout_minutes": 30},
             {"timeout_minutes": 600, "on_timeout": "escalate"},
             {"deputies": [stand_in]},
         )
