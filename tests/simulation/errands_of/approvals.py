@@ -40,8 +40,9 @@ def _decide(scene: Scene, row: sqlite3.Row) -> Chosen:
     if chance < 0.35:
         reason = {"reason": "Not this month", "block_same": scene.random.random() < 0.3}
         return who, "decline_request", {**named, **reason}
-    if chance < 0.42 and deciders:
-        other = {"user_id": scene.id("user_id", scene.any_of(deciders).id)}
+    if chance < 0.47 and deciders:
+        others = [one for one in deciders if one is not who] or deciders
+        other = {"user_id": scene.id("user_id", scene.any_of(others).id)}
         return who, "delegate_request", {**named, **scene.random.choice((other, other, {"next_step": True}))}
     version = row["version"] if scene.random.random() < 0.95 else 1
     return who, "approve_request", {**named, "version": version, **_less(scene, row)}
