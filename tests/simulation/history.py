@@ -68,9 +68,9 @@ class History:
         """store: where its database lies; without one as the environment says."""
         self.seed = seed
         self.registry = registry
-        store = store or chosen()
-        saved, self.people, self.known = settled(registry, store)
-        self.engine = Engine(seed, registry, store, saved)
+        self.store = store or chosen()
+        saved, self.people, self.known = settled(registry, self.store)
+        self.engine = Engine(seed, registry, self.store, saved)
         self.engine.watch()
         self.model = Model(self.engine.raw)
         self.drawing = Drawing(seed, registry, self.engine, self.people, self.known)

@@ -31,17 +31,22 @@ _numbers = itertools.count(1)
 
 
 class Server:
-    """A server on which databases are made; the URL is that of one whose owner may do so."""
+    """A server on which databases are made; the URL is that of one whose owner may do so.
 
-    def __init__(self, url: str) -> None:
+    empty: the name of a migrated database, where there is one."""
+
+    def __init__(self, url: str, empty: str | None = None) -> None:
         self._url = url
-        self._saved: list[str] = []
+        self._empty = empty
+        self._saved: set[str] = set()
+        self._prefix = f"simulated_{os.getpid()}_{next(_numbers)}_"
 
-    def open(self, notes: list[Note], saved: str | None = None) -> OneConnection:
-        # Processes that are made of one have a name of their own each.
-        name = f"simulated_{os.getpid()}_{next(_numbers)}"
-        self._admin(f"CREATE DATABASE {name}" + (f" TEMPLATE {saved}" if saved else ""))
-        if saved is None:
+    def open(self, notes: list[Note], saved: str | None = None) -> OnServer:
+        # Of processes that are made of this one each counts by itself.
+        name = f"{self._prefix}{os.getpid()}_{next(_numbers)}"
+        template = saved or self._empty
+        self._admin(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+        if template is None:
             upgrade(self.url(name))
         return OnServer(self, name, notes)
 
@@ -49,21 +54,27 @@ class Server:
         return urlsplit(self._url)._replace(path=f"/{database}").geturl()
 
     def keep(self, database: str) -> None:
-        self._saved.append(database)
+        self._saved.add(database)
 
     def drop(self, database: str) -> None:
         if database not in self._saved:
             self._admin(f"DROP DATABASE {database} WITH (FORCE)")
 
     def clear(self) -> None:
-        """Drop what was saved."""
-        saved, self._saved = self._saved, []
-        for database in saved:
+        """Drop what was saved, and what processes that were ended have left."""
+        self._saved.clear()
+        for database in self.databases():
             self.drop(database)
 
-    def _admin(self, text: str) -> None:
+    def databases(self) -> list[str]:
+        """The names of those that were made here and are still there."""
+        names = [name for (name,) in self._admin("SELECT datname FROM pg_database")]
+        return [name for name in names if name.startswith(self._prefix)]
+
+    def _admin(self, text: str) -> list[Any]:
         with psycopg.connect(self._url, autocommit=True) as connection:
-            connection.execute(text)
+            done = connection.execute(text)
+            return done.fetchall() if done.description else []
 
 
 class OnServer(OneConnection):
@@ -72,7 +83,7 @@ class OnServer(OneConnection):
     def __init__(self, server: Server, name: str, notes: list[Note]) -> None:
         super().__init__(notes)
         self._server = server
-        self._name = name
+        self.name = name
         self._session = Session.open(server.url(name))
         self._session.command(UNHURRIED)
         self._session.connection.add_notice_handler(self._hear)
@@ -84,16 +95,16 @@ class OnServer(OneConnection):
         self._session.command("; ".join(watching()))
 
     def save(self) -> str:
-        self._server.keep(self._name)
-        return self._name
+        self._server.keep(self.name)
+        return self.name
 
     def begun_again(self) -> OneConnection:
         self._session.close()
-        return OnServer(self._server, self._name, self.notes)
+        return OnServer(self._server, self.name, self.notes)
 
     async def close(self) -> None:
         self._session.close()
-        self._server.drop(self._name)
+        self._server.drop(self.name)
 
     def _hear(self, said: psycopg.errors.Diagnostic) -> None:
         text = said.message_primary or ""

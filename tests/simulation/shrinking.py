@@ -38,12 +38,13 @@ def shortest(
     law: str,
     seconds: float = SECONDS,
     say: Callable[[str], None] = print,
+    store: Store | None = None,
 ) -> list[Step]:
     """The shortest history found in that time which breaks the same law."""
     until = time.monotonic() + seconds
 
     def breaks(some: list[Step]) -> bool:
-        violation = replay(seed, registry, some)
+        violation = replay(seed, registry, some, store)
         return violation is not None and violation.law == law
 
     for fewer in _guesses(steps):

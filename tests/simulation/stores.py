@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from typing import TYPE_CHECKING
 
-from tests.postgresql import on_postgresql, start_cluster
+from tests.postgresql import TEMPLATE, on_postgresql, start_cluster
 from tests.simulation.databases import Memory, Store
+
+if TYPE_CHECKING:
+    from tests.simulation.on_postgresql import Server
 
 
 def chosen() -> Store:
@@ -23,4 +29,16 @@ def of_session() -> Store:
     """The server of this session, which lives as long as it does."""
     from tests.simulation.on_postgresql import Server
 
-    return Server(start_cluster().url("postgres"))
+    return Server(start_cluster().url("postgres"), TEMPLATE)
+
+
+@contextmanager
+def of_url(url: str) -> Iterator[Server]:
+    """Somebody's own server, on which nothing stays."""
+    from tests.simulation.on_postgresql import Server
+
+    server = Server(url)
+    try:
+        yield server
+    finally:
+        server.clear()

@@ -7,6 +7,8 @@ from collections import Counter
 import pytest
 
 from server.registry import Registry
+from tests.postgresql import on_postgresql
+from tests.simulation import __main__
 from tests.simulation.history import History
 from tests.simulation.shrinking import load, replay, save, shortest
 from tests.simulation.steps import Step, Violation
@@ -18,6 +20,7 @@ SEEDS = {1: 4000, 2: 3000, 3: 3000}
 HAPPEN = 370
 
 
+@pytest.mark.skipif(on_postgresql(), reason="test_on_postgresql.py plays fewer steps there")
 def test_no_history_breaks_a_law() -> None:
     happened: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
@@ -57,6 +60,15 @@ def test_what_people_are_mailed_arrives_so_that_they_can_use_it() -> None:
     history.close()
     assert mailed > 20
     assert failed == 0
+
+
+def test_histories_are_played_at_once_and_counted_together(monkeypatch, capfd) -> None:
+    monkeypatch.setattr(__main__, "LONGEST", 60)
+    monkeypatch.setattr("sys.argv", ["simulation", "--steps", "150", "--seed", "5", "--processes", "2"])
+    assert __main__.main() == 0
+    said = capfd.readouterr().out
+    for begins in ("seed 5: 60 steps", "seed 6: 60 steps", "seed 7: 30 steps", "150 steps from seed 5"):
+        assert f"\n{begins}" in f"\n{said}"
 
 
 def test_a_failing_history_is_cut_to_the_steps_that_matter_and_runs_alone(tmp_path, monkeypatch) -> None:
