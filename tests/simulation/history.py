@@ -212,6 +212,9 @@ class History:
             if step.yes:
                 request = replace(request, agreed=reply.digest)
                 reply, news = self._sent(step, request, operation)
+            elif reply.to_desk and not step.repeat:
+                # Nobody is there to be asked, so it waits for somebody who decides.
+                reply, news = run(self.engine.pipeline.leave_at_desk(request)), self._noted()
         if step.fault and isinstance(reply, Refused) and reply.refusal.code.startswith("store_"):
             self._nothing(news, step.tool, "a failure of the database")
             self.kinds["fault"] += 1
