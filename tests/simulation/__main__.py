@@ -19,11 +19,11 @@ from functools import partial
 from pathlib import Path
 
 from server.registry import Registry
-from tests.simulation.databases import Store
 from tests.simulation.history import History, settled
 from tests.simulation.shrinking import load, replay, save, shortest
 from tests.simulation.steps import Violation
-from tests.simulation.stores import chosen, of_url
+from tests.simulation.stores.choosing import chosen, of_url
+from tests.simulation.stores.connections import Store
 
 LONGEST = 10_000
 
@@ -62,8 +62,6 @@ def main() -> int:
     with of_url(given.db) if given.db else _of_environment() as store:
         if given.replay is not None:
             return _replay(registry, store, given.replay)
-        # Made once; whoever plays beside this process has it too.
-        settled(registry, store)
         return _play_all(registry, store, given)
 
 
@@ -76,7 +74,10 @@ def _play_all(registry: Registry, store: Store, given: argparse.Namespace) -> in
     starts = range(0, given.steps, LONGEST)
     histories = [(given.seed + nth, min(LONGEST, given.steps - start)) for nth, start in enumerate(starts)]
     processes = max(1, min(given.processes, len(histories)))
-    began, whole = time.monotonic(), Played()
+    began = time.monotonic()
+    # Made once; whoever plays beside this process has it too.
+    settled(registry, store)
+    whole = Played(seconds=time.process_time())
     for played in _played(partial(_play, registry, store, given.shrink_seconds), histories, processes):
         whole.add(played)
         if whole.failures and not given.keep_going:

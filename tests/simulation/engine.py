@@ -35,8 +35,8 @@ from server.workers.webhooks import WebhookSender
 from store.filestore import FileStore
 from store.installation_key import InstallationKey
 from tests.hall import Clock
-from tests.simulation.databases import OneConnection, Store
 from tests.simulation.notes import Note
+from tests.simulation.stores.connections import OneConnection, Store
 from tools.call import Randomness
 
 Answer = TypeVar("Answer")

@@ -18,7 +18,6 @@ from server.registry import Registry
 from store.types import Owner, utc_text
 from tests.cheap_secrets import cheap_secrets
 from tests.simulation import laws
-from tests.simulation.databases import Store
 from tests.simulation.drawing import OPEN, PRIVATE, SHOWN, Drawing
 from tests.simulation.engine import Engine, run
 from tests.simulation.errands_of.contracts import settle_contracts
@@ -27,7 +26,8 @@ from tests.simulation.model import Model
 from tests.simulation.notes import Note
 from tests.simulation.people import Actor, People, credit, renew, settle
 from tests.simulation.steps import Step, Violation, plain, told, waits
-from tests.simulation.stores import chosen
+from tests.simulation.stores.choosing import chosen
+from tests.simulation.stores.connections import Store
 from tools.operation import Operation
 from tools.platform.housekeeping import KEY_LASTS
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from server.registry import Registry
-from tests.simulation.databases import Store
 from tests.simulation.history import History
 from tests.simulation.known import Ref
 from tests.simulation.steps import Step, Violation
+from tests.simulation.stores.connections import Store
 
 SECONDS = 90.0
 

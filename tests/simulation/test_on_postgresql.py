@@ -9,12 +9,12 @@ from server.registry import Registry
 from tests.database_programs import programs
 from tests.postgresql import start_cluster
 from tests.simulation import laws
-from tests.simulation.databases import Store
 from tests.simulation.engine import run
 from tests.simulation.history import History
 from tests.simulation.shrinking import replay, shortest
 from tests.simulation.steps import Violation
-from tests.simulation.stores import in_memory, of_session, of_url
+from tests.simulation.stores.choosing import in_memory, of_session, of_url
+from tests.simulation.stores.connections import Store
 
 pytestmark = pytest.mark.skipif(programs() is None, reason="there is no PostgreSQL server on this machine")
 REGISTRY = Registry()

@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.postgresql import TEMPLATE, on_postgresql, start_cluster
-from tests.simulation.databases import Memory, Store
+from tests.simulation.stores.connections import Memory, Store
 
 if TYPE_CHECKING:
-    from tests.simulation.on_postgresql import Server
+    from tests.simulation.stores.postgresql import Server
 
 
 def chosen() -> Store:
@@ -27,7 +27,7 @@ def in_memory() -> Store:
 @cache
 def of_session() -> Store:
     """The server of this session, which lives as long as it does."""
-    from tests.simulation.on_postgresql import Server
+    from tests.simulation.stores.postgresql import Server
 
     return Server(start_cluster().url("postgres"), TEMPLATE)
 
@@ -35,7 +35,7 @@ def of_session() -> Store:
 @contextmanager
 def of_url(url: str) -> Iterator[Server]:
     """Somebody's own server, on which nothing stays."""
-    from tests.simulation.on_postgresql import Server
+    from tests.simulation.stores.postgresql import Server
 
     server = Server(url)
     try:

@@ -22,8 +22,8 @@ from store.postgresql.shape import Shape, shape_of
 from store.postgresql.sql import numbered
 from store.postgresql.transaction import PostgresTransaction
 from store.postgresql.upgrade import upgrade
-from tests.simulation.databases import Forgetting, OneConnection
 from tests.simulation.notes import NOTED, Note, watching
+from tests.simulation.stores.connections import Forgetting, OneConnection
 
 # What a power cut would take is not what is looked at.
 UNHURRIED = "SET synchronous_commit = off"
