@@ -3,61 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
+from tests.crash.book import Book, Made, settle
 from tests.crash.servers import Gone, Line
 from tests.tools.uploads.upload_helpers import PDF, sent
 from tests.tools.work_orders.field_work import SITE
 
-
-class Lost(Exception):
-    """Something a client was told is missing, or is there twice."""
-
-
-@dataclass(slots=True)
-class Made:
-    """One call of a client, and what it was answered in the end. `tries` counts the sendings."""
-
-    token: str
-    tool: str
-    key: str
-    arguments: dict[str, Any]
-    reads: bool = False
-    answer: dict[str, Any] | None = None
-    call_id: str = ""
-    refused: dict[str, Any] | None = None
-    tries: int = 0
-
-    @property
-    def keyed(self) -> bool:
-        return "idempotency_key" in self.arguments
-
-    @property
-    def first_answer(self) -> dict[str, Any]:
-        return {name: part for name, part in (self.answer or {}).items() if name not in ("replayed", "untrusted")}
-
-    @property
-    def replayed(self) -> bool:
-        return bool(self.answer and self.answer.get("replayed"))
-
-
-@dataclass(slots=True)
-class Book:
-    """Everything all clients ever asked."""
-
-    made: list[Made] = field(default_factory=list)
-    numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
-    # Two sendings of one call that ran at once and agreed.
-    doubled: int = 0
-
-    def told(self) -> list[Made]:
-        return [made for made in self.made if made.answer is not None]
+# What a person says to what waits at the desk.
+DECISIONS = ("approve_request", "decline_request")
 
 
 def document(key: str) -> bytes:
@@ -72,7 +30,8 @@ def in_days(days: int, hour: int = 9) -> str:
 
 @dataclass(slots=True)
 class Client:
-    """Somebody who calls: an agent with a team, a person who books, or the operator, who makes transfers by hand."""
+    """Somebody who calls: an agent with a team, one whose payments wait for a yes, the person who gives it, a person who books
+    and applies, or the operator, who makes transfers by hand."""
 
     token: str
     kind: str
@@ -99,13 +58,14 @@ class Client:
 
     async def live(self) -> None:
         """Do one thing after the other until told to stop; what was begun is brought to an end."""
-        person = (self._book, self._book, self._search)
+        person = (self._book, self._book, self._search, self._apply)
         agent = (
             self._inquire, self._pay, self._pay, self._publish, self._invite, self._change_phone, self._upload, self._look,
-            self._pay_hours, self._bill, self._pay_out_again, self._visit,
+            self._pay_hours, self._bill, self._pay_out_again, self._visit, self._put_out, self._take, self._take,
         )  # fmt: skip
         works: tuple[Callable[[], Awaitable[None]], ...] = {
-            "person": person, "agent": agent, "operator": (self._record_results,)
+            "person": person, "agent": agent, "operator": (self._record_results,),
+            "asking": (self._put_out, self._ask_to_pay), "boss": (self._answer_for,),
         }[self.kind]  # fmt: skip
         while not self.stopping:
             await self.random.choice(works)()
@@ -224,6 +184,88 @@ class Client:
         for tool in ("mark_work_order_complete", "approve_work_order", "pay_work_order"):
             await self._call(tool, self._key(), **order)
 
+    async def _put_out(self) -> None:
+        """A call for two people, whose money is held as soon as it is open; now and then for more or fewer."""
+        key = self._key()
+        made = await self._call(
+            "create_open_call", key, title=key, description="Round", category_id=37, attributes=[{"id": 37, "value": "3"}],
+            price_max="6.00", estimated_hours="1", deadline_hours=2000, seats=2,
+        )  # fmt: skip
+        if made.answer is None:
+            return
+        named = {"open_call_id": made.answer["open_call"]["public_id"]}
+        opened = await self._call("publish_open_call", self._key(), **named)
+        if opened.answer is not None and not opened.waits and self.random.random() < 0.4:
+            await self._call("update_open_call", self._key(), **named, seats=self.random.choice((1, 3, 4)))
+
+    async def _apply(self) -> None:
+        """For one of the calls put out last, once."""
+        mine = {
+            made.arguments["open_call_id"]
+            for made in self.book.made
+            if made.tool == "apply_to_open_call" and made.token == self.token
+        }
+        out = [made.arguments["open_call_id"] for made in self.book.told() if made.tool == "publish_open_call"][-6:]
+        left = [id for id in out if id not in mine]
+        if not left:
+            await self._book()
+            return
+        key = self._key()
+        await self._call("apply_to_open_call", key, open_call_id=self.random.choice(left), letter=key)
+
+    async def _take(self) -> None:
+        """One who applied for a call of the company; refused where the seats are taken, or were meanwhile."""
+        told = self.book.told()
+        mine = {
+            made.arguments["open_call_id"]
+            for made in told
+            if made.tool == "publish_open_call" and made.token == self.token
+        }
+        asked = {
+            id
+            for made in self.book.made
+            if made.tool == "accept_applications"
+            for id in made.arguments["application_ids"]
+        }
+        left = [
+            (made.arguments["open_call_id"], made.first_answer["application"]["id"])
+            for made in told
+            if made.tool == "apply_to_open_call" and made.arguments["open_call_id"] in mine
+        ]
+        left = [(call, id) for call, id in left if id not in asked]
+        if not left:
+            await self._put_out()
+            return
+        call, id = self.random.choice(left)
+        await self._call("accept_applications", self._key(), open_call_id=call, application_ids=[id])
+
+    async def _ask_to_pay(self) -> None:
+        """A task whose payment waits at the desk."""
+        key = self._key()
+        made = await self._call(
+            "create_task", key, category_id=37, attributes=[{"id": 37, "value": "3"}], title=key,
+            description="Round", worker_id=self.worker, price="1.00", deadline=in_days(100),
+        )  # fmt: skip
+        if made.answer is not None:
+            await self._call("pay_new_task", self._key(), task_id=made.answer["task"]["id"])
+
+    async def _answer_for(self) -> None:
+        """What waits at the desk is agreed to or declined."""
+        decided = {made.arguments["approval_id"] for made in self.book.told() if made.tool in DECISIONS}
+        waiting = [
+            id
+            for made in self.book.told()
+            if made.waits and (id := (made.answer or {})["approval"]["public_id"]) not in decided
+        ]
+        if not waiting:
+            await asyncio.sleep(0.05)
+            return
+        named = {"approval_id": self.random.choice(waiting)}
+        if self.random.random() < 0.2:
+            await self._call("decline_request", self._key(), **named, reason="Not now")
+        else:
+            await self._call("approve_request", self._key(), **named, version=1)
+
     async def _invite(self) -> None:
         key = self._key()
         await self._call("invite_freelancer", key, country="DE", email=f"{key}@crash.test")
@@ -283,28 +325,3 @@ class Client:
     async def _send(self, line: Line, made: Made) -> dict[str, Any]:
         made.tries += 1
         return await line.call(made.token, made.tool, made.arguments)
-
-
-def settle(made: Made, results: list[dict[str, Any]], book: Book) -> None:
-    """Note the answer. A refusal because the store is away for a moment is no answer yet. Two answers are the same one."""
-    answers = []
-    for result in results:
-        if result.get("isError"):
-            refused = json.loads(result["content"][0]["text"])
-            if refused.get("code") == "internal_error":
-                raise Lost(f"{made.tool} {made.key}: {refused}")
-            if refused.get("status", 500) < 500:
-                made.refused = refused
-        else:
-            answers.append(result)
-    if len(answers) == 2:
-        parts = [dict(answer["structuredContent"]) for answer in answers]
-        repeats = sorted(part.pop("replayed", False) for part in parts)
-        if parts[0] != parts[1] or not repeats[1]:
-            raise Lost(f"{made.tool} {made.key} sent twice at once was answered {answers}")
-        book.doubled += 1
-    if answers:
-        if made.refused is not None:
-            raise Lost(f"{made.tool} {made.key} sent twice at once was answered and refused: {made.refused}")
-        made.answer = answers[0]["structuredContent"]
-        made.call_id = answers[0]["_meta"]["hiringhall/receipt"]["call_id"]

@@ -21,17 +21,17 @@ from typing import Any
 import httpx
 
 from server.app import App
-from server.operator import credit_owner, name_operator, person_token, set_confirmation_limit, token_for_agent
+from server.operator import credit_owner, set_confirmation_limit, token_for_agent
 from store.calls.jobs import HELD
-from store.contracts.contracts import put_user
-from store.database import Transaction
 from store.filestore import FileStore
 from store.people.provider_profiles import open_profile
 from store.server_url import is_server
 from store.types import Money, Owner, utc_text
 from store.upgrade import applied, shipped
 from tests.clients.serving import run
-from tests.crash.clients import Book, Client, Lost, Made, settle
+from tests.crash import cast
+from tests.crash.book import Book, Lost, Made, settle
+from tests.crash.clients import Client
 from tests.crash.forking import Nursery, can_fork
 from tests.crash.places import FilePlace, Place, Store, store_in
 from tests.crash.plan import OUTSIDE, Life, drawn
@@ -39,11 +39,9 @@ from tests.crash.proofs import Known, hold_against, hold_against_at_the_end
 from tests.crash.receivers import Receivers
 from tests.crash.servers import Gone, HttpLine, Line, Servers, StdioLine, built_shim, healthy
 from tests.hall import Clock
-from tests.tools.contracts.finance.money_world import add_contract, add_place
-from tests.tools.payouts.payout_cast import method_of, settle_by
+from tests.tools.payouts.payout_cast import method_of
 from tests.tools.scheduling.bookable import offer
 from tests.tools.tasks.task_world import World
-from tools.contracts.rules.roles import LEVELS, OWNER, WORKER
 
 COMPANIES = 3
 PEOPLE = 3
@@ -95,10 +93,10 @@ class Crash:
         """A hall with companies that have money and teams, people with money, and schedules to book."""
         app = await App.open(self.db, server=str(self.place.where) if is_server(self.place.where) else None)
         hall: Any = SimpleNamespace(app=app, clock=Clock(app.clock()))
-        people = [await _person(app, f"p{index}@crash.test") for index in range(PEOPLE)]
+        people = [await cast.person(app, f"p{index}@crash.test") for index in range(PEOPLE)]
         schedules = []
         for index in range(3):
-            host: Any = await _person(app, f"host{index}@crash.test")
+            host: Any = await cast.person(app, f"host{index}@crash.test")
             schedules.append(await offer(hall, host, price="1.00", msp=2))
         for index in range(COMPANIES):
             made = await token_for_agent(app, f"Agent {index}", f"Company {index}", "EUR", "90000 USDT")
@@ -107,15 +105,17 @@ class Crash:
             await credit_owner(app, Owner("company", made.company_id or 0), Money.of("900000", "EUR"))
             stub: Any = SimpleNamespace(company=made.company_id, id=made.id)
             email = f"w{index}@crash.test"
-            worker = await _person(app, email)
+            worker = await cast.person(app, email)
             await World(hall, stub, worker, worker, stub).join_team(worker.id)
             await app.database.write(lambda tx, id=worker.id: open_profile(tx, id, utc_text(app.clock())))  # type: ignore[misc]
-            contract, place = await _contract(app, hall, Owner("agent", made.id), worker.owner)
+            contract, place = await cast.contract(app, hall, Owner("agent", made.id), worker.owner)
             places = {"contract": contract, "place": place, "card": await method_of(hall, worker)}
             self._add(made.token, "agent", worker=worker.id, email=email, **places)
         for person in people:
             self._add(person.token, "person", schedules=tuple(schedules))
-        self._add((await _operator(app, hall)).token, "operator")
+        self._add((await cast.operator(app, hall)).token, "operator")
+        for client in await cast.desk(app, hall):
+            self._add(**client)
         await app.close()
 
     def _add(self, token: str, kind: str, **more: Any) -> None:
@@ -289,7 +289,7 @@ class Crash:
 
     async def _repeat_some(self, line: Line) -> None:
         """Calls answered long ago, once more: the same answer, as a repeat."""
-        told = [made for made in self.book.told() if made.keyed]
+        told = [made for made in self.book.told() if made.keyed and not made.waits]
         for made in self.random.sample(told, min(60, len(told))):
             again = Made(made.token, made.tool, made.key, made.arguments)
             settle(again, [await line.call(made.token, made.tool, made.arguments)], self.book)
@@ -323,36 +323,6 @@ class Crash:
             f"{sum(made.replayed for made in told)} of which had happened before, {self.book.doubled} sent twice at once; "
             f"{mails} mails and messages, {twice} of them again. Nothing lost, nothing double."
         )
-
-
-async def _person(app: App, email: str) -> Any:
-    made = await person_token(app, email, None, None, "admin")
-    for money in (Money.of("9000", "USDT"), Money.of("90000", "EUR")):
-        await credit_owner(app, Owner("person", made.id), money)
-    await set_confirmation_limit(app, Owner("person", made.id), None, never=True)
-    return SimpleNamespace(kind="person", id=made.id, token=made.token, owner=Owner("person", made.id))
-
-
-async def _operator(app: App, hall: Any) -> Any:
-    """An admin of the company that runs the hall, which makes its transfers by hand."""
-    made = await person_token(app, "boss@crash.test", "Hall", "EUR", "admin")
-    await credit_owner(app, Owner("company", made.company_id or 0), Money.of("90000", "USDT"))
-    await set_confirmation_limit(app, Owner("person", made.id), None, never=True)
-    await name_operator(app, made.company_id or 0)
-    await settle_by(hall, "manual")
-    return made
-
-
-async def _contract(app: App, hall: Any, owner: Owner, worker: Owner) -> tuple[int, int]:
-    """A contract of an agent on which somebody works at 4.00 an hour; its id, and the place's."""
-
-    def write(tx: Transaction) -> tuple[int, int]:
-        contract = add_contract(tx, hall, owner, label="Site")
-        for one, role in ((owner, OWNER), (worker, WORKER)):
-            put_user(tx, contract, one, (role, *LEVELS[role]), owner, hall.clock())
-        return contract, add_place(tx, hall, contract, worker, "4.00")
-
-    return await app.database.write(write)
 
 
 def _raise_first(tasks: list[asyncio.Task[None]]) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.crash.clients import Made
+from tests.crash.book import Made
 from tests.crash.harness import Crash
 from tests.crash.places import store_in
 from tests.crash.proofs import Known, hold_against

@@ -12,13 +12,22 @@ from typing import Any
 from store.filestore import FileStore
 from store.wallet.audit import differences
 from store.wallet.log_audit import LogProof
-from tests.crash.clients import Lost, Made, document
+from tests.crash.book import Lost, Made
+from tests.crash.clients import document
+from tests.crash.desk_proofs import check_desk, check_open_calls, happened
 from tests.crash.places import Store
 
 # Where the record of a call stands, its column with the call's key in it, and its id in the answer.
 RECORDS: dict[str, tuple[str, str, str, Callable[[dict[str, Any]], Any]]] = {
     "create_inquiry": ("inquiries", "title", "public_id", lambda answer: answer["inquiry_id"]),
-    "create_task": ("tasks", "title", "id", lambda answer: answer["task"]["id"]),
+    "create_task": (
+        "(SELECT id, title FROM tasks WHERE open_call_id IS NULL)",
+        "title",
+        "id",
+        lambda answer: answer["task"]["id"],
+    ),
+    "create_open_call": ("open_calls", "title", "public_id", lambda answer: answer["open_call"]["public_id"]),
+    "apply_to_open_call": ("open_call_applications", "letter", "id", lambda answer: answer["application"]["id"]),
     "create_work_order": ("work_orders", "title", "id", lambda answer: answer["id"]),
     "create_work_order_contact": ("work_order_contacts", "name", "id", lambda answer: answer["id"]),
     "create_work_order_time_log": ("work_order_time_logs", "note", "id", lambda answer: answer["time_log"]["id"]),
@@ -61,6 +70,8 @@ def hold_against(
     _check_store(store)
     _check_answers(store, known, reads)
     _check_records(store, known)
+    check_open_calls(store, known.told())
+    check_desk(store, known.told())
     _check_jobs(store, known)
     if files is not None:
         _check_uploads(store, known, files)
@@ -93,7 +104,7 @@ def _check_answers(store: Store, known: Known, reads: bool) -> None:
     kept = {row[0]: row[1:] for row in store.execute("SELECT key, tool, call_id, answer FROM idempotency")}
     calls = {row[0]: row[1:] for row in store.execute("SELECT id, tool, transfer_id, access FROM calls")}
     for made in known.told():
-        if made.reads and not reads:
+        if made.waits or (made.reads and not reads):
             continue
         if made.keyed:
             if made.key not in kept:
@@ -133,7 +144,7 @@ def _check_records(store: Store, known: Known) -> None:
     settled = set(_column(store, "SELECT id FROM events WHERE type_id = 3 AND status_id = 777"))
     sent = dict(store.execute("SELECT id, task_id FROM payouts").fetchall())
     ended = dict(store.execute("SELECT id, status FROM payouts").fetchall())
-    for made in known.told():
+    for made in (one for one in known.told() if not one.waits):
         there = {
             "pay_new_task": lambda made: made.arguments["task_id"] in paid,
             "pay_contract_bill": lambda made: made.arguments["bill_id"] in bills,
@@ -190,12 +201,14 @@ def _check_outbox(store: Store, known: Known) -> None:
 
 
 def _check_counts(store: Store, known: Known) -> None:
-    told = Counter(made.tool for made in known.told() if not made.reads)
+    told = happened([made for made in known.told() if not made.reads])
     logged = dict(store.execute("SELECT tool, count(*) FROM calls WHERE access <> 'read' GROUP BY tool").fetchall())
     _same("calls told and logged", dict(told), logged)
     for tool, (table, _, _, _) in RECORDS.items():
         _same(table, store.execute(f"SELECT count(*) FROM {table} AS records").fetchone()[0], told[tool])
-    invited = store.execute("SELECT count(*) FROM team_memberships WHERE state <> 3").fetchone()[0]
+    # Whoever is accepted for an open call joins the team.
+    applied = "person_id NOT IN (SELECT person_id FROM open_call_applications)"
+    invited = store.execute(f"SELECT count(*) FROM team_memberships WHERE state <> 3 AND {applied}").fetchone()[0]
     _same("people invited", invited, told["invite_freelancer"])
 
 
@@ -220,7 +233,7 @@ def _check_money(store: Store, known: Known) -> None:
     sums = "SELECT count(*), coalesce(sum(escrow), 0) FROM event_attendees WHERE status_id = 200"
     _same("bookings and their escrow", store.execute(sums).fetchone(), (booked, booked * 100))
     paid = "SELECT count(*) FROM ledger_transfers WHERE kind = 'task_payment'"
-    _same("payments", store.execute(paid).fetchone()[0], len(known.told("pay_new_task")))
+    _same("payments", store.execute(paid).fetchone()[0], happened(known.told())["pay_new_task"])
     hours = "SELECT coalesce(sum(amount), 0) FROM ledger_transfers WHERE kind = 'contract_payout'"
     paid_for = len(known.told("pay_contract_transactions")) + len(known.told("pay_contract_bill"))
     _same("paid for hours", store.execute(hours).fetchone()[0], 100 * paid_for)

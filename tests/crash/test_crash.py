@@ -19,7 +19,7 @@ async def test_three_kills_lose_nothing_and_double_nothing() -> None:
     lives = [
         Life("http", "after_commit", n=9, delay=0, pick=0),
         Life("both", "after_send", n=1, delay=0, pick=1),
-        Life("stdio", "before_commit", n=5, delay=0, pick=2),
+        Life("stdio", "before_commit", n=3, delay=0, pick=2),
     ]
     with quick_folder() as folder:
         played = await crash(folder, 3, 11, lives)

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from tests.crash.clients import Lost
+from tests.crash.book import Lost
 from tests.crash.harness import quick_folder
 from tests.crash.launcher import CARELESS
 from tests.crash.plan import SERVER_KINDS, VICTIMS, Life, drawn_on_server

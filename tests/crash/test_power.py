@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from tests.crash.clients import Lost
+from tests.crash.book import Lost
 from tests.crash.plan import compiler
 from tests.crash.power import LOG, File, PowerCut
 

@@ -23,7 +23,7 @@ import psycopg
 
 from store.installation_key import InstallationKey
 from tests.clients.serving import free_port
-from tests.crash.clients import Lost
+from tests.crash.book import Lost
 from tests.crash.forking import LAUNCHER, begun
 from tests.crash.harness import FORKS_FROM, LONGEST, Crash, memory_folder
 from tests.crash.launcher import CLUSTER, DATABASE, TOLD

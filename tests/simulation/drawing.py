@@ -11,9 +11,13 @@ from typing import Any
 from server.registry import Registry
 from tests.simulation.engine import Engine
 from tests.simulation.errands import errand, field_work
+from tests.simulation.errands_of.approvals import desk
+from tests.simulation.errands_of.booking_extras import booking_extras
 from tests.simulation.errands_of.calendars import own_calendars
 from tests.simulation.errands_of.contracts import contract_money
+from tests.simulation.errands_of.open_calls import open_calls
 from tests.simulation.errands_of.plans import contract_plan
+from tests.simulation.errands_of.reviews import reviews
 from tests.simulation.errands_of.staffing import staffing
 from tests.simulation.known import Known
 from tests.simulation.moves import RECIPES, Chosen, Scene, anything, fits
@@ -24,10 +28,21 @@ from tests.simulation.values import Draw, arguments
 # Ids whose records only those concerned may see; a schedule or a person may be public.
 PRIVATE = (
     "task_id", "work_order_id", "inquiry_id", "event_id", "correction_id", "kal_id", "job_id", "group_id", "position_id",
-    "participant_id", "transaction_id", "bill_id", "contract_id", "time_log_id", "export_id", "feed_id",
+    "participant_id", "transaction_id", "bill_id", "contract_id", "time_log_id", "export_id", "feed_id", "open_call_id",
+    "application_id", "approval_id", "mandate_id", "freeze_id", "hold_id", "entry_id", "link_id",
 )  # fmt: skip
-# Of these everybody may be shown some: what is suggested about a public profile, the calendar of a public schedule.
-SHOWN = {"correction_id", "kal_id"}
+# Of these everybody may be shown some: what is suggested about a public profile, the calendar of a public schedule, open calls.
+SHOWN = {"correction_id", "kal_id", "open_call_id"}
+# Which of them are there for all to see: sessions of public schedules, calendars that are not private, that time in them is taken,
+# contracts that are shown to contacts or to anybody, and open calls that were put out to everybody.
+OPEN = {
+    "event_id": """SELECT 1 FROM events e LEFT JOIN calendars k ON k.id = e.kal_id
+                   WHERE e.id = ? AND (e.slot = 'session' OR (k.private = 0 AND e.private = 0))""",
+    "kal_id": "SELECT 1 FROM calendars WHERE id = ? AND private = 0",
+    "contract_id": "SELECT 1 FROM contracts WHERE id = ? AND privacy > 0",
+    "open_call_id": """SELECT 1 FROM open_calls WHERE CAST(? AS TEXT) IN (public_id, CAST(id AS TEXT))
+                       AND visibility = 'public' AND status IN ('published', 'closed', 'filled')""",
+}
 # Everybody books seats in sessions of public schedules, sees what is suggested about a profile, and votes on it.
 OPEN_TO_ALL = {
     "book_schedule",
@@ -41,7 +56,10 @@ RESTLESS = {
     timedelta(days=3): 1, timedelta(days=20): 0.1, timedelta(seconds=-2): 2, timedelta(minutes=-10): 0.5,
 }  # fmt: skip
 LENGTHS, LENGTH_WEIGHTS = list(RESTLESS), list(accumulate(RESTLESS.values()))
-ERRANDS = ((errand, 14), (field_work, 34), (contract_money, 14), (contract_plan, 14), (staffing, 4), (own_calendars, 4))
+ERRANDS = (
+    (errand, 14), (field_work, 34), (contract_money, 14), (contract_plan, 14), (staffing, 4), (own_calendars, 4),
+    (open_calls, 24), (desk, 12), (reviews, 6), (booking_extras, 18),
+)  # fmt: skip
 MAKERS = [recipe for recipe, _ in (*RECIPES, *ERRANDS)]
 MAKER_WEIGHTS = list(accumulate(weight for _, weight in (*RECIPES, *ERRANDS)))
 FAULTS = ("busy", "full", "inside", "inside")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import re
 import traceback
 from collections import Counter, deque
@@ -19,14 +18,14 @@ from server.registry import Registry
 from store.types import Owner, utc_text
 from tests.cheap_secrets import cheap_secrets
 from tests.simulation import laws
-from tests.simulation.drawing import PRIVATE, SHOWN, Drawing
+from tests.simulation.drawing import OPEN, PRIVATE, SHOWN, Drawing
 from tests.simulation.engine import Engine, run
 from tests.simulation.errands_of.contracts import settle_contracts
 from tests.simulation.known import Known, private_ids
 from tests.simulation.model import Model
 from tests.simulation.notes import Note
 from tests.simulation.people import Actor, People, credit, renew, settle
-from tests.simulation.steps import Step, Violation, told
+from tests.simulation.steps import Step, Violation, plain, told, waits
 from tests.simulation.stores.choosing import chosen
 from tests.simulation.stores.connections import Store
 from tools.operation import Operation
@@ -38,16 +37,10 @@ ABSENT = 9_000_000_000_007
 # A repeat may be refused when the caller has meanwhile lost what let them in.
 LOST_ENTRY = {401, 402, 403}
 UNSEEN = tuple(name for name in PRIVATE if name not in SHOWN)
-# What of it is there for all to see: sessions of public schedules, calendars that are not private, that time in them is taken,
-# and contracts that are shown to contacts or to anybody.
-OPEN = {
-    "event_id": """SELECT 1 FROM events e LEFT JOIN calendars k ON k.id = e.kal_id
-                   WHERE e.id = ? AND (e.slot = 'session' OR (k.private = 0 AND e.private = 0))""",
-    "kal_id": "SELECT 1 FROM calendars WHERE id = ? AND private = 0",
-    "contract_id": "SELECT 1 FROM contracts WHERE id = ? AND privacy > 0",
-}
 # What a refusal that keeps something (a wrong code counted) must still leave alone.
 EFFECTS = {"call", "transfer", "hold", "moved", "event", "busy"}
+# But for a request at the desk that can no longer be carried out: it is over, and the job that waited for it.
+ENDED_WITH_IT = {"approval_requests", "jobs"}
 
 
 @lru_cache(maxsize=2)
@@ -88,6 +81,8 @@ class History:
         self.calls = 0
         self._mails = 0
         self._seen = 0
+        # What waited at the desk, by the number it was told of.
+        self._sealed: dict[str, Request] = {}
         self._keyed: deque[tuple[Request, dict[str, Any], Operation, datetime]] = deque(maxlen=20)
 
     def go(self, steps: int) -> None:
@@ -217,6 +212,9 @@ class History:
             if step.yes:
                 request = replace(request, agreed=reply.digest)
                 reply, news = self._sent(step, request, operation)
+            elif reply.to_desk and not step.repeat:
+                # Nobody is there to be asked, so it waits for somebody who decides.
+                reply, news = run(self.engine.pipeline.leave_at_desk(request)), self._noted()
         if step.fault and isinstance(reply, Refused) and reply.refusal.code.startswith("store_"):
             self._nothing(news, step.tool, "a failure of the database")
             self.kinds["fault"] += 1
@@ -272,9 +270,11 @@ class History:
                 self._nothing(news, step.tool, "a dry run")
                 return
             self.known.learn(step.number, step.tool, reply.answer, step.who)
+            if waits(reply.answer):
+                self._sealed[reply.answer["approval"]["public_id"]] = request
             if request.arguments.get("idempotency_key") and actor is not None:
                 # To whom it is open without a credential, it is open with an ended one: then nobody's key is known.
-                if not operation.public:
+                if not operation.public and not waits(reply.answer):
                     self._keyed.append((request, reply.answer, operation, self.engine.clock()))
                 if step.repeat == "twice":
                     self._expect_replay(self._send(request), request, reply.answer, operation)
@@ -284,7 +284,7 @@ class History:
             if reply.refusal.status == 401 and actor is not None and step.who not in self.drawing.ended:
                 self.drawing.ended.append(step.who or 0)
             if reply.refusal.keeps_what_was_written:
-                news = [note for note in news if note[0] in EFFECTS]
+                news = [note for note in news if note[0] in EFFECTS and note[1] not in ENDED_WITH_IT]
             self._nothing(news, step.tool, f"a refusal: {reply.refusal.code}")
         else:
             self.kinds["asked"] += 1
@@ -293,20 +293,34 @@ class History:
         self, step: Step, actor: Actor | None, reply: Answered, operation: Operation, lines: list[Note]
     ) -> None:
         """Exactly one line for what happened, over what the answer says; none for what did not."""
+        if step.tool == "approve_request" and lines:
+            lines = self._but_the_sealed(reply.answer, lines)
         queued = "job" in reply.answer and (step.arguments or {}).get("wait") is False and operation.waitable
         silent = actor is None and operation.access == "read"
-        at_desk = "approval" in reply.answer and str(reply.answer.get("note")).startswith("Nothing has happened")
-        expected = (
-            0 if reply.answer.get("dry_run") or reply.answer.get("replayed") or queued or silent or at_desk else 1
-        )
+        told_before = reply.answer.get("dry_run") or reply.answer.get("replayed")
+        expected = 0 if told_before or queued or silent or waits(reply.answer) else 1
         if len(lines) != expected:
             raise Violation("charge", f"{step.tool} was logged {len(lines)} times, not {expected}")
         if not expected:
             return
-        said = reply.answer.get("charge")
+        self._told_of(reply.answer, lines[0])
+
+    def _but_the_sealed(self, answer: dict[str, Any], lines: list[Note]) -> list[Note]:
+        """The line of an approval, without that of the act that it carried out: exactly once, over what its answer says."""
+        of_act = [line for line in lines if line[1] == answer["receipt"]["call_id"]]
+        if len(of_act) != 1 or of_act[0][2] != answer["request"]["tool"]:
+            raise Violation("charge", f"the approved act {answer['receipt']} was logged as {of_act}")
+        self._told_of(answer["result"], of_act[0])
+        asked = self._sealed.get(answer["request"]["public_id"])
+        if asked is not None and "idempotency_key" in asked.arguments and "edited" not in answer["request"]:
+            self._keyed.append((asked, answer["result"], self.registry.operations[asked.tool], self.engine.clock()))
+        return [line for line in lines if line is not of_act[0]]
+
+    def _told_of(self, answer: dict[str, Any], line: Note) -> None:
+        said = answer.get("charge")
         told_amount = re.sub(r"\D", "", str(said["amount"])) if said and said.get("amount") else "0"
-        if int(told_amount) != lines[0][3]:
-            raise Violation("charge", f"{step.tool} told of {said}, the log has {lines[0][3]}")
+        if int(told_amount) != line[3]:
+            raise Violation("charge", f"{line[2]} told of {said}, the log has {line[3]}")
 
     def _expect_replay(
         self,
@@ -322,8 +336,10 @@ class History:
             return
         # Of a secret, a repeat says that it is gone.
         left_out = {*operation.secret, *(("warnings",) if operation.secret else ())}
-        expected = _plain({**answer, "replayed": True}, left_out)
-        if not isinstance(reply, Answered) or _plain(reply.answer, left_out) != expected or news:
+        # What waits at the desk has not happened yet: the same request is told of again.
+        again = {} if waits(answer) else {"replayed": True}
+        expected = plain({**answer, **again}, left_out)
+        if not isinstance(reply, Answered) or plain(reply.answer, left_out) != expected or news:
             raise Violation(
                 "idempotency", f"{request.tool} repeated under its key was answered {reply!r}, not {expected}"
             )
@@ -381,7 +397,3 @@ class History:
 
     def close(self) -> None:
         self.engine.close()
-
-
-def _plain(answer: dict[str, Any], left_out: set[str]) -> Any:
-    return json.loads(json.dumps({name: part for name, part in answer.items() if name not in left_out}))

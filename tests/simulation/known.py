@@ -46,6 +46,12 @@ PURSES = {"list_wallet_transactions", "list_company_transactions"}
 PUBLIC_IDS = {"the_contract_id", "client_contract_id", "external_contract_id"}
 # Codes of circles: what else is called group_id is a number.
 WHOLE_NAMES = {"talent_pool_group_id"}
+# What public_id is called by those who take it, by the noun of the object around it.
+CODES = {
+    "approval": "approval_id", "request": "approval_id", "approval_request": "approval_id", "mandate": "mandate_id",
+    "open_call": "open_call_id", "application": "open_call_id", "hold": "hold_id", "slot_hold": "hold_id", "link": "link_id",
+    "booking_link": "link_id",
+}  # fmt: skip
 EMAIL = re.compile(r"[\w.-]+@[\w.-]+\.\w+")
 
 
@@ -179,6 +185,8 @@ def private_ids(known: Known, tool: str, answer: dict[str, Any], names: tuple[st
 @cache
 def _name(noun: str, key: str) -> str | None:
     """The parameter a value of an answer fits, by its key and the noun of the object around it."""
+    if key == "public_id" and noun in CODES:
+        return CODES[noun]
     if key in ("id", "uuid"):
         return (
             "user_id" if noun in ("user", "person", "worker", "freelancer", "host") and key == "id" else f"{noun}_{key}"
@@ -187,6 +195,8 @@ def _name(noun: str, key: str) -> str | None:
         return key
     if key == "token" and noun.endswith("verification_link"):
         return "verification_token"
+    if key == "token" and noun == "booking_link":
+        return "link_token"
     return None
 
 

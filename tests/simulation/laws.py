@@ -12,6 +12,10 @@ from store.types import utc_text
 from store.wallet.audit import differences
 from tests.hall import Clock
 from tests.simulation.contract_laws import CONTRACT_LAWS
+from tests.simulation.laws_of.approvals import APPROVAL_LAWS, MOVES_OF_APPROVALS
+from tests.simulation.laws_of.booking_extras import BOOKING_EXTRA_LAWS, MOVES_OF_BOOKING_EXTRAS
+from tests.simulation.laws_of.open_calls import MOVES_OF_CALLS, OPEN_CALL_LAWS
+from tests.simulation.laws_of.reviews import MOVES_OF_REVIEWS, REVIEW_LAWS
 from tests.simulation.pay_laws import PAY_LAWS
 from tests.simulation.visit_laws import VISIT_LAWS
 
@@ -84,6 +88,7 @@ MOVES: dict[tuple[str, str], Moves] = {
     ("work_order_problems", "status"): {("open", "resolved"), ("resolved", "open")},
     ("payouts", "status"): {(10, 1), (1, 2), (1, 3), (1, 5)},
     ("outbox", "state"): {("waiting", "done"), ("waiting", "dead")},
+    **MOVES_OF_CALLS, **MOVES_OF_APPROVALS, **MOVES_OF_BOOKING_EXTRAS, **MOVES_OF_REVIEWS,
 }  # fmt: skip
 
 
@@ -144,6 +149,9 @@ _SEATS = """SELECT * FROM (SELECT e.id, e.seats_taken, e.capacity,
                            FROM events e JOIN event_attendees a ON a.event_id = e.id AND a.status_id IS NOT NULL
                            WHERE {which} e.type_id = 1 GROUP BY e.id) e
             WHERE seats_taken <> counted OR (capacity > 0 AND counted > capacity)"""
+# A company that moves an order somebody is on is warned of their other work, and may have it so.
+_MOVED_ON_PURPOSE = """EXISTS (SELECT 1 FROM calls c WHERE c.record_type = 'work_order' AND c.record_id = {b}.source_id
+                                AND c.tool = 'update_work_order_schedule')"""
 _SEATS_OF_ONE, _SEATS_OF_ALL = _SEATS.format(which="e.id = :id AND"), _SEATS.format(which="")
 _PLACES_OF_EVENT = f"""SELECT a.user_type, a.user_id, o.id FROM events e JOIN event_hosts a ON a.event_id = e.id
                        JOIN event_hosts b ON b.user_type = a.user_type AND b.user_id = a.user_id AND b.event_id <> e.id
@@ -154,16 +162,19 @@ _PLACES_OF_EVENT = f"""SELECT a.user_type, a.user_id, o.id FROM events e JOIN ev
 _ORDERS_OF_EVENT = f"""SELECT a.user_id, b.source_id FROM events e JOIN event_hosts a ON a.event_id = e.id
                        JOIN busy_blocks b ON b.owner_type = a.user_type AND b.owner_id = a.user_id AND b.end_at > :now
                        WHERE e.id = :id AND {_LIVE.format(e="e")} AND b.source_type = 'work_order'
-                         AND b.start_at < e.end_at AND e.start_at < b.end_at"""
-_PLACES_OF_BLOCK = """SELECT b.owner_id, b.source_id AS first, o.source_id AS second FROM busy_blocks b
+                         AND b.start_at < e.end_at AND e.start_at < b.end_at
+                         AND NOT {_MOVED_ON_PURPOSE.format(b="b")}"""
+_PLACES_OF_BLOCK = f"""SELECT b.owner_id, b.source_id AS first, o.source_id AS second FROM busy_blocks b
                       JOIN busy_blocks o ON o.owner_type = b.owner_type AND o.owner_id = b.owner_id AND o.id <> b.id
                       WHERE b.id = :id AND b.source_type = 'work_order' AND o.source_type = 'work_order'
-                        AND b.end_at > :now AND b.start_at < o.end_at AND o.start_at < b.end_at"""
+                        AND b.end_at > :now AND b.start_at < o.end_at AND o.start_at < b.end_at
+                        AND NOT {_MOVED_ON_PURPOSE.format(b="b")} AND NOT {_MOVED_ON_PURPOSE.format(b="o")}"""
 _EVENTS_OF_BLOCK = f"""SELECT b.owner_id, b.source_id, e.id AS event FROM busy_blocks b
                        JOIN event_hosts h ON h.user_type = b.owner_type AND h.user_id = b.owner_id AND h.end_at > :now
                        JOIN events e ON e.id = h.event_id
                        WHERE b.id = :id AND b.source_type = 'work_order' AND b.end_at > :now AND {_LIVE.format(e="e")}
-                         AND b.start_at < e.end_at AND e.start_at < b.end_at"""
+                         AND b.start_at < e.end_at AND e.start_at < b.end_at
+                         AND NOT {_MOVED_ON_PURPOSE.format(b="b")}"""
 _HOLDS_OF_ONE = """SELECT w.status, count(h.id) AS holds FROM work_orders w
                    LEFT JOIN ledger_holds h ON h.record_type = 'work_order' AND h.record_id = w.id
                        AND NOT EXISTS (SELECT 1 FROM ledger_hold_ends e WHERE e.hold_id = h.id)
@@ -173,7 +184,8 @@ _HOLDS_OF_ONE = """SELECT w.status, count(h.id) AS holds FROM work_orders w
 
 def broken(tx: Transaction, raw: sqlite3.Connection, clock: Clock) -> list[str]:
     """Every law that does not hold now; empty when all do."""
-    kept = (*LAWS, *CONTRACT_LAWS, *PAY_LAWS, *VISIT_LAWS)
+    added = (*OPEN_CALL_LAWS, *APPROVAL_LAWS, *BOOKING_EXTRA_LAWS, *REVIEW_LAWS)
+    kept = (*LAWS, *CONTRACT_LAWS, *PAY_LAWS, *VISIT_LAWS, *added)
     return [*differences(tx), *(sentence for law in kept for sentence in law(raw, utc_text(clock())))]
 
 
@@ -210,21 +222,23 @@ def _two_places(raw: sqlite3.Connection, now: str) -> list[str]:
 def _assigned(raw: sqlite3.Connection, now: str) -> list[str]:
     """An assigned order takes its provider's time, and no other order or booking has the same."""
     rows = raw.execute(
-        """SELECT b.owner_id, b.source_id AS first, o.source_id AS second FROM busy_blocks b
+        f"""SELECT b.owner_id, b.source_id AS first, o.source_id AS second FROM busy_blocks b
            JOIN busy_blocks o ON o.owner_type = b.owner_type AND o.owner_id = b.owner_id AND o.id > b.id
            WHERE b.source_type = 'work_order' AND o.source_type = 'work_order' AND b.end_at > :now
-             AND b.start_at < o.end_at AND o.start_at < b.end_at""",
+             AND b.start_at < o.end_at AND o.start_at < b.end_at
+             AND NOT {_MOVED_ON_PURPOSE.format(b="b")} AND NOT {_MOVED_ON_PURPOSE.format(b="o")}""",
         {"now": now},
     )
     twice = [f"person {row['owner_id']} is on orders {row['first']} and {row['second']} at once" for row in rows]
     rows = raw.execute(
-        """SELECT b.owner_id, b.source_id AS orders, e.id AS event FROM busy_blocks b
+        f"""SELECT b.owner_id, b.source_id AS orders, e.id AS event FROM busy_blocks b
            JOIN event_hosts h ON h.user_type = b.owner_type AND h.user_id = b.owner_id
            JOIN events e ON e.id = h.event_id
            WHERE b.source_type = 'work_order' AND b.end_at > :now AND e.type_id = 1 AND e.slot = 'grid'
              AND e.status_id IN (100, 200, 555) AND e.deleted_at IS NULL
              AND (e.status_id <> 100 OR e.hold_until IS NULL OR e.hold_until > :now)
-             AND b.start_at < e.end_at AND e.start_at < b.end_at""",
+             AND b.start_at < e.end_at AND e.start_at < b.end_at
+             AND NOT {_MOVED_ON_PURPOSE.format(b="b")}""",
         {"now": now},
     )
     return twice + [

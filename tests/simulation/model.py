@@ -3,6 +3,7 @@ and compared with what the rows say after every step."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -150,7 +151,7 @@ class Model:
         """Every charge has its call, every billed call its charge, from the purse of who pays."""
         charges = {id for id, note in transfers.items() if note[5] == "charge"}
         for note in calls:
-            _, _, tool, amount, _, caller, caller_id, payer, payer_id, micros, transfer, price, free, waived, at = note
+            _, id, tool, amount, _, caller, caller_id, payer, payer_id, micros, transfer, price, free, waived, at = note
             if amount:
                 moved = transfers.get(transfer)
                 if moved is None or moved[5] != "charge" or moved[4] != amount:
@@ -164,7 +165,7 @@ class Model:
                 raise Violation("charge", f"{tool} is worth {micros} and took nothing")
             if price == "profile_view" and not waived and payer is not None:
                 self._view(tool, (payer, payer_id, at[:7]), free, amount)
-            if micros and caller == "agent":
+            if micros and caller == "agent" and not self._let_past(id):
                 self._within_limits(tool, caller_id, (payer, payer_id), micros, at)
         if charges:
             raise Violation("charge", f"transfers {charges} belong to no call")
@@ -191,6 +192,12 @@ class Model:
         self.spent[purse.owner, 0][at[:10]] += worth
         if caller == "agent":
             self.spent[purse.owner, caller_id][at[:10]] += worth
+
+    def _let_past(self, call: str) -> bool:
+        """Whether a person said yes to it though it goes above a limit."""
+        sql = """SELECT r.reasons FROM calls c JOIN approval_requests r ON r.id = c.approval_id WHERE c.id = ?"""
+        row = self.raw.execute(sql, (call,)).fetchone()
+        return row is not None and "spending_limit" in json.loads(row["reasons"])
 
     def _within_limits(self, tool: str, agent: int, payer: tuple[Any, Any], micros: int, at: str) -> None:
         for (owner, owner_id, bound), kept in self.limits.items():

@@ -55,5 +55,15 @@ def told(reply: Reply, ids: tuple[Any, ...]) -> str:
     return f"answered {said}" if isinstance(reply, Answered) else f"asked {said}"
 
 
+def plain(answer: dict[str, Any], left_out: set[str]) -> Any:
+    """An answer as JSON has it, without some of it."""
+    return json.loads(json.dumps({name: part for name, part in answer.items() if name not in left_out}))
+
+
+def waits(answer: dict[str, Any]) -> bool:
+    """Whether nothing has happened yet: the call waits at the desk."""
+    return "approval" in answer and str(answer.get("note")).startswith("Nothing has happened")
+
+
 def as_text(arguments: Any) -> str:
     return json.dumps(arguments, default=lambda ref: f"<{ref.path} of step {ref.step}>", ensure_ascii=False)

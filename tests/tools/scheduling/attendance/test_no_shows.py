@@ -99,6 +99,25 @@ async def test_both_sides_marked_is_a_dispute_that_keeps_the_money(hall, eva, an
     assert no.value.shape["state"] == "contested"
 
 
+async def test_what_was_paid_or_called_off_meanwhile_ends_what_is_claimed(hall, eva, ann, sam, ben):
+    await hall.credit(sam.owner, "5 USDT")
+    paid, called_off = await booked(hall, eva, ann), await booked(hall, sam, ben)
+    await at(hall, minutes=30)
+    for host, event in ((eva, paid), (sam, called_off)):
+        await host.call("mark_booking_no_show", event_id=event)
+    await sam.call("decline_event", event_id=called_off)
+    await at(hall, minutes=70)
+    schedule = hall.sql("SELECT kal_schedule_id FROM events WHERE id = ?", paid)[0][0]
+    await ann.call("pay_schedule_events", schedule_id=schedule, ids=[paid], release=True)
+    assert hall.sql("SELECT status FROM no_show_marks ORDER BY id") == [("withdrawn",), ("withdrawn",)]
+    for caller, event, stands in ((ann, paid, 777), (ben, called_off, 444)):
+        for act in ("agree", "contest"):
+            with pytest.raises(Refused) as no:
+                await caller.call("mark_booking_no_show", event_id=event, act=act, note="I was there")
+            assert (no.value.code, await state(caller, event)) == ("wrong_state", stands)
+    assert books_balance(hall)
+
+
 async def test_a_mark_is_contested_with_a_word_and_only_by_its_side(hall, eva, ann, sam):
     event = await booked(hall, eva, ann)
     await at(hall, minutes=20)
