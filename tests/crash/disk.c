@@ -45,7 +45,8 @@ static int (*real_fsync)(int);
 static int (*real_fdatasync)(int);
 static int (*real_ftruncate)(int, off_t);
 
-__attribute__((constructor)) static void begin(void) {
+/* Also called by a process that was forked, once it has an environment of its own. */
+__attribute__((constructor)) void begin(void) {
     const char *path = getenv("CRASH_DB"), *n = getenv("CRASH_N"), *notes = getenv("CRASH_JOURNAL");
     real_pwrite = dlsym(RTLD_NEXT, "pwrite64");
     real_write = dlsym(RTLD_NEXT, "write");

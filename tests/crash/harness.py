@@ -30,6 +30,7 @@ from store.types import Money, Owner, utc_text
 from store.upgrade import applied, shipped
 from tests.clients.serving import run
 from tests.crash.clients import Book, Client, Lost, Made, settle
+from tests.crash.forking import Nursery, can_fork
 from tests.crash.plan import OUTSIDE, Life, drawn
 from tests.crash.proofs import Known, copied, hold_against, hold_against_at_the_end
 from tests.crash.receivers import Receivers
@@ -45,12 +46,15 @@ COMPANIES = 3
 PEOPLE = 3
 # How long a moment that was aimed at is waited for.
 LONGEST = 20.0
+# From so many kills on it is quicker to fork servers.
+FORKS_FROM = 10
 
 
 class Crash:
     """The server, its clients, and all they were told."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, forks: bool = False) -> None:
+        """forks: whether most servers are forked from one process; pays from some ten kills on."""
         self.db = folder / "hall.db"
         self.folder = folder
         self.random = Random(seed)
@@ -65,6 +69,8 @@ class Crash:
         self.received = self.receivers.received
         self._files = FileStore(self.db.with_name(f"{self.db.stem}.files"))
         self._shim = built_shim(folder)
+        self._forks = forks and can_fork()
+        self._nursery: Nursery | None = None
         self._http = httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
         self._proof: asyncio.Task[None] | None = None
 
@@ -101,6 +107,7 @@ class Crash:
     async def play(self, lives: list[Life]) -> None:
         """Live them, let the clients come to an end, and hold what they were told against the store."""
         began = time.monotonic()
+        self._nursery = Nursery(self._shim) if self._forks else None
         with self.receivers:
             callers = [asyncio.create_task(client.live()) for client in self.clients for _ in range(2)]
             try:
@@ -115,12 +122,14 @@ class Crash:
                     caller.cancel()
                 await asyncio.gather(*callers, return_exceptions=True)
                 await self._http.aclose()
+                if self._nursery is not None:
+                    await self._nursery.end()
         self.seconds = time.monotonic() - began
 
     async def _live(self, life: Life) -> None:
         """One life of the servers, with all clients calling, to its end."""
         mark = self.folder / "mark"
-        servers = Servers(self.db, life, mark, self.receivers.env, self._shim)
+        servers = Servers(self.db, life, mark, self.receivers.env, self._shim, self._nursery)
         reaching = asyncio.create_task(self._reach(servers, life.front, life.pick))
         try:
             await self._until_death(servers, life, reaching)
@@ -328,7 +337,7 @@ def quick_folder() -> Iterator[Path]:
 
 async def crash(folder: Path, kills: int, seed: int, lives: list[Life] | None = None) -> Crash:
     """Play it; what there is to tell afterwards."""
-    harness = Crash(folder, seed)
+    harness = Crash(folder, seed, forks=kills >= FORKS_FROM)
     await harness.prepare()
     await harness.play(lives if lives is not None else drawn(kills, Random(seed)))
     return harness

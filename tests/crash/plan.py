@@ -46,6 +46,8 @@ PASSES = {
     "checkpoint": 30,
     "half_answer": 40,
 }
+# Of these ends the start is a part: the program is started anew for them, not forked.
+STARTED_ANEW = (*OUTSIDE, "upgrading")
 # Workers wake once a second and stdio servers share them: these lives need the one server that has everything.
 FRONTS = {"http": 5, "stdio": 2, "both": 2}
 

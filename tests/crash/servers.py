@@ -16,11 +16,11 @@ from typing import Any, Protocol
 import httpx
 
 from tests.clients.serving import PROGRAM, ROOT, free_port
-from tests.crash.plan import SEAMS, SYSTEM_CALLS, Life, compiler
+from tests.crash.forking import LAUNCHER, LONGEST_LINE, Forked, Nursery
+from tests.crash.plan import SEAMS, STARTED_ANEW, SYSTEM_CALLS, Life, compiler
 
 MODERN = "2026-07-28"
 LEGACY = "2025-11-25"
-LONGEST_LINE = 16 * 1024 * 1024
 PATIENCE = 60.0
 
 
@@ -68,7 +68,7 @@ class HttpLine:
 class StdioLine:
     """Calls of one caller to a stdio server; several may wait at once."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process | Forked) -> None:
         self._process = process
         self._waiting: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._ids = itertools.count(1)
@@ -110,13 +110,23 @@ class StdioLine:
 class Servers:
     """All processes of one life. When one of them dies they all do."""
 
-    def __init__(self, db: Path, life: Life | None, mark: Path, env: dict[str, str], shim: Path | None) -> None:
+    def __init__(
+        self,
+        db: Path,
+        life: Life | None,
+        mark: Path,
+        env: dict[str, str],
+        shim: Path | None,
+        nursery: Nursery | None = None,
+    ) -> None:
+        """nursery: where servers are forked, those of lives in whose end the start has a part excepted."""
         self._db = db
         self._life = life
         self._mark = mark
         self._env = env
         self._shim = shim
-        self.processes: list[Process] = []
+        self._nursery = nursery if life is not None and life.kind not in STARTED_ANEW else None
+        self.processes: list[Process | Forked] = []
 
     async def http(self) -> str:
         """A server for everybody; its base address."""
@@ -128,22 +138,25 @@ class Servers:
         """A server for one caller."""
         return StdioLine(await self._start([], {"HIRINGHALL_TOKEN": token}))
 
-    async def _start(self, arguments: list[str], env: dict[str, str]) -> Process:
-        command, aimed = list(PROGRAM), {}
+    async def _start(self, arguments: list[str], env: dict[str, str]) -> Process | Forked:
+        program, args, aimed = "server", ["serve", *arguments, "--db", str(self._db)], {}
         life = self._life
         if life is not None and life.kind in SEAMS:
-            aim = [life.kind, str(life.n), str(life.delay), str(self._mark)]
-            command = [sys.executable, "-m", "tests.crash.launcher", *aim]
+            program, args = LAUNCHER, [life.kind, str(life.n), str(life.delay), str(self._mark), *args]
         elif life is not None and life.kind in SYSTEM_CALLS:
             aimed = {"CRASH_KIND": life.kind, "CRASH_N": str(life.n), "CRASH_MARK": str(self._mark)}
             aimed |= {"LD_PRELOAD": str(self._shim), "CRASH_DB": str(self._db)}
-        process = await asyncio.create_subprocess_exec(
-            *command, "serve", *arguments, "--db", str(self._db),
-            cwd=ROOT, env={**os.environ, **self._env, **env, **aimed},
-            stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=LONGEST_LINE,
-        )  # fmt: skip
+        process = await self._begun(program, args, {**os.environ, **self._env, **env, **aimed})
         self.processes.append(process)
         return process
+
+    async def _begun(self, program: str, args: list[str], env: dict[str, str]) -> Process | Forked:
+        if self._nursery is not None:
+            return await self._nursery.fork(program if program == LAUNCHER else "server.__main__", args, env)
+        command = PROGRAM if program != LAUNCHER else [sys.executable, "-m", LAUNCHER]
+        return await asyncio.create_subprocess_exec(
+            *command, *args, cwd=ROOT, env=env, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=LONGEST_LINE
+        )
 
     async def one_died(self, seconds: float) -> bool:
         """Wait for the first death, so long at most."""
@@ -172,7 +185,7 @@ class Servers:
         await asyncio.wait_for(asyncio.gather(*(process.wait() for process in self.processes)), 30)
 
 
-async def healthy(base: str, process: Process, http: httpx.AsyncClient) -> bool:
+async def healthy(base: str, process: Process | Forked, http: httpx.AsyncClient) -> bool:
     """Wait until the server answers; False when it died before."""
     while process.returncode is None:
         with contextlib.suppress(httpx.HTTPError):
