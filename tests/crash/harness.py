@@ -7,12 +7,12 @@ import contextlib
 import os
 import shutil
 import signal
-import sqlite3
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -22,17 +22,20 @@ import httpx
 
 from server.app import App
 from server.operator import credit_owner, name_operator, person_token, set_confirmation_limit, token_for_agent
+from store.calls.jobs import HELD
 from store.contracts.contracts import put_user
 from store.database import Transaction
 from store.filestore import FileStore
 from store.people.provider_profiles import open_profile
+from store.server_url import is_server
 from store.types import Money, Owner, utc_text
 from store.upgrade import applied, shipped
 from tests.clients.serving import run
 from tests.crash.clients import Book, Client, Lost, Made, settle
 from tests.crash.forking import Nursery, can_fork
+from tests.crash.places import FilePlace, Place, Store, store_in
 from tests.crash.plan import OUTSIDE, Life, drawn
-from tests.crash.proofs import Known, copied, hold_against, hold_against_at_the_end
+from tests.crash.proofs import Known, hold_against, hold_against_at_the_end
 from tests.crash.receivers import Receivers
 from tests.crash.servers import Gone, HttpLine, Line, Servers, StdioLine, built_shim, healthy
 from tests.hall import Clock
@@ -49,13 +52,25 @@ LONGEST = 20.0
 # From so many kills on it is quicker to fork servers.
 FORKS_FROM = 10
 
+NOTHING = Known((), frozenset(), Counter(), frozenset())
+LEFT_TO_DO = """
+    SELECT (SELECT count(*) FROM jobs WHERE state IN ('queued', 'running')),
+           (SELECT count(*) FROM outbox WHERE state = 'waiting'), (SELECT count(*) FROM payouts WHERE status = 10)
+"""
+# As if the leases of the killed workers had run out.
+LEASES_ARE_OVER = (
+    "UPDATE outbox SET leased_until = NULL, next_attempt_at = created_at WHERE state = 'waiting'",
+    f"UPDATE jobs SET leased_until = NULL WHERE state = 'queued' AND leased_until < '{HELD}'",
+)
+
 
 class Crash:
     """The server, its clients, and all they were told."""
 
-    def __init__(self, folder: Path, seed: int, forks: bool = False) -> None:
-        """forks: whether most servers are forked from one process; pays from some ten kills on."""
-        self.db = folder / "hall.db"
+    def __init__(self, folder: Path, seed: int, forks: bool = False, place: Place | None = None) -> None:
+        """forks: whether most servers are forked from one process, which pays from some ten kills on; place: a file, else."""
+        self.place = place or FilePlace(folder)
+        self.db = self.place.path
         self.folder = folder
         self.random = Random(seed)
         self.book = Book()
@@ -68,15 +83,15 @@ class Crash:
         self.receivers = Receivers()
         self.received = self.receivers.received
         self._files = FileStore(self.db.with_name(f"{self.db.stem}.files"))
-        self._shim = built_shim(folder)
+        self.shim = built_shim(folder)
         self._forks = forks and can_fork()
-        self._nursery: Nursery | None = None
-        self._http = httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
+        self.nursery: Nursery | None = None
+        self.http = httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
         self._proof: asyncio.Task[None] | None = None
 
     async def prepare(self) -> None:
         """A hall with companies that have money and teams, people with money, and schedules to book."""
-        app = await App.open(self.db)
+        app = await App.open(self.db, server=str(self.place.where) if is_server(self.place.where) else None)
         hall: Any = SimpleNamespace(app=app, clock=Clock(app.clock()))
         people = [await _person(app, f"p{index}@crash.test") for index in range(PEOPLE)]
         schedules = []
@@ -107,12 +122,12 @@ class Crash:
     async def play(self, lives: list[Life]) -> None:
         """Live them, let the clients come to an end, and hold what they were told against the store."""
         began = time.monotonic()
-        self._nursery = Nursery(self._shim) if self._forks else None
+        self.nursery = Nursery(self.shim) if self._forks else None
         with self.receivers:
             callers = [asyncio.create_task(client.live()) for client in self.clients for _ in range(2)]
             try:
                 for number, life in enumerate(lives):
-                    await (self._upgrade(life, number) if life.kind == "upgrading" else self._live(life))
+                    await (self.upgrade(life, number) if life.kind == "upgrading" else self.live(life))
                     _raise_first(callers)
                 await self._last_life(callers)
             except Lost as lost:
@@ -121,15 +136,15 @@ class Crash:
                 for caller in callers:
                     caller.cancel()
                 await asyncio.gather(*callers, return_exceptions=True)
-                await self._http.aclose()
-                if self._nursery is not None:
-                    await self._nursery.end()
+                await self.http.aclose()
+                if self.nursery is not None:
+                    await self.nursery.end()
         self.seconds = time.monotonic() - began
 
-    async def _live(self, life: Life) -> None:
+    async def live(self, life: Life) -> None:
         """One life of the servers, with all clients calling, to its end."""
         mark = self.folder / "mark"
-        servers = Servers(self.db, life, mark, self.receivers.env, self._shim, self._nursery)
+        servers = Servers(self.db, life, mark, self.receivers.env, self.shim, self.nursery)
         reaching = asyncio.create_task(self._reach(servers, life.front, life.pick))
         try:
             await self._until_death(servers, life, reaching)
@@ -140,14 +155,13 @@ class Crash:
                 client.connect(None)
             await servers.end()
             await asyncio.gather(reaching, return_exceptions=True)
-        self._count(life, mark)
-        self._let_time_pass()
-        await self._prove()
+        self.count(life, mark)
+        self.let_time_pass()
+        await self.prove()
 
-    def _let_time_pass(self) -> None:
+    def let_time_pass(self) -> None:
         """As if the minutes were over after which payouts are handed over again."""
-        with closing(sqlite3.connect(self.db, timeout=10)) as store, store:
-            store.execute("UPDATE payouts SET next_attempt_at = created_at WHERE status = 10")
+        self.place.meddle("UPDATE payouts SET next_attempt_at = created_at WHERE status = 10")
 
     async def _until_death(self, servers: Servers, life: Life, reaching: asyncio.Task[None]) -> None:
         if life.kind == "starting":
@@ -176,8 +190,8 @@ class Crash:
         rest = [client for client in self.clients if client not in own]
         if front != "stdio":
             base = await servers.http()
-            if await healthy(base, servers.processes[-1], self._http):
-                shared = HttpLine(base, self._http)
+            if await healthy(base, servers.processes[-1], self.http):
+                shared = HttpLine(base, self.http)
                 for client in rest:
                     client.connect(shared)
         for client, line in lines:
@@ -188,67 +202,90 @@ class Crash:
             await line.greet()
             client.connect(line)
 
-    def _count(self, life: Life, mark: Path) -> None:
+    def count(self, life: Life, mark: Path) -> None:
         self.kills += 1
         came = life.kind in OUTSIDE or mark.exists()
         (self.hit if came else self.missed)[life.kind] += 1
         mark.unlink(missing_ok=True)
 
-    async def _prove(self) -> None:
-        """Hold what is known now against what lies on the disk now, while the next life goes on."""
+    async def prove(self) -> None:
+        """Hold what is known now against what is stored now, while the next life goes on."""
+        await self.proven()
+        before = self._known()
+        store = await asyncio.to_thread(self.place.snapshot)
+        known = replace(before, sent=self._sent(), received_by_then=frozenset(self.received.ids))
+        self._proof = asyncio.create_task(asyncio.to_thread(self._hold, store, known))
+
+    async def proven(self) -> None:
+        """Wait for the last proof."""
         if self._proof is not None:
             await self._proof
-        seen = await asyncio.to_thread(copied, self.db, self.folder)
-        known = self._known()
-        self._proof = asyncio.create_task(asyncio.to_thread(hold_against, seen, known, files=self._files))
+
+    def _hold(self, store: Store, known: Known) -> None:
+        with closing(store):
+            hold_against(store, known, files=self._files)
 
     def _known(self) -> Known:
         frozen = (Made(**{name: getattr(made, name) for name in Made.__slots__}) for made in self.book.made)
-        return Known(tuple(frozen), frozenset(self.received.ids))
+        received = frozenset(self.received.ids)
+        return Known(tuple(frozen), received, self._sent(), received)
 
-    async def _upgrade(self, life: Life, number: int) -> None:
+    def _sent(self) -> Counter[str]:
+        sent = Counter[str]()
+        for made in self.book.made:
+            sent[made.tool] += 0 if made.keyed else made.tries
+        return sent
+
+    async def upgrade(self, life: Life, number: int) -> None:
         """A first start that dies while it makes the tables; the second start has to make them all."""
         db, mark = self.folder / f"new{number}.db", self.folder / "mark"
         dying = Servers(db, life, mark, self.receivers.env, None)
         await dying.http()
         await dying.one_died(LONGEST)
         await dying.end()
-        self._count(life, mark)
+        self.count(life, mark)
         again = Servers(db, None, mark, self.receivers.env, None)
         base = await again.http()
-        if not await asyncio.wait_for(healthy(base, again.processes[0], self._http), 60):
+        if not await asyncio.wait_for(healthy(base, again.processes[0], self.http), 60):
             raise Lost(f"a first start was killed at statement {life.n}; the second one ended")
         await again.stop()
         if sorted(applied(db)) != shipped():
             raise Lost(f"a first start was killed at statement {life.n}; the second one left out a part")
-        hold_against(db, Known((), frozenset()))
+        with closing(store_in(db)) as store:
+            hold_against(store, NOTHING)
 
     async def _last_life(self, callers: list[asyncio.Task[None]]) -> None:
         for client in self.clients:
             client.stopping = True
-        self._let_time_pass()
-        # As if the leases of the killed workers had run out.
-        with closing(sqlite3.connect(self.db)) as store, store:
-            store.execute("UPDATE outbox SET leased_until = NULL, next_attempt_at = created_at WHERE state = 'waiting'")
-        servers = Servers(self.db, None, self.folder / "mark", self.receivers.env, None)
-        try:
-            await self._reach(servers, "http", 0)
+        self.let_time_pass()
+        for sql in LEASES_ARE_OVER:
+            self.place.meddle(sql)
+        async with self.served():
             await asyncio.wait_for(asyncio.gather(*callers), 240)
             assert self.clients[0].line is not None
             await self._repeat_some(self.clients[0].line)
             await self._until_quiet()
+        where: Any = self.place.where
+        proof = await asyncio.to_thread(run, "ledger", "verify", db=where, check=False, **self.place.env)
+        if proof.returncode:
+            raise Lost(f"the books: {proof.stdout}{proof.stderr}")
+        await self.prove()
+        await self.proven()
+        with closing(self.place.snapshot()) as store:
+            hold_against_at_the_end(store, self._known())
+        if self.received.changed:
+            raise Lost(f"messages that came again and said something else: {self.received.changed}")
+
+    @asynccontextmanager
+    async def served(self) -> AsyncIterator[None]:
+        """A server for all clients, which is not killed but stopped."""
+        servers = Servers(self.db, None, self.folder / "mark", self.receivers.env, None)
+        try:
+            await self._reach(servers, "http", 0)
+            yield
             await servers.stop()
         finally:
             await servers.end()
-        proof = await asyncio.to_thread(run, "ledger", "verify", db=self.db, check=False)
-        if proof.returncode:
-            raise Lost(f"the books: {proof.stdout}{proof.stderr}")
-        await self._prove()
-        assert self._proof is not None
-        await self._proof
-        hold_against_at_the_end(self.db, self._known())
-        if self.received.changed:
-            raise Lost(f"messages that came again and said something else: {self.received.changed}")
 
     async def _repeat_some(self, line: Line) -> None:
         """Calls answered long ago, once more: the same answer, as a repeat."""
@@ -263,12 +300,7 @@ class Crash:
         """Wait until no job, no mail and no payout is left to do."""
         deadline = time.monotonic() + 240
         while time.monotonic() < deadline:
-            with closing(sqlite3.connect(self.db, timeout=10)) as store:
-                left = store.execute(
-                    """SELECT (SELECT count(*) FROM jobs WHERE state IN ('queued', 'running')),
-                              (SELECT count(*) FROM outbox WHERE state = 'waiting'),
-                              (SELECT count(*) FROM payouts WHERE status = 10)"""
-                ).fetchone()
+            left = await asyncio.to_thread(self.place.ask, LEFT_TO_DO)
             if left == (0, 0, 0):
                 return
             await asyncio.sleep(0.2)

@@ -9,6 +9,8 @@ import asyncio
 import os
 import shutil
 import struct
+from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -16,6 +18,7 @@ from typing import Any
 
 from tests.crash.clients import Made
 from tests.crash.harness import Crash
+from tests.crash.places import store_in
 from tests.crash.proofs import Known, hold_against
 from tests.crash.servers import HttpLine, Servers, built_shim, healthy
 
@@ -104,8 +107,8 @@ class PowerCut(Crash):
                 await line.greet()
             else:
                 base = await servers.http()
-                assert await healthy(base, servers.processes[0], self._http)
-                line = HttpLine(base, self._http)
+                assert await healthy(base, servers.processes[0], self.http)
+                line = HttpLine(base, self.http)
             watched = Watched(line, self)
             for client in clients:
                 client.connect(watched)
@@ -117,7 +120,7 @@ class PowerCut(Crash):
             for caller in callers:
                 caller.cancel()
             await asyncio.gather(*callers, return_exceptions=True)
-            await self._http.aclose()
+            await self.http.aclose()
 
     def cut(self, times: int, without_syncs_of: int | None = None) -> int:
         """Cut the power at so many of the answers, and at the last; how many answers were looked for in all.
@@ -130,7 +133,7 @@ class PowerCut(Crash):
         with self.journal.open("rb") as journal:
             for index in chosen:
                 at = _replay(journal, at, held[index].journal, files, without_syncs_of)
-                known = Known(tuple(each.made for each in held[: index + 1]), frozenset())
+                known = Known(tuple(each.made for each in held[: index + 1]), frozenset(), Counter(), frozenset())
                 for chance in (None, self.random):
                     self._look(files, chance, known)
                 looked_for += len(known.made)
@@ -143,7 +146,8 @@ class PowerCut(Crash):
             path.unlink(missing_ok=True)
             if file:
                 path.write_bytes(files[file].left_by(chance))
-        hold_against(disk, known, reads=False, mail=False)
+        with closing(store_in(disk)) as store:
+            hold_against(store, known, reads=False, mail=False)
 
 
 @dataclass(slots=True)

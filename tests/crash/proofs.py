@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from store.database import Transaction
 from store.filestore import FileStore
 from store.wallet.audit import differences
+from store.wallet.log_audit import LogProof
 from tests.crash.clients import Lost, Made, document
+from tests.crash.places import Store
 
 # Where the record of a call stands, its column with the call's key in it, and its id in the answer.
 RECORDS: dict[str, tuple[str, str, str, Callable[[dict[str, Any]], Any]]] = {
@@ -41,67 +38,57 @@ _VISITS_PAID = "SELECT record_id FROM ledger_transfers WHERE kind = 'work_order_
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was known outside at one moment."""
+    """What was known outside before the store was looked at, and what had been sent and received when it was.
+
+    The two are one moment where nothing serves at it."""
 
     made: tuple[Made, ...]
     received: frozenset[str]
+    # How often reads without a key were sent, by operation.
+    sent: Counter[str]
+    received_by_then: frozenset[str]
 
     def told(self, tool: str | None = None) -> list[Made]:
         return [made for made in self.made if made.answer is not None and tool in (None, made.tool)]
 
 
-def copied(db: Path, folder: Path) -> Path:
-    """The database and its log as they lie there, for looking at without touching them."""
-    copy = folder / "seen.db"
-    for end in ("", "-wal", "-shm"):
-        target = copy.with_name(f"{copy.name}{end}")
-        target.unlink(missing_ok=True)
-        source = db.with_name(f"{db.name}{end}")
-        if end != "-shm" and source.exists():
-            shutil.copyfile(source, target)
-    return copy
-
-
 def hold_against(
-    db: Path, known: Known, *, reads: bool = True, mail: bool = True, files: FileStore | None = None
+    store: Store, known: Known, *, reads: bool = True, mail: bool = True, files: FileStore | None = None
 ) -> None:
-    """Lost, when the file is damaged, the books are wrong, or anything told is missing or anything is there twice.
+    """Lost, when the store is damaged, the books are wrong, or anything told is missing or anything is there twice.
 
     reads, mail, files: whether charges of reads, messages, and the bytes of uploads are looked at too."""
-    with closing(sqlite3.connect(db, timeout=10)) as store:
-        _check_file(store)
-        _check_answers(store, known, reads)
-        _check_records(store, known)
-        _check_jobs(store, known)
-        if files is not None:
-            _check_uploads(store, known, files)
-        if mail:
-            _check_outbox(store, known)
+    _check_store(store)
+    _check_answers(store, known, reads)
+    _check_records(store, known)
+    _check_jobs(store, known)
+    if files is not None:
+        _check_uploads(store, known, files)
+    if mail:
+        _check_outbox(store, known)
 
 
-def hold_against_at_the_end(db: Path, known: Known) -> None:
+def hold_against_at_the_end(store: Store, known: Known) -> None:
     """Also that nothing is left over: all calls are answered, all jobs and mails are done."""
-    with closing(sqlite3.connect(db, timeout=10)) as store:
-        _check_counts(store, known)
-        _check_money(store, known)
-        _check_payouts(store, known)
-        jobs = dict(store.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall())
-        _same("jobs that succeeded", jobs, {"succeeded": len(known.told(JOB))} if known.told(JOB) else {})
-        states = {row[0] for row in store.execute("SELECT DISTINCT state FROM outbox")}
-        _same("states of the outbox", states - {"done"}, set())
-        sent = {row[0] for row in store.execute("SELECT event_id FROM outbox")}
-        _same("mails and messages", sent, set(known.received))
+    _check_counts(store, known)
+    _check_money(store, known)
+    _check_payouts(store, known)
+    jobs = dict(store.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall())
+    _same("jobs that succeeded", jobs, {"succeeded": len(known.told(JOB))} if known.told(JOB) else {})
+    states = {row[0] for row in store.execute("SELECT DISTINCT state FROM outbox")}
+    _same("states of the outbox", states - {"done"}, set())
+    sent = {row[0] for row in store.execute("SELECT event_id FROM outbox")}
+    _same("mails and messages", sent, set(known.received))
 
 
-def _check_file(store: sqlite3.Connection) -> None:
-    _same("the integrity check", store.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
-    _same("dangling references", store.execute("PRAGMA foreign_key_check").fetchall(), [])
-    store.row_factory = sqlite3.Row
-    _same("the books", differences(Transaction(store)), [])
-    store.row_factory = None
+def _check_store(store: Store) -> None:
+    """It is whole, the books follow from the log, and each line of the log from the one before."""
+    _same("the store itself", store.damage(), [])
+    _same("the books", differences(store.tx), [])
+    _same("the chain of the log", list(LogProof(store.tx).faults()), [])
 
 
-def _check_answers(store: sqlite3.Connection, known: Known, reads: bool) -> None:
+def _check_answers(store: Store, known: Known, reads: bool) -> None:
     """Each answer is kept as it was given, its call is in the log with its charge, and no effect is without an answer."""
     kept = {row[0]: row[1:] for row in store.execute("SELECT key, tool, call_id, answer FROM idempotency")}
     calls = {row[0]: row[1:] for row in store.execute("SELECT id, tool, transfer_id, access FROM calls")}
@@ -124,16 +111,14 @@ def _check_answers(store: sqlite3.Connection, known: Known, reads: bool) -> None
     _same("effects nobody can be told of", [row for row in loose.values() if row[2] != "read"], [])
     if not reads:
         return
-    sent = Counter[str]()
-    for made in known.made:
-        sent[made.tool] += 0 if made.keyed else made.tries
-    _same("reads charged more often than sent", Counter(row[0] for row in loose.values()) - sent, Counter())
+    charged = Counter(row[0] for row in loose.values())
+    _same("reads charged more often than sent", charged - known.sent, Counter())
 
 
-def _check_records(store: sqlite3.Connection, known: Known) -> None:
+def _check_records(store: Store, known: Known) -> None:
     """Each told record exists; none exists twice."""
     for tool, (table, column, id, wanted) in RECORDS.items():
-        rows = store.execute(f"SELECT {column}, {id} FROM {table}").fetchall()
+        rows = store.execute(f"SELECT {column}, {id} FROM {table} AS records").fetchall()
         _no_repeat(f"{tool}: twice", [row[0] for row in rows])
         stored = dict(rows)
         for made in known.told(tool):
@@ -162,7 +147,7 @@ def _check_records(store: sqlite3.Connection, known: Known) -> None:
             raise Lost(f"{made.tool} {made.key} was answered and left nothing")
 
 
-def _check_jobs(store: sqlite3.Connection, known: Known) -> None:
+def _check_jobs(store: Store, known: Known) -> None:
     """A job told is there; its work is done once when it ended and not at all before; its price is held until then."""
     rows = store.execute("SELECT id, state, hold_id, arguments FROM jobs").fetchall()
     _same(
@@ -184,7 +169,7 @@ def _check_jobs(store: sqlite3.Connection, known: Known) -> None:
     _same("runs of jobs", runs, len(done))
 
 
-def _check_uploads(store: sqlite3.Connection, known: Known, files: FileStore) -> None:
+def _check_uploads(store: Store, known: Known, files: FileStore) -> None:
     """The bytes of every record are there, and those of an upload that was answered are those that were sent."""
     stored = dict(store.execute("SELECT id, sha256 FROM files WHERE deleted_at IS NULL").fetchall())
     _no_repeat("uploads", list(stored.values()))
@@ -196,25 +181,25 @@ def _check_uploads(store: sqlite3.Connection, known: Known, files: FileStore) ->
         _same("bytes of an upload", hashlib.sha256(files.get(sha256)).hexdigest(), sha256)
 
 
-def _check_outbox(store: sqlite3.Connection, known: Known) -> None:
+def _check_outbox(store: Store, known: Known) -> None:
     rows = store.execute("SELECT event_id, state FROM outbox").fetchall()
     _same("messages from nowhere", set(known.received) - {row[0] for row in rows}, set())
     done = {row[0] for row in rows if row[1] == "done"}
-    _same("messages noted as sent that nobody got", done - known.received, set())
+    _same("messages noted as sent that nobody got", done - known.received_by_then, set())
     _same("messages given up", [row for row in rows if row[1] == "dead"], [])
 
 
-def _check_counts(store: sqlite3.Connection, known: Known) -> None:
+def _check_counts(store: Store, known: Known) -> None:
     told = Counter(made.tool for made in known.told() if not made.reads)
     logged = dict(store.execute("SELECT tool, count(*) FROM calls WHERE access <> 'read' GROUP BY tool").fetchall())
     _same("calls told and logged", dict(told), logged)
     for tool, (table, _, _, _) in RECORDS.items():
-        _same(table, store.execute(f"SELECT count(*) FROM {table}").fetchone()[0], told[tool])
+        _same(table, store.execute(f"SELECT count(*) FROM {table} AS records").fetchone()[0], told[tool])
     invited = store.execute("SELECT count(*) FROM team_memberships WHERE state <> 3").fetchone()[0]
     _same("people invited", invited, told["invite_freelancer"])
 
 
-def _check_payouts(store: sqlite3.Connection, known: Known) -> None:
+def _check_payouts(store: Store, known: Known) -> None:
     """One payout for each that was told, each through its states once, and as many ends as were recorded; the money of each
     is proved with the books."""
     made = store.execute("SELECT count(*) FROM payouts").fetchone()[0]
@@ -230,7 +215,7 @@ def _check_payouts(store: sqlite3.Connection, known: Known) -> None:
     _same("what was begun and taken back", begun, 0)
 
 
-def _check_money(store: sqlite3.Connection, known: Known) -> None:
+def _check_money(store: Store, known: Known) -> None:
     booked = len(known.told("book_schedule"))
     sums = "SELECT count(*), coalesce(sum(escrow), 0) FROM event_attendees WHERE status_id = 200"
     _same("bookings and their escrow", store.execute(sums).fetchone(), (booked, booked * 100))
@@ -244,7 +229,7 @@ def _check_money(store: sqlite3.Connection, known: Known) -> None:
     _same("prices of jobs still held", store.execute(open_prices).fetchone()[0], 0)
 
 
-def _column(store: sqlite3.Connection, sql: str) -> list[Any]:
+def _column(store: Store, sql: str) -> list[Any]:
     return [row[0] for row in store.execute(sql)]
 
 
