@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.database_programs import VARIABLE, as_nobody_special, end_with_parent
+from tests.database_programs import VARIABLE, as_nobody_special, end_with_parent, kill_whole
 from tests.database_programs import programs as programs
 from tests.postgresql_databases import Template, Throwaway, emptied
 
@@ -87,6 +87,11 @@ class Cluster:
 
     def serve(self) -> None:
         """Start the program, on data that is there, and wait until it answers."""
+        self.begin()
+        self._wait()
+
+    def begin(self) -> None:
+        """Start the program, on data that is there."""
         with (self.folder / "log").open("a") as log:
             self.server = subprocess.Popen(  # type: ignore[call-overload]
                 [str(self.bin / "postgres"), "-D", str(self.folder / "data")],
@@ -95,7 +100,6 @@ class Cluster:
                 preexec_fn=end_with_parent,
                 **as_nobody_special(),
             )
-        self._wait()
 
     def _wait(self) -> None:
         import psycopg
@@ -114,6 +118,13 @@ class Cluster:
         """End the program: by SIGKILL, SIGQUIT or, after what is under way is cut off, SIGINT."""
         if self.server is not None:
             self.server.send_signal(how)
+            self.server.wait()
+            self.server = None
+
+    def kill(self) -> None:
+        """SIGKILL for all its processes at once."""
+        if self.server is not None:
+            kill_whole(self.folder / "data")
             self.server.wait()
             self.server = None
 

@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from tests.clients.forked import ROOT
 
 LONGEST_LINE = 16 * 1024 * 1024
 LONGEST_ORDER = 1 << 20
+PROGRAM = "server.__main__"
 LAUNCHER = "tests.crash.launcher"
 
 
@@ -99,6 +101,16 @@ class Nursery:
         process = await self._starting
         self._ours.close()
         await process.wait()
+
+
+async def begun(nursery: Nursery | None, module: str, args: Sequence[str], env: Mapping[str, str]) -> Process | Forked:
+    """A process that runs a module's program: forked, or started anew."""
+    if nursery is not None:
+        return await nursery.fork(module, args, env)
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", module, *args,
+        cwd=ROOT, env=env, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=LONGEST_LINE,
+    )  # fmt: skip
 
 
 def main() -> None:

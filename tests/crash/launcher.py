@@ -1,7 +1,8 @@
 """python -m tests.crash.launcher KIND N DELAY MARK arguments...: the program, which kills itself at a seam.
 
-The seams are the driver of the database and the functions by which the workers touch the world. Before it dies it writes
-the file MARK, so that the harness knows the moment was met."""
+The seams are the drivers of the databases and the functions by which the workers touch the world. Before it dies it writes
+the file MARK, so that the harness knows the moment was met. Of the kind TOLD it is told on its standard input, while it serves,
+at which moment to die, or to kill the database server: each line is KIND N DELAY VICTIM."""
 
 from __future__ import annotations
 
@@ -12,17 +13,33 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from tests.database_programs import kill_whole
+
+TOLD = "told"
+# Where the data of the database server lie that may be killed.
+CLUSTER = "CRASH_CLUSTER"
+DATABASE = "database"
+
+Look = Callable[[Any, str], None]
 
 
 class Death:
     """Comes at the n-th pass, or a delay after it."""
 
-    def __init__(self, n: int, delay: float, mark: str) -> None:
-        self._left = n
-        self._delay = delay
+    def __init__(self, mark: str) -> None:
         self._mark = mark
         self._lock = threading.Lock()
+        self._left = 0
+        self._delay = 0.0
+        self._victim = ""
+
+    def aim(self, n: int, delay: float = 0.0, victim: str = "") -> None:
+        """victim: DATABASE, or this process."""
+        with self._lock:
+            self._left, self._delay, self._victim = n, delay, victim
 
     def passed(self) -> None:
         with self._lock:
@@ -35,8 +52,11 @@ class Death:
             self.now()
 
     def now(self) -> None:
+        if self._victim == DATABASE:
+            kill_whole(Path(os.environ[CLUSTER]))
         os.close(os.open(self._mark, os.O_CREAT | os.O_WRONLY))
-        os.kill(os.getpid(), signal.SIGKILL)
+        if self._victim != DATABASE:
+            os.kill(os.getpid(), signal.SIGKILL)
 
     def _later(self) -> None:
         time.sleep(self._delay)
@@ -46,36 +66,39 @@ class Death:
 def in_write(death: Death) -> None:
     """Among the statements of a write transaction."""
 
-    class Watched(sqlite3.Connection):
-        def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
-            done = super().execute(sql, *args)
-            if self.in_transaction and sql.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
-                death.passed()
-            return done
+    def after(connection: Any, sql: str) -> None:
+        if sql.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
+            death.passed()
 
-    _connect_with(Watched)
+    watch(after=after)
 
 
 def at_commit(death: Death, after: bool) -> None:
     """At the commit of a call that has an idempotency key: before it, or when it is done and not yet answered."""
 
-    class Watched(sqlite3.Connection):
-        keyed = False
+    def look_before(connection: Any, sql: str) -> None:
+        if "INTO idempotency" in sql:
+            connection.keyed = True
+        if sql.startswith("COMMIT") and getattr(connection, "keyed", False) and not after:
+            death.passed()
 
-        def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
-            if "INTO idempotency" in sql:
-                self.keyed = True
-            ends = self.keyed and sql == "COMMIT"
-            if ends and not after:
-                death.passed()
-            done = super().execute(sql, *args)
-            if ends and after:
-                death.passed()
-            if ends or sql.startswith("ROLLBACK"):
-                self.keyed = False
-            return done
+    def look_after(connection: Any, sql: str) -> None:
+        if sql.startswith("COMMIT") and getattr(connection, "keyed", False) and after:
+            death.passed()
+        if sql.startswith(("COMMIT", "ROLLBACK")):
+            connection.keyed = False
 
-    _connect_with(Watched)
+    watch(look_before, look_after)
+
+
+def at_disk(death: Death, after: bool) -> None:
+    """On a server: when units are committed, and not yet known to be on the disk; or known to be, and not yet answered."""
+
+    def look(connection: Any, sql: str) -> None:
+        if "pg_logical_emit_message" in sql:
+            death.passed()
+
+    watch(after=look) if after else watch(before=look)
 
 
 def at_send(death: Death, after: bool) -> None:
@@ -98,62 +121,38 @@ def at_send(death: Death, after: bool) -> None:
 
 def at_job(death: Death, after: bool) -> None:
     """In the transaction of a job that has done its work, or right after its commit."""
-    from server.calls import jobs as seam
+    from server.calls import jobs
 
-    jobs: Any = seam
-
-    ended = False
-    end_job = jobs.end_job
-
-    def ending(*args: Any, **kwargs: Any) -> None:
-        nonlocal ended
-        end_job(*args, **kwargs)
-        ended = True
-        if not after:
-            death.passed()
-
-    class Watched(sqlite3.Connection):
-        def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
-            nonlocal ended
-            done = super().execute(sql, *args)
-            if ended and sql == "COMMIT":
-                ended = False
-                death.passed()
-            return done
-
-    jobs.end_job = ending
-    if after:
-        _connect_with(Watched)
+    _at_act(death, after, jobs, "end_job")
 
 
 def at_payout(death: Death, after: bool) -> None:
     """In the transaction that moves a payout to its next state, or right after its commit."""
-    from store.payouts import payouts as seam
+    from store.payouts import payouts
 
-    payouts: Any = seam
-    moved = False
-    advance = payouts.advance
+    _at_act(death, after, payouts, "advance")
 
-    def advancing(*args: Any, **kwargs: Any) -> bool:
-        nonlocal moved
-        went: bool = advance(*args, **kwargs)
-        moved = True
+
+def _at_act(death: Death, after: bool, module: Any, name: str) -> None:
+    act, acted = getattr(module, name), False
+
+    def acting(*args: Any, **kwargs: Any) -> Any:
+        nonlocal acted
+        done = act(*args, **kwargs)
+        acted = True
         if not after:
             death.passed()
-        return went
+        return done
 
-    class Watched(sqlite3.Connection):
-        def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
-            nonlocal moved
-            done = super().execute(sql, *args)
-            if moved and sql == "COMMIT":
-                moved = False
-                death.passed()
-            return done
+    def look(connection: Any, sql: str) -> None:
+        nonlocal acted
+        if acted and sql.startswith("COMMIT"):
+            acted = False
+            death.passed()
 
-    payouts.advance = advancing
+    setattr(module, name, acting)
     if after:
-        _connect_with(Watched)
+        watch(after=look)
 
 
 def at_any_statement(death: Death) -> None:
@@ -168,14 +167,46 @@ def at_any_statement(death: Death) -> None:
     sqlite3.connect = watched  # type: ignore[assignment]
 
 
-def _connect_with(factory: type[sqlite3.Connection]) -> None:
+def nothing(connection: Any, sql: str) -> None:
+    """Goes on."""
+
+
+def watch(before: Look = nothing, after: Look = nothing) -> None:
+    """Look at each statement before it is sent and when it is done."""
+    _watch_server(before, after) if CLUSTER in os.environ else _watch_file(before, after)
+
+
+def _watch_file(before: Look, after: Look) -> None:
     connect = sqlite3.connect
 
+    class Watched(sqlite3.Connection):
+        def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
+            before(self, sql)
+            done = super().execute(sql, *args)
+            after(self, sql)
+            return done
+
     def watched(*args: Any, **kwargs: Any) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(*args, **{"factory": factory, **kwargs})
+        connection: sqlite3.Connection = connect(*args, **{"factory": Watched, **kwargs})
         return connection
 
     sqlite3.connect = watched  # type: ignore[assignment]
+
+
+def _watch_server(before: Look, after: Look) -> None:
+    from store.postgresql.session import Session
+
+    def around(send: Callable[..., Any]) -> Callable[..., Any]:
+        def sent(self: Any, sql: str, *args: Any, **kwargs: Any) -> Any:
+            before(self, sql)
+            done = send(self, sql, *args, **kwargs)
+            after(self, sql)
+            return done
+
+        return sent
+
+    for name in ("command", "ask"):
+        setattr(Session, name, around(getattr(Session, name)))
 
 
 AIMS: dict[str, Callable[[Death], None]] = {
@@ -189,8 +220,27 @@ AIMS: dict[str, Callable[[Death], None]] = {
     "after_job": lambda death: at_job(death, after=True),
     "in_payout": lambda death: at_payout(death, after=False),
     "after_payout": lambda death: at_payout(death, after=True),
-    "upgrading": at_any_statement,
 }
+ON_FILES: dict[str, Callable[[Death], None]] = {"upgrading": at_any_statement}
+ON_SERVERS: dict[str, Callable[[Death], None]] = {
+    "before_disk": lambda death: at_disk(death, after=False),
+    "after_disk": lambda death: at_disk(death, after=True),
+}
+
+
+def hear(mark: str) -> None:
+    """Look at all seams, and aim at what the lines of the standard input say."""
+    deaths = {kind: Death(mark) for kind in (AIMS | ON_SERVERS)}
+    for kind, aim in (AIMS | ON_SERVERS).items():
+        aim(deaths[kind])
+
+    def listen() -> None:
+        with os.fdopen(os.dup(0)) as lines:
+            for line in lines:
+                kind, n, delay, victim = line.split()
+                deaths[kind].aim(int(n), float(delay), victim)
+
+    threading.Thread(target=listen, daemon=True).start()
 
 
 def unsteady() -> None:
@@ -209,7 +259,12 @@ def unsteady() -> None:
 
 def main() -> None:
     kind, n, delay, mark, *arguments = sys.argv[1:]
-    AIMS[kind](Death(int(n), float(delay) if kind == "soon_after_commit" else 0.0, mark))
+    if kind == TOLD:
+        hear(mark)
+    else:
+        death = Death(mark)
+        death.aim(int(n), float(delay) if kind == "soon_after_commit" else 0.0)
+        (AIMS | ON_FILES)[kind](death)
     unsteady()
     from server.cli.commands import cli
 

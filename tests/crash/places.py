@@ -10,11 +10,13 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from store.database import Transaction
 from store.server_url import Where
 from tests.postgresql import Cluster
+
+Connection = TypeVar("Connection")
 
 
 class Store:
@@ -108,7 +110,7 @@ class ServerPlace:
         from store.postgresql.shape import shape_of
         from store.postgresql.transaction import PostgresTransaction
 
-        session = Session.open(self.where)
+        session = patiently(lambda: Session.open(self.where))
         session.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1")
         tx = PostgresTransaction(session, shape_of(session), time.monotonic() + 600)
         return Store(lambda sql: session.connection.execute(sql), tx, session.close)
@@ -124,12 +126,28 @@ class ServerPlace:
 
         from store.postgresql.writer import WRITING
 
-        with psycopg.connect(self.where) as connection:
+        with patiently(lambda: psycopg.connect(self.where)) as connection:
             connection.execute(f"SELECT pg_advisory_xact_lock({WRITING})")
             connection.execute(sql)
 
     def broken_pages(self) -> str:
         """What the server's own program finds wrong in tables and indexes; it reads them all."""
-        command = [str(self.cluster.bin / "pg_amcheck"), "--install-missing", "--heapallindexed", "-d", self.where]
+        name = self.where.split("/")[3].partition("?")[0]
+        there = ["-h", str(self.cluster.folder), "-U", "hall", "-d", name]
+        command = [str(self.cluster.bin / "pg_amcheck"), "--install-missing", "--heapallindexed", *there]
         done = subprocess.run(command, capture_output=True, text=True, timeout=300)
         return f"{done.stdout}{done.stderr}" if done.returncode else ""
+
+
+def patiently(connect: Callable[[], Connection]) -> Connection:
+    """A connection, as soon as the server gives one: it may be about to find out that one of its processes was killed."""
+    import psycopg
+
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return connect()
+        except psycopg.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 # How a life ends, and how many of a deck of lives end so.
@@ -28,6 +28,27 @@ SEAMS = {
 # By itself, in a system call that tests/crash/disk.c stands before; these need a C compiler:
 SYSTEM_CALLS = {"torn_log": 2, "before_sync": 1, "checkpoint": 2, "half_answer": 2}
 KINDS = (*OUTSIDE, *RECEIVER, *SEAMS, *SYSTEM_CALLS)
+# On a database server two halls serve. What is killed: one of the two while the other goes on, both, the whole database server,
+# or one of its processes, upon which it ends all connections.
+VICTIMS = {"one": 3, "halls": 2, "database": 3, "process": 1}
+# And when. At a seam it is the hall that comes by it which dies, or kills the database server.
+SERVER_KINDS = {
+    "any_time": 2,
+    "starting": 1,
+    "mail_taken": 1,
+    "in_write": 1,
+    "before_commit": 2,
+    "after_commit": 2,
+    "soon_after_commit": 2,
+    "before_disk": 2,
+    "after_disk": 1,
+    "before_send": 1,
+    "after_send": 1,
+    "in_job": 1,
+    "after_job": 1,
+    "in_payout": 1,
+    "after_payout": 1,
+}
 # The n-th pass of the moment is the one: from 1 to this.
 PASSES = {
     "in_write": 600,
@@ -43,6 +64,8 @@ PASSES = {
     "upgrading": 900,
     "torn_log": 400,
     "before_sync": 60,
+    "before_disk": 40,
+    "after_disk": 40,
     "checkpoint": 30,
     "half_answer": 40,
 }
@@ -54,13 +77,15 @@ FRONTS = {"http": 5, "stdio": 2, "both": 2}
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """`front`: what serves; `n`: at which pass of the moment it dies; `delay`: seconds; `pick`: who speaks stdio."""
+    """`front`: what serves; `n`: at which pass of the moment it dies; `delay`: seconds; `pick`: who speaks stdio, or which of
+    two halls it is; `victim`: what dies, on a database server."""
 
     front: str
     kind: str
     n: int
     delay: float
     pick: int
+    victim: str = ""
 
 
 def kinds_here() -> dict[str, int]:
@@ -74,12 +99,7 @@ def compiler() -> str | None:
 
 def drawn(kills: int, random: Random) -> list[Life]:
     """So many lives, every kind of end among each deck of them."""
-    lives: list[Life] = []
-    while len(lives) < kills:
-        deck = [kind for kind, times in kinds_here().items() for _ in range(times)]
-        random.shuffle(deck)
-        lives += [_life(kind, random) for kind in deck]
-    return lives[:kills]
+    return [_life(kind, random) for kind in _deck(kinds_here(), kills, random)]
 
 
 def _life(kind: str, random: Random) -> Life:
@@ -92,3 +112,20 @@ def _life(kind: str, random: Random) -> Life:
         delay=random.random() * longest,
         pick=random.randrange(1000),
     )
+
+
+def drawn_on_server(kills: int, random: Random) -> list[Life]:
+    """So many lives on a database server: every victim and every moment among each deck of them, in all pairs in the end."""
+    kinds, victims = _deck(SERVER_KINDS, kills, random), _deck(VICTIMS, kills, random)
+    return [
+        replace(_life(kind, random), front="http", victim=victim) for kind, victim in zip(kinds, victims, strict=True)
+    ]
+
+
+def _deck(weights: dict[str, int], size: int, random: Random) -> list[str]:
+    drawn: list[str] = []
+    while len(drawn) < size:
+        deck = [name for name, times in weights.items() for _ in range(times)]
+        random.shuffle(deck)
+        drawn += deck
+    return drawn[:size]

@@ -8,15 +8,14 @@ import itertools
 import json
 import os
 import subprocess
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import Process
 from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
 
-from tests.clients.serving import PROGRAM, ROOT, free_port
-from tests.crash.forking import LAUNCHER, LONGEST_LINE, Forked, Nursery
+from tests.clients.serving import free_port
+from tests.crash.forking import LAUNCHER, PROGRAM, Forked, Nursery, begun
 from tests.crash.plan import SEAMS, STARTED_ANEW, SYSTEM_CALLS, Life, compiler
 
 MODERN = "2026-07-28"
@@ -139,24 +138,16 @@ class Servers:
         return StdioLine(await self._start([], {"HIRINGHALL_TOKEN": token}))
 
     async def _start(self, arguments: list[str], env: dict[str, str]) -> Process | Forked:
-        program, args, aimed = "server", ["serve", *arguments, "--db", str(self._db)], {}
+        program, args, aimed = PROGRAM, ["serve", *arguments, "--db", str(self._db)], {}
         life = self._life
         if life is not None and life.kind in SEAMS:
             program, args = LAUNCHER, [life.kind, str(life.n), str(life.delay), str(self._mark), *args]
         elif life is not None and life.kind in SYSTEM_CALLS:
             aimed = {"CRASH_KIND": life.kind, "CRASH_N": str(life.n), "CRASH_MARK": str(self._mark)}
             aimed |= {"LD_PRELOAD": str(self._shim), "CRASH_DB": str(self._db)}
-        process = await self._begun(program, args, {**os.environ, **self._env, **env, **aimed})
+        process = await begun(self._nursery, program, args, {**os.environ, **self._env, **env, **aimed})
         self.processes.append(process)
         return process
-
-    async def _begun(self, program: str, args: list[str], env: dict[str, str]) -> Process | Forked:
-        if self._nursery is not None:
-            return await self._nursery.fork(program if program == LAUNCHER else "server.__main__", args, env)
-        command = PROGRAM if program != LAUNCHER else [sys.executable, "-m", LAUNCHER]
-        return await asyncio.create_subprocess_exec(
-            *command, *args, cwd=ROOT, env=env, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=LONGEST_LINE
-        )
 
     async def one_died(self, seconds: float) -> bool:
         """Wait for the first death, so long at most."""
