@@ -64,8 +64,10 @@ simulate: .venv/ready
 	$(BIN)/python -m tests.simulation --steps $(STEPS)
 
 KILLS ?= 1000
+DB ?= sqlite
+PROCESSES ?= 1
 crash: .venv/ready
-	$(BIN)/python -m tests.crash --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m tests.crash --kills $(KILLS) --db $(DB) --processes $(PROCESSES) $(if $(SEED),--seed $(SEED))
 
 # Two commands for whoever ships: both need the network, and install their tool into an environment of its own.
 # lock: what is installed to run the hall, each file by its SHA-256, from pyproject.toml and the versions in constraints.txt;

@@ -79,6 +79,8 @@ class Crash:
         # How often each kind of death came at its moment, and how often the moment did not come.
         self.hit: Counter[str] = Counter()
         self.missed: Counter[str] = Counter()
+        # What died, on a database server.
+        self.killed: Counter[str] = Counter()
         self.seconds = 0.0
         self.receivers = Receivers()
         self.received = self.receivers.received
@@ -312,7 +314,8 @@ class Crash:
         mails, twice = len(self.received.said), len(self.received.ids) - len(self.received.said)
         return (
             f"{self.kills} kills in {self.seconds:.0f} s ({self.seconds / max(1, self.kills):.1f} s each); "
-            f"at their moment: {dict(sorted(self.hit.items()))}; missed: {dict(sorted(self.missed.items()))}\n"
+            f"at their moment: {dict(sorted(self.hit.items()))}; missed: {dict(sorted(self.missed.items()))}"
+            f"{f'; killed: {dict(sorted(self.killed.items()))}' if self.killed else ''}\n"
             f"{len(told)} calls answered ({dict(sorted(Counter(made.tool for made in told).items()))}), "
             f"{len(self.book.made) - len(told)} refused, {len(again)} sent more than once, "
             f"{sum(made.replayed for made in told)} of which had happened before, {self.book.doubled} sent twice at once; "

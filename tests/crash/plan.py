@@ -71,6 +71,16 @@ PASSES = {
 }
 # Of these ends the start is a part: the program is started anew for them, not forked.
 STARTED_ANEW = (*OUTSIDE, "upgrading")
+# Where both halls live on, the moment comes by the n-th pass of one of them from now on.
+SERVER_PASSES = {
+    "in_write": 300,
+    "before_send": 2,
+    "after_send": 2,
+    "in_job": 1,
+    "after_job": 1,
+    "in_payout": 2,
+    "after_payout": 2,
+}
 # Workers wake once a second and stdio servers share them: these lives need the one server that has everything.
 FRONTS = {"http": 5, "stdio": 2, "both": 2}
 
@@ -102,13 +112,13 @@ def drawn(kills: int, random: Random) -> list[Life]:
     return [_life(kind, random) for kind in _deck(kinds_here(), kills, random)]
 
 
-def _life(kind: str, random: Random) -> Life:
+def _life(kind: str, random: Random, passes: dict[str, int] = PASSES) -> Life:
     front = random.choices(list(FRONTS), list(FRONTS.values()))[0]
     longest = {"starting": 1.0, "soon_after_commit": 0.004}.get(kind, 2.0)
     return Life(
         front="http" if kind == "upgrading" else front,
         kind=kind,
-        n=random.randint(1, PASSES.get(kind, 1)),
+        n=random.randint(1, passes.get(kind, 1)),
         delay=random.random() * longest,
         pick=random.randrange(1000),
     )
@@ -117,9 +127,8 @@ def _life(kind: str, random: Random) -> Life:
 def drawn_on_server(kills: int, random: Random) -> list[Life]:
     """So many lives on a database server: every victim and every moment among each deck of them, in all pairs in the end."""
     kinds, victims = _deck(SERVER_KINDS, kills, random), _deck(VICTIMS, kills, random)
-    return [
-        replace(_life(kind, random), front="http", victim=victim) for kind, victim in zip(kinds, victims, strict=True)
-    ]
+    lives = [_life(kind, random, PASSES | SERVER_PASSES) for kind in kinds]
+    return [replace(life, front="http", victim=victim) for life, victim in zip(lives, victims, strict=True)]
 
 
 def _deck(weights: dict[str, int], size: int, random: Random) -> list[str]:

@@ -10,7 +10,6 @@ import contextlib
 import os
 import signal
 import time
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -84,7 +83,6 @@ class CrashOnServer(Crash):
         self.place.path.parent.mkdir(mode=0o700)
         InstallationKey.beside(self.place.path)
         self._line = EitherLine(self.halls, self.http, Random(seed))
-        self.killed: Counter[str] = Counter()
 
     async def live(self, life: Life) -> None:
         """Until what is to be killed is killed, and serves again."""
@@ -117,7 +115,7 @@ class CrashOnServer(Crash):
             self.received.on_next = lambda: self._kill_at_mail(life.victim, hall)
         else:
             hall.aim(life)
-        deadline = time.monotonic() + LONGEST
+        deadline = time.monotonic() + LONGEST / 2
         while not self.mark.exists() and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
 
