@@ -57,7 +57,7 @@ LEFT_TO_DO = """
     SELECT (SELECT count(*) FROM jobs WHERE state IN ('queued', 'running')),
            (SELECT count(*) FROM outbox WHERE state = 'waiting'), (SELECT count(*) FROM payouts WHERE status = 10)
 """
-# As if the leases of the killed workers had run out.
+# As if the leases of killed workers had run out.
 LEASES_ARE_OVER = (
     "UPDATE outbox SET leased_until = NULL, next_attempt_at = created_at WHERE state = 'waiting'",
     f"UPDATE jobs SET leased_until = NULL WHERE state = 'queued' AND leased_until < '{HELD}'",
@@ -260,8 +260,6 @@ class Crash:
         for client in self.clients:
             client.stopping = True
         self.let_time_pass()
-        for sql in LEASES_ARE_OVER:
-            self.place.meddle(sql)
         async with self.served():
             await asyncio.wait_for(asyncio.gather(*callers), 240)
             assert self.clients[0].line is not None
@@ -300,8 +298,12 @@ class Crash:
 
     async def _until_quiet(self) -> None:
         """Wait until no job, no mail and no payout is left to do."""
-        deadline = time.monotonic() + 240
+        deadline, next_end = time.monotonic() + 240, 0.0
         while time.monotonic() < deadline:
+            if time.monotonic() > next_end:
+                next_end = time.monotonic() + 3
+                for sql in LEASES_ARE_OVER:
+                    self.place.meddle(sql)
             left = await asyncio.to_thread(self.place.ask, LEFT_TO_DO)
             if left == (0, 0, 0):
                 return

@@ -22,6 +22,7 @@ TOLD = "told"
 # Where the data of the database server lie that may be killed.
 CLUSTER = "CRASH_CLUSTER"
 DATABASE = "database"
+CARELESS = "CRASH_CARELESS"
 
 Look = Callable[[Any, str], None]
 
@@ -76,17 +77,19 @@ def in_write(death: Death) -> None:
 def at_commit(death: Death, after: bool) -> None:
     """At the commit of a call that has an idempotency key: before it, or when it is done and not yet answered."""
 
+    keyed: set[int] = set()
+
     def look_before(connection: Any, sql: str) -> None:
         if "INTO idempotency" in sql:
-            connection.keyed = True
-        if sql.startswith("COMMIT") and getattr(connection, "keyed", False) and not after:
+            keyed.add(id(connection))
+        if sql.startswith("COMMIT") and id(connection) in keyed and not after:
             death.passed()
 
     def look_after(connection: Any, sql: str) -> None:
-        if sql.startswith("COMMIT") and getattr(connection, "keyed", False) and after:
+        if sql.startswith("COMMIT") and id(connection) in keyed and after:
             death.passed()
         if sql.startswith(("COMMIT", "ROLLBACK")):
-            connection.keyed = False
+            keyed.discard(id(connection))
 
     watch(look_before, look_after)
 
@@ -243,6 +246,15 @@ def hear(mark: str) -> None:
     threading.Thread(target=listen, daemon=True).start()
 
 
+def careless() -> None:
+    """The disk is not waited for before a call is answered: to see that such a hall is found out."""
+    from store.postgresql import durability, writer
+
+    for module in (durability, writer):
+        for name in ("MARK", "MARK_IF_BEHIND"):
+            setattr(module, name, "SELECT 1")
+
+
 def unsteady() -> None:
     """Whoever makes the transfers by hand is out every other time a payout is handed over, and has begun to note it."""
     from tools.payouts.providers import PROVIDERS, Manual, NotNow
@@ -266,6 +278,8 @@ def main() -> None:
         death.aim(int(n), float(delay) if kind == "soon_after_commit" else 0.0)
         (AIMS | ON_FILES)[kind](death)
     unsteady()
+    if CARELESS in os.environ:
+        careless()
     from server.cli.commands import cli
 
     cli(arguments, prog_name="hiringhall")

@@ -127,8 +127,9 @@ def _life(kind: str, random: Random, passes: dict[str, int] = PASSES) -> Life:
 def drawn_on_server(kills: int, random: Random) -> list[Life]:
     """So many lives on a database server: every victim and every moment among each deck of them, in all pairs in the end."""
     kinds, victims = _deck(SERVER_KINDS, kills, random), _deck(VICTIMS, kills, random)
-    lives = [_life(kind, random, PASSES | SERVER_PASSES) for kind in kinds]
-    return [replace(life, front="http", victim=victim) for life, victim in zip(lives, victims, strict=True)]
+    # One process of the server knows no seams.
+    pairs = [("any_time" if victim == "process" else kind, victim) for kind, victim in zip(kinds, victims, strict=True)]
+    return [replace(_life(kind, random, PASSES | SERVER_PASSES), front="http", victim=victim) for kind, victim in pairs]
 
 
 def _deck(weights: dict[str, int], size: int, random: Random) -> list[str]:

@@ -12,6 +12,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -107,7 +108,7 @@ class CrashOnServer(Crash):
         """Until the moment has come at which it dies, or did not come."""
         if life.kind == "starting":
             return
-        if life.kind == "any_time" or life.victim == "process":
+        if life.kind == "any_time":
             await asyncio.sleep(life.delay / 2)
             self.mark.touch()
             return
@@ -118,6 +119,9 @@ class CrashOnServer(Crash):
         deadline = time.monotonic() + LONGEST / 2
         while not self.mark.exists() and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
+        if life.kind != "mail_taken" and hall.lives:
+            # Else it might come in another life.
+            hall.aim(replace(life, n=0))
 
     def _kill_at_mail(self, victim: str, hall: Hall) -> None:
         """From the thread of a receiver, which has not yet said that it has the mail. Which hall sent it is not known."""
