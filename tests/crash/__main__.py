@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -108,23 +107,14 @@ async def played_in(folder: Path, kills: int, seed: int, cluster: Cluster | None
     return await crash_on_server(folder, kills, seed, cluster)
 
 
-@contextlib.contextmanager
-def cluster_for(db: str) -> Iterator[Cluster | None]:
-    """A database server of this run, where it needs one. Its data are kept when something was lost."""
+def cluster_for(db: str) -> contextlib.AbstractContextManager[Cluster | None]:
+    """A database server of this run, where it needs one."""
     found = programs() if db == SERVER else None
     if found is None:
-        yield None
-        return
-    from tests.crash.two_halls import PROMISES
-    from tests.postgresql import new_cluster
+        return contextlib.nullcontext()
+    from tests.crash.two_halls import promising_cluster
 
-    cluster = new_cluster(found, PROMISES)
-    lost = True
-    try:
-        yield cluster
-        lost = False
-    finally:
-        cluster.end() if lost else cluster.stop()
+    return promising_cluster(found)
 
 
 if __name__ == "__main__":

@@ -366,10 +366,14 @@ def quick_folder() -> Iterator[Path]:
     """A folder in memory where the system has one: SIGKILL leaves the same there, and no sync waits for a disk.
 
     It is kept when what is done in it fails."""
-    memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="crash-", dir=memory if os.access(memory, os.W_OK) else None))
+    folder = memory_folder("crash-")
     yield folder
     shutil.rmtree(folder)
+
+
+def memory_folder(prefix: str) -> Path:
+    memory = Path("/dev/shm")
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=memory if os.access(memory, os.W_OK) else None))
 
 
 async def crash(folder: Path, kills: int, seed: int, lives: list[Life] | None = None) -> Crash:

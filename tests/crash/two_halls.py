@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -24,7 +25,7 @@ from store.installation_key import InstallationKey
 from tests.clients.serving import free_port
 from tests.crash.clients import Lost
 from tests.crash.forking import LAUNCHER, begun
-from tests.crash.harness import FORKS_FROM, LONGEST, Crash
+from tests.crash.harness import FORKS_FROM, LONGEST, Crash, memory_folder
 from tests.crash.launcher import CLUSTER, DATABASE, TOLD
 from tests.crash.places import ServerPlace
 from tests.crash.plan import Life, drawn_on_server
@@ -91,7 +92,7 @@ class CrashOnServer(Crash):
         # It looks at the database over a connection, which would be lost with it.
         await self.proven()
         hall = self.halls[life.pick % 2]
-        await self._until_death(hall, life)
+        await self._until_it_comes(hall, life)
         self.received.on_next = None
         await self._kill(life.victim, hall)
         if life.kind == "starting":
@@ -104,7 +105,7 @@ class CrashOnServer(Crash):
         self.let_time_pass()
         await self.prove()
 
-    async def _until_death(self, hall: Hall, life: Life) -> None:  # type: ignore[override]
+    async def _until_it_comes(self, hall: Hall, life: Life) -> None:
         """Until the moment has come at which it dies, or did not come."""
         if life.kind == "starting":
             return
@@ -240,13 +241,19 @@ class CrashOnServer(Crash):
 
 
 @contextmanager
-def promising_cluster(programs: Path, within: Path | None = None) -> Iterator[Cluster]:
-    """A server that loses nothing it has promised."""
-    cluster = new_cluster(programs, PROMISES, within)
+def promising_cluster(programs: Path) -> Iterator[Cluster]:
+    """A server that loses nothing it has promised. Its data are kept when what is done with it fails."""
+    folder = memory_folder("crash-cluster-")
+    # Its own user has to come in.
+    folder.chmod(0o755)
+    cluster = new_cluster(programs, PROMISES, folder)
     try:
         yield cluster
-    finally:
-        cluster.stop()
+    except BaseException:
+        cluster.end()
+        raise
+    cluster.stop()
+    shutil.rmtree(folder)
 
 
 async def crash_on_server(
