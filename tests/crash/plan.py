@@ -74,6 +74,11 @@ STARTED_ANEW = (*OUTSIDE, "upgrading")
 # Where both halls live on, the moment comes by the n-th pass of one of them from now on.
 SERVER_PASSES = {
     "in_write": 300,
+    "before_commit": 12,
+    "after_commit": 12,
+    "soon_after_commit": 12,
+    "before_disk": 20,
+    "after_disk": 20,
     "before_send": 2,
     "after_send": 2,
     "in_job": 1,
