@@ -88,10 +88,10 @@ class Cluster:
     def serve(self) -> None:
         """Start the program, on data that is there, and wait until it answers."""
         self.begin()
-        self._wait()
+        self.wait()
 
     def begin(self) -> None:
-        """Start the program, on data that is there."""
+        """Start the program, on data that is there. It ends with the thread that starts it."""
         with (self.folder / "log").open("a") as log:
             self.server = subprocess.Popen(  # type: ignore[call-overload]
                 [str(self.bin / "postgres"), "-D", str(self.folder / "data")],
@@ -101,7 +101,8 @@ class Cluster:
                 **as_nobody_special(),
             )
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
+        """Until the program answers."""
         import psycopg
 
         for _ in range(600):

@@ -43,6 +43,7 @@ async def test_three_kills_on_a_database_server_lose_nothing_and_double_nothing(
     assert len(played.book.told()) > 20
 
 
+@pytest.mark.slow
 async def test_a_hall_that_does_not_wait_for_the_disk_is_found_out(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -161,7 +161,7 @@ class CrashOnServer(Crash):
     async def _start_again(self, victim: str, hall: Hall, wait: bool = True) -> None:
         """wait: until all serve again. What was not killed has to go on meanwhile, or come back by itself."""
         if victim == DATABASE:
-            await asyncio.to_thread(self._start_database, wait)
+            await self._start_database(wait)
         elif victim == "halls":
             await self._serve(wait)
         elif victim == "one":
@@ -175,16 +175,18 @@ class CrashOnServer(Crash):
                 raise Lost(f"a hall ended when {victim} was killed")
         await self._answered(f"{victim} was killed, and the halls")
 
-    def _start_database(self, wait: bool) -> None:
+    async def _start_database(self, wait: bool) -> None:
         deadline = time.monotonic() + 60
         while True:
+            # Here, since it would end with another thread.
+            self.cluster.begin()
             try:
-                return self.cluster.serve() if wait else self.cluster.begin()
+                return await asyncio.to_thread(self.cluster.wait) if wait else None
             except psycopg.OperationalError:
                 # The kernel takes a moment to let go of the memory of those that were killed.
                 if time.monotonic() > deadline:
                     raise
-                time.sleep(0.05)
+                await asyncio.sleep(0.05)
 
     async def _answered(self, what: str) -> None:
         """Lost, when nobody is answered any more."""

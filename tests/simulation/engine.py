@@ -130,7 +130,7 @@ class Engine:
         execution = Execution(parts, Unthrottled(), _finder(self.registry))
         self.jobs = JobsHere(execution)
         self.pipeline = OneThread(execution, self.jobs)
-        self.scheduler = Scheduler(parts)
+        self.scheduler = Scheduler(parts, desk=execution.desk)
         self.outbox = Outbox(database, self.clock)
         workers = (self.scheduler, self.outbox, Calendars(parts), WebhookSender(parts))
         self.app = App(parts, self.pipeline, self.jobs, *workers, Changes(), LogHeads(parts))
