@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import psycopg
 from psycopg import errors, pq
@@ -43,6 +43,16 @@ class _Kept:
     def __init__(self, name: bytes) -> None:
         self.name = name
         self.places: dict[str, int] = {}
+
+
+class _Question(NamedTuple):
+    """A statement with its parameters as they are sent."""
+
+    text: bytes
+    given: Any
+    types: tuple[int, ...]
+    formats: Any
+    kept: _Kept | None
 
 
 class Result:
@@ -104,18 +114,60 @@ class Session:
 
     def ask(self, text: str, values: Sequence[Any], keep: bool = True) -> Result:
         """One statement with its parameters. keep: whether it may be kept on the server, with one plan for all values."""
+        question = self._question(text, values, keep)
+        if question.kept is None:
+            result = self._pgconn.exec_params(question.text, question.given, question.types, question.formats)
+        else:
+            result = self._pgconn.exec_prepared(question.kept.name, question.given, question.formats)
+        if result.status not in _DONE:
+            self._refuse(result, question.kept is not None)
+        return self._read(result, question.kept)
+
+    def ask_together(self, asked: Sequence[tuple[str, Sequence[Any]]]) -> list[Result]:
+        """Statements with their parameters, sent in one go. When one is refused, those after it are not carried out."""
+        questions = [self._question(text, values) for text, values in asked]
+        results = self._answers(questions)
+        for question, result in zip(questions, results, strict=True):
+            if result.status not in _DONE:
+                self._refuse(result, question.kept is not None)
+        return [self._read(result, question.kept) for question, result in zip(questions, results, strict=True)]
+
+    def _answers(self, questions: Sequence[_Question]) -> list[pq.abc.PGresult]:
+        """One for each question."""
+        connection = self._pgconn
+        connection.enter_pipeline_mode()
+        try:
+            for each in questions:
+                if each.kept is None:
+                    connection.send_query_params(each.text, each.given, each.types, each.formats)
+                else:
+                    connection.send_query_prepared(each.kept.name, each.given, each.formats)
+            connection.pipeline_sync()
+            results = [self._next_answer() for _ in questions]
+            # That all is over.
+            self._next_answer(last=True)
+        finally:
+            if connection.status == pq.ConnStatus.OK:
+                connection.exit_pipeline_mode()
+        return results
+
+    def _next_answer(self, last: bool = False) -> pq.abc.PGresult:
+        result = self._pgconn.get_result()
+        if result is None:
+            self._lost = True
+            raise Lost("the connection ended within several statements")
+        # After each of the others comes a mark of its end.
+        if not last:
+            self._pgconn.get_result()
+        return result
+
+    def _question(self, text: str, values: Sequence[Any], keep: bool = True) -> _Question:
         turns = self._turns
         given: Any = turns.dump_sequence(values, [_AUTO] * len(values))
         types, formats = turns.types or (), turns.formats
         key = (text, types)
         kept = (self._kept.get(key) or self._keep(key)) if keep else None
-        if kept is None:
-            result = self._pgconn.exec_params(text.encode(), given, types, formats)
-        else:
-            result = self._pgconn.exec_prepared(kept.name, given, formats)
-        if result.status not in _DONE:
-            self._refuse(result, kept is not None)
-        return self._read(result, kept)
+        return _Question(text.encode(), given, types, formats, kept)
 
     def roll_back(self) -> None:
         """End what is open, as far as the connection can."""

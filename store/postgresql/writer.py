@@ -141,6 +141,7 @@ class Writer:
                 session = self._begin(unit)
                 transaction = PostgresTransaction(session, self._shape, unit.deadline)
                 unit.answer = unit.work(transaction)
+                transaction.catch_up()
                 _check_whole(session)
             except Exception as error:
                 if not self._comes_again(error, unit, attempt):
@@ -209,6 +210,7 @@ class Writer:
                 return False
             transaction = PostgresTransaction(session, self._shape, unit.deadline)
             unit.answer = unit.work(transaction)
+            transaction.catch_up()
             _check_whole(session)
         except Exception as error:
             session.roll_back()
