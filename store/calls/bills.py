@@ -68,17 +68,15 @@ _BILL = """
            f.id AS fees_id, f.balance AS fees_balance, f.held AS fees_held,
            (SELECT r.usd FROM usd_rates r WHERE r.currency = a.currency AND r.valid_from <= :now
             ORDER BY r.valid_from DESC LIMIT 1) AS usd
-    FROM prices p
-    LEFT JOIN ledger_transfers t
-      ON t.lane = :lane AND t.place = (SELECT max(place) FROM ledger_transfers WHERE lane = :lane)
-    LEFT JOIN calls c ON c.lane = :lane AND c.place = (SELECT max(place) FROM calls WHERE lane = :lane)
+    FROM (SELECT usd_micros, free_allowance FROM prices WHERE price_class = :price_class AND valid_from <= :now
+          ORDER BY valid_from DESC LIMIT 1) p
+    LEFT JOIN (SELECT place, hash FROM ledger_transfers WHERE lane = :lane ORDER BY place DESC LIMIT 1) t ON 1 = 1
+    LEFT JOIN (SELECT place, hash FROM calls WHERE lane = :lane ORDER BY place DESC LIMIT 1) c ON 1 = 1
     LEFT JOIN ledger_accounts a ON a.owner_type = :type AND a.owner_id = :id AND a.kind = 'purse'
     LEFT JOIN wallets w ON w.owner_type = :type AND w.owner_id = :id AND w.currency = a.currency
     LEFT JOIN balance_alerts b ON b.owner_type = :type AND b.owner_id = :id AND b.currency = a.currency
     LEFT JOIN ledger_accounts f
       ON f.owner_type = 'platform' AND f.owner_id = 0 AND f.kind = 'fees' AND f.currency = a.currency
-    WHERE p.price_class = :price_class
-      AND p.valid_from = (SELECT max(valid_from) FROM prices WHERE price_class = :price_class AND valid_from <= :now)
 """
 
 
