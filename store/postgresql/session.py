@@ -134,31 +134,33 @@ class Session:
 
     def _answers(self, questions: Sequence[_Question]) -> list[pq.abc.PGresult]:
         """One for each question."""
-        connection = self._pgconn
-        connection.enter_pipeline_mode()
         try:
-            for each in questions:
-                if each.kept is None:
-                    connection.send_query_params(each.text, each.given, each.types, each.formats)
-                else:
-                    connection.send_query_prepared(each.kept.name, each.given, each.formats)
-            connection.pipeline_sync()
+            self._pgconn.enter_pipeline_mode()
+            self._send(questions)
             results = [self._next_answer() for _ in questions]
-            # That all is over.
-            self._next_answer(last=True)
-        finally:
-            if connection.status == pq.ConnStatus.OK:
-                connection.exit_pipeline_mode()
+            if self._pgconn.get_result() is None:
+                raise errors.OperationalError("nobody said that all is over")
+            self._pgconn.exit_pipeline_mode()
+        except errors.OperationalError as error:
+            # Of the library itself, which can neither send nor receive: what the server says is in the answers.
+            self._lost = True
+            raise Lost(str(error)) from error
         return results
 
-    def _next_answer(self, last: bool = False) -> pq.abc.PGresult:
+    def _send(self, questions: Sequence[_Question]) -> None:
+        for each in questions:
+            if each.kept is None:
+                self._pgconn.send_query_params(each.text, each.given, each.types, each.formats)
+            else:
+                self._pgconn.send_query_prepared(each.kept.name, each.given, each.formats)
+        self._pgconn.pipeline_sync()
+
+    def _next_answer(self) -> pq.abc.PGresult:
         result = self._pgconn.get_result()
         if result is None:
-            self._lost = True
-            raise Lost("the connection ended within several statements")
-        # After each of the others comes a mark of its end.
-        if not last:
-            self._pgconn.get_result()
+            raise errors.OperationalError("the connection ended within several statements")
+        # After each comes a mark of its end.
+        self._pgconn.get_result()
         return result
 
     def _question(self, text: str, values: Sequence[Any], keep: bool = True) -> _Question:
