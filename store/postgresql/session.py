@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any, NamedTuple, NoReturn
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import errors, pq
@@ -43,6 +44,14 @@ class _Kept:
     def __init__(self, name: bytes) -> None:
         self.name = name
         self.places: dict[str, int] = {}
+
+
+class Statement(NamedTuple):
+    """A statement with its parameters. keep: as Session.ask takes it."""
+
+    text: str
+    values: Sequence[Any] = ()
+    keep: bool = True
 
 
 class _Question(NamedTuple):
@@ -120,32 +129,48 @@ class Session:
         else:
             result = self._pgconn.exec_prepared(question.kept.name, question.given, question.formats)
         if result.status not in _DONE:
-            self._refuse(result, question.kept is not None)
+            raise self._refusal(result, question.kept is not None)
         return self._read(result, question.kept)
 
-    def ask_together(self, asked: Sequence[tuple[str, Sequence[Any]]]) -> list[Result]:
-        """Statements with their parameters, sent in one go. When one is refused, those after it are not carried out."""
-        questions = [self._question(text, values) for text, values in asked]
-        results = self._answers(questions)
-        for question, result in zip(questions, results, strict=True):
-            if result.status not in _DONE:
-                self._refuse(result, question.kept is not None)
-        return [self._read(result, question.kept) for question, result in zip(questions, results, strict=True)]
+    def ask_together(self, asked: Sequence[Statement]) -> list[Result]:
+        """Statements that are sent in one go. When one is refused, those after it are not carried out."""
+        results, refusal = self.go_through(asked)
+        if refusal is not None:
+            raise refusal
+        return results
+
+    def go_through(self, asked: Sequence[Statement]) -> tuple[list[Result], psycopg.Error | None]:
+        """The same: what those gave back that were carried out, and how the next was refused. Lost when nobody can say how
+        far it went."""
+        questions = [self._question(*each) for each in asked]
+        results: list[Result] = []
+        for question, answer in zip_longest(questions, self._answers(questions)):
+            if answer.status not in _DONE:
+                return results, self._refusal(answer, question is not None and question.kept is not None)
+            results.append(self._read(answer, question.kept))
+        return results, None
 
     def _answers(self, questions: Sequence[_Question]) -> list[pq.abc.PGresult]:
-        """One for each question."""
+        """One for each question, up to the first that was refused, which may be the end of all."""
+        answers: list[pq.abc.PGresult] = []
         try:
             self._pgconn.enter_pipeline_mode()
             self._send(questions)
-            results = [self._next_answer() for _ in questions]
-            if self._pgconn.get_result() is None:
-                raise errors.OperationalError("nobody said that all is over")
+            for _ in questions:
+                answers.append(self._next_answer())
+                # After each comes a mark of its end.
+                self._pgconn.get_result()
+            end = self._next_answer()
+            if end.status != pq.ExecStatus.PIPELINE_SYNC:
+                answers.append(end)
             self._pgconn.exit_pipeline_mode()
         except errors.OperationalError as error:
-            # Of the library itself, which can neither send nor receive: what the server says is in the answers.
+            # The library itself can neither send nor receive. What the server has said before is so all the same.
             self._lost = True
-            raise Lost(str(error)) from error
-        return results
+            if not any(answer.error_field(pq.DiagnosticField.SQLSTATE) for answer in answers):
+                raise Lost(str(error)) from error
+        refused = (place for place, answer in enumerate(answers, 1) if answer.status not in _DONE)
+        return answers[: next(refused, None)]
 
     def _send(self, questions: Sequence[_Question]) -> None:
         for each in questions:
@@ -156,12 +181,10 @@ class Session:
         self._pgconn.pipeline_sync()
 
     def _next_answer(self) -> pq.abc.PGresult:
-        result = self._pgconn.get_result()
-        if result is None:
+        answer = self._pgconn.get_result()
+        if answer is None:
             raise errors.OperationalError("the connection ended within several statements")
-        # After each comes a mark of its end.
-        self._pgconn.get_result()
-        return result
+        return answer
 
     def _question(self, text: str, values: Sequence[Any], keep: bool = True) -> _Question:
         turns = self._turns
@@ -219,18 +242,20 @@ class Session:
 
     def _checked(self, result: pq.abc.PGresult) -> pq.abc.PGresult:
         if result.status not in _DONE:
-            self._refuse(result, False)
+            raise self._refusal(result, False)
         return result
 
-    def _refuse(self, result: pq.abc.PGresult, kept: bool) -> NoReturn:
+    def _refusal(self, result: pq.abc.PGresult, kept: bool) -> psycopg.Error:
         error = errors.error_from_result(result)
+        told: psycopg.Error = error
         # The library itself names no state: it says that the connection has ended, and may see it only later.
         if error.sqlstate is None or not self.usable:
             self._lost = True
-            raise Lost(str(error)) from error
-        if kept and error.sqlstate in _STALE:
-            raise StatementForgotten(str(error)) from error
-        raise error
+            told = Lost(str(error))
+        elif kept and error.sqlstate in _STALE:
+            told = StatementForgotten(str(error))
+        told.__cause__ = error if told is not error else None
+        return told
 
 
 def _places(result: pq.abc.PGresult) -> dict[str, int]:

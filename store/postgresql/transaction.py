@@ -12,13 +12,11 @@ from psycopg import Error
 
 from store.database import IntegrityError, Row, StoreUnavailable, Transaction
 from store.postgresql.errors import AGAIN, translated
-from store.postgresql.session import Result, Session
+from store.postgresql.session import Result, Session, Statement
 from store.postgresql.shape import Shape
 from store.postgresql.sql import numbered
 from store.postgresql.streaming import streamed
 from store.statements import change_sql, insert_sql
-
-_Statement = tuple[str, list[Any]]
 
 # More are not left for later: what is sent in one go has to fit where it waits to be read.
 MOST_LEFT = 16
@@ -36,7 +34,7 @@ class PostgresTransaction(Transaction):
         self._deadline = deadline
         self._written = 0
         # Statements that nobody waits for, with their parameters: they go with the next one that is waited for.
-        self._left: list[_Statement] = []
+        self._left: list[Statement] = []
 
     def one(self, sql: str, **params: Any) -> Row | None:
         rows = self._execute(sql, params).rows
@@ -79,7 +77,7 @@ class PostgresTransaction(Transaction):
 
     def later(self, sql: str, **params: Any) -> None:
         text, names = numbered(sql)
-        self._left.append((text, [params[name] for name in names]))
+        self._left.append(Statement(text, [params[name] for name in names]))
         if len(self._left) >= MOST_LEFT:
             self.catch_up()
 
@@ -87,6 +85,11 @@ class PostgresTransaction(Transaction):
         """Carry out what was left for later."""
         if self._left:
             self._asked()
+
+    def hand_over(self) -> tuple[list[Statement], bool]:
+        """What was left for later, for whoever commits; and whether anything was written, that included."""
+        left, self._left = self._left, []
+        return left, bool(self._written or left)
 
     def change(self, table: str, id: int, **values: Any) -> None:
         self._execute(change_sql(table, *values), {**values, "id": id})
@@ -138,29 +141,25 @@ class PostgresTransaction(Transaction):
 
     def _execute(self, sql: str, params: dict[str, Any]) -> Result:
         text, names = numbered(sql)
-        values = [params[name] for name in names]
         # How people who hold some words are best found depends on the words: a plan for any would be bad for most.
-        if "@@" in text:
-            self.catch_up()
-            return self._asked((text, values), keep=False)
-        return self._asked((text, values))
+        return self._asked(Statement(text, [params[name] for name in names], keep="@@" not in text))
 
-    def _asked(self, *waited_for: _Statement, keep: bool = True) -> Result:
-        """What the last statement gives back: of what was left for later, and of one that is waited for."""
+    def _asked(self, *waited_for: Statement) -> Result:
+        """What the last statement gives back: of those that were left for later, and one that is waited for."""
         if time.monotonic() > self._deadline:
             raise StoreUnavailable("deadline")
         together, self._left = [*self._left, *waited_for], []
         try:
             if len(together) == 1:
-                results = [self._session.ask(*together[0], keep=keep)]
+                results = [self._session.ask(*together[0])]
             else:
                 results = self._session.ask_together(together)
         except AGAIN:
             raise
         except Error as error:
             raise translated(error, self._shape.unique) from error
-        for (text, _), result in zip(together, results, strict=True):
-            if not result.fields or text[:6].upper() in _WRITES:
+        for statement, result in zip(together, results, strict=True):
+            if not result.fields or statement.text[:6].upper() in _WRITES:
                 self._written += max(result.count, 0)
         return results[-1]
 
