@@ -181,7 +181,8 @@ class Writer:
         left, wrote = transaction.hand_over()
         then = _beginning(following) if following is not None else _mark(unit, wrote) if alone else ()
         over, results = _committed(session, left, then, wrote, self._shape)
-        if over is not None and (alone or len(results) <= len(left)):
+        # Only the beginning may fail without the unit, and only on a connection that can still say what is kept.
+        if over is not None and (alone or len(results) <= len(left) or not session.usable):
             return True, over
         if over is None and following is not None:
             self._begun = following, _has_lock(results)
