@@ -136,11 +136,9 @@ class Books:
         transfer = Transfer(purse.id, fees.id, money.amount, "charge", None)
         self.tx.later(_BALANCES, debit=purse.id, credit=fees.id, amount=money.amount)
         after = (purse.balance - money.amount, fees.balance + money.amount)
-        line = chained(self.tx, TRANSFERS, self._line(transfer, money, after, note=note), ends.transfers)
-        self.tx.insert_later(TRANSFERS.table, id=ends.transfer_id + 1, **line)
         self.moved.accounts[purse.id] = Purse(purse.owner, purse.currency, watched)
         self.moved.transfer(transfer, of_hold=False)
-        return ends.transfer_id + 1
+        return self._write(self._line(transfer, money, after, note=note), ends.transfer_id, ends.transfers)
 
     def hold(
         self,
@@ -258,19 +256,23 @@ class Books:
         _check_currency(credit, money)
         if money.amount <= 0:
             raise ValueError(f"a transfer moves more than nothing, not {money}")
-        changed = {row["id"]: row["balance"] for row in self._change_balances(debit, credit, money)}
+        changed = self.tx.all(
+            f"{_BALANCES} {_RETURNING}", debit=debit.id, credit=credit.id, amount=money.amount, lane=self.tx.lane
+        )
         if not changed:
             raise self._shortfall(debit, money)
         self.moved.accounts |= {each.id: _purse_of(each) for each in (debit, credit) if each.kind == "purse"}
         transfer = Transfer(debit.id, credit.id, money.amount, kind, record)
         self.moved.transfer(transfer, of_hold=hold_id is not None)
-        after = (changed[debit.id], changed[credit.id])
+        balances, last = {row["id"]: row["balance"] for row in changed}, changed[0]
+        after = (balances[debit.id], balances[credit.id])
         line = self._line(transfer, money, after, hold_id, note, external_reference)
-        return self.tx.insert(TRANSFERS.table, **chained(self.tx, TRANSFERS, line))
+        return self._write(line, last["last_id"], (last["place"], last["hash"]))
 
-    def _change_balances(self, debit: Account, credit: Account, money: Money) -> list[Row]:
-        """Both sides at once, or neither."""
-        return self.tx.all(f"{_BALANCES} RETURNING id, balance", debit=debit.id, credit=credit.id, amount=money.amount)
+    def _write(self, line: dict[str, Any], last_id: int, end: End) -> int:
+        """Add a line to the log, which ends so; its id. Lines are numbered without gaps, so nobody has to wait to hear it."""
+        self.tx.insert_later(TRANSFERS.table, id=last_id + 1, **chained(self.tx, TRANSFERS, line, end))
+        return last_id + 1
 
     def _line(
         self,
@@ -363,9 +365,14 @@ def purses(tx: Transaction, owner: Owner) -> list[Account]:
     return [_account(row) for row in rows]
 
 
+# Both sides at once, or neither.
 _BALANCES = """UPDATE ledger_accounts SET balance = balance + CASE id WHEN :debit THEN -:amount ELSE :amount END
                WHERE id IN (:debit, :credit) AND EXISTS (
                    SELECT 1 FROM ledger_accounts d WHERE d.id = :debit AND (d.may_overdraw = 1 OR d.balance - d.held >= :amount))"""
+# Both sides as they are now, and where the log ends.
+_END = "FROM ledger_transfers WHERE lane = :lane ORDER BY place DESC LIMIT 1"
+_RETURNING = f"""RETURNING id, balance, coalesce((SELECT max(t.id) FROM ledger_transfers t), 0) AS last_id,
+                           coalesce((SELECT place {_END}), 0) AS place, coalesce((SELECT hash {_END}), '') AS hash"""
 _ACCOUNTS = "SELECT id, owner_type, owner_id, kind, currency, balance, held FROM ledger_accounts"
 _HOLDS = """SELECT h.id, h.account_id, h.amount, h.currency, h.kind, h.record_type, h.record_id, h.expires_at, h.rest_of
             FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id"""
