@@ -66,9 +66,8 @@ def _room(bare: float, least: float, whole: float) -> str:
         f"leaves {room:.3f} ms for all else, which takes {whole - least:.3f}" if room > 0 else "is less than these two"
     )
     return (
-        f"In process, a no-op and one fsync take {least / bare:.2f} times the no-op; the goal of {GOAL} {left}: some thirteen"
-        " statements and the Python around them, the pages of the log, the answer. It would need the ten statements of a charge"
-        " made into two or three, or its code compiled."
+        f"In process, a no-op and one fsync take {least / bare:.2f} times the no-op; the goal of {GOAL} {left}: nine statements"
+        " and the Python around them, the pages of the log, the answer. It would need fewer indexes to write, or the code compiled."
     )
 
 

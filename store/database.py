@@ -86,6 +86,14 @@ class Transaction:
         """Insert one row; its id. Table and column names come from code, never from callers."""
         return self._connection.execute(insert_sql(table, *values), values).lastrowid or 0
 
+    def later(self, sql: str, **params: Any) -> None:
+        """Execute a statement of which nobody waits to hear anything: before the next one that is waited for, or the commit."""
+        self._connection.execute(sql, params)
+
+    def insert_later(self, table: str, **values: Any) -> None:
+        """Insert one row in the same way. Its id is given where the table numbers its rows by the highest."""
+        self.later(insert_sql(table, *values), **values)
+
     def change(self, table: str, id: int, **values: Any) -> None:
         """Set columns of the row with this id."""
         self._connection.execute(change_sql(table, *values), {**values, "id": id})

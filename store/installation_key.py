@@ -12,6 +12,7 @@ import hmac
 import os
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ class InstallationKey:
 
     def derived(self, label: str) -> bytes:
         """32 bytes for one purpose; nothing can be told from them about another label's."""
-        return hmac.digest(self._root, label.encode(), "sha256")
+        return _derived(self._root, label)
 
     def digest(self, label: str, text: str) -> str:
         """A hex digest that nobody without the key can check a guess against."""
@@ -105,3 +106,9 @@ def _create(path: Path) -> None:
         os.link(draft, path)
     finally:
         draft.unlink()
+
+
+# Labels are ours, and few; every call asks for one.
+@lru_cache(maxsize=64)
+def _derived(root: bytes, label: str) -> bytes:
+    return hmac.digest(root, label.encode(), "sha256")

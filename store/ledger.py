@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
+from typing import Any
 
 from store.database import Row, Transaction
-from store.log_chain import TRANSFERS, append
+from store.log_chain import TRANSFERS, End, chained
 from store.movements import Gate, Moved, Purse, Record, Transfer
 from store.spending import NOT_SPENT, Spender
 from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
@@ -40,12 +40,12 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class PayingPurse:
-    """A purse that a fee may be taken from; usd: what one unit of its currency is worth."""
+class Ends:
+    """Where the log ends: its last transfer, and the ends of this writer's chains. It holds until something is written."""
 
-    account: Account
-    selected: bool
-    usd: Decimal
+    transfer_id: int
+    transfers: End
+    calls: End
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,25 @@ class Books:
             return None
         self._check_caps(debit, money, kind)
         return self._transfer(debit, credit, money, kind, record, note, external_reference, hold_id=None)
+
+    def take_fee(
+        self, purse: Account, fees: Account | None, money: Money, note: str, ends: Ends, *, capped: bool, watched: bool
+    ) -> int:
+        """Take the fee of a call; the transfer's id. Purse, account for fees and ends of the log as they stand now, so that
+        nothing has to be waited for; what does not follow from them the database refuses.
+
+        capped: whether a cap has to be looked at; watched: whether an alert has."""
+        if capped:
+            self._check_caps(purse, money, "charge")
+        if purse.available < money.amount:
+            raise self._shortfall(purse, money)
+        fees = fees or self.account(PLATFORM, "fees", money.currency)
+        transfer = Transfer(purse.id, fees.id, money.amount, "charge", None)
+        self.tx.later(_BALANCES, debit=purse.id, credit=fees.id, amount=money.amount)
+        after = (purse.balance - money.amount, fees.balance + money.amount)
+        self.moved.accounts[purse.id] = Purse(purse.owner, purse.currency, watched)
+        self.moved.transfer(transfer, of_hold=False)
+        return self._write(self._line(transfer, money, after, note=note), ends.transfer_id, ends.transfers)
 
     def hold(
         self,
@@ -237,42 +256,53 @@ class Books:
         _check_currency(credit, money)
         if money.amount <= 0:
             raise ValueError(f"a transfer moves more than nothing, not {money}")
-        debit_after = self.tx.value(
-            """UPDATE ledger_accounts SET balance = balance - :amount
-               WHERE id = :id AND (may_overdraw = 1 OR balance - held >= :amount) RETURNING balance""",
-            id=debit.id,
-            amount=money.amount,
+        changed = self.tx.all(
+            f"{_BALANCES} {_RETURNING}", debit=debit.id, credit=credit.id, amount=money.amount, lane=self.tx.lane
         )
-        if debit_after is None:
+        if not changed:
             raise self._shortfall(debit, money)
-        credit_after = self.tx.value(
-            "UPDATE ledger_accounts SET balance = balance + :amount WHERE id = :id RETURNING balance",
-            id=credit.id,
-            amount=money.amount,
-        )
         self.moved.accounts |= {each.id: _purse_of(each) for each in (debit, credit) if each.kind == "purse"}
-        self.moved.transfer(Transfer(debit.id, credit.id, money.amount, kind, record), of_hold=hold_id is not None)
-        return append(
-            self.tx,
-            TRANSFERS,
-            debit_account_id=debit.id,
-            credit_account_id=credit.id,
-            amount=money.amount,
-            currency=money.currency,
-            kind=kind,
-            record_type=record[0] if record else None,
-            record_id=record[1] if record else None,
-            hold_id=hold_id,
-            call_id=self.call_id,
-            caller_type=self.caller_type,
-            caller_id=self.caller_id,
-            tool=self.tool,
-            note=note,
-            external_reference=external_reference,
-            debit_balance_after=debit_after,
-            credit_balance_after=credit_after,
-            created_at=utc_text(self.now),
-        )
+        transfer = Transfer(debit.id, credit.id, money.amount, kind, record)
+        self.moved.transfer(transfer, of_hold=hold_id is not None)
+        balances, last = {row["id"]: row["balance"] for row in changed}, changed[0]
+        after = (balances[debit.id], balances[credit.id])
+        line = self._line(transfer, money, after, hold_id, note, external_reference)
+        return self._write(line, last["last_id"], (last["place"], last["hash"]))
+
+    def _write(self, line: dict[str, Any], last_id: int, end: End) -> int:
+        """Add a line to the log, which ends so; its id. Lines are numbered without gaps, so nobody has to wait to hear it."""
+        self.tx.insert_later(TRANSFERS.table, id=last_id + 1, **chained(self.tx, TRANSFERS, line, end))
+        return last_id + 1
+
+    def _line(
+        self,
+        transfer: Transfer,
+        money: Money,
+        after: tuple[int, int],
+        hold_id: int | None = None,
+        note: str | None = None,
+        external_reference: str | None = None,
+    ) -> dict[str, Any]:
+        """What the log says of a transfer. after: the balances on both sides."""
+        return {
+            "debit_account_id": transfer.debit,
+            "credit_account_id": transfer.credit,
+            "amount": transfer.amount,
+            "currency": money.currency,
+            "kind": transfer.kind,
+            "record_type": transfer.record[0] if transfer.record else None,
+            "record_id": transfer.record[1] if transfer.record else None,
+            "hold_id": hold_id,
+            "call_id": self.call_id,
+            "caller_type": self.caller_type,
+            "caller_id": self.caller_id,
+            "tool": self.tool,
+            "note": note,
+            "external_reference": external_reference,
+            "debit_balance_after": after[0],
+            "credit_balance_after": after[1],
+            "created_at": utc_text(self.now),
+        }
 
     def _end(self, hold: Hold, outcome: str, posted: int) -> Money:
         ended = self.tx.run(
@@ -335,23 +365,14 @@ def purses(tx: Transaction, owner: Owner) -> list[Account]:
     return [_account(row) for row in rows]
 
 
-def paying_purses(tx: Transaction, owner: Owner, now: datetime) -> list[PayingPurse]:
-    """All purses of an owner with what their currencies are worth now."""
-    rows = tx.all(
-        """SELECT a.id, a.owner_type, a.owner_id, a.kind, a.currency, a.balance, a.held, w.selected,
-                  (SELECT r.usd FROM usd_rates r WHERE r.currency = a.currency AND r.valid_from <= :now
-                   ORDER BY r.valid_from DESC LIMIT 1) AS usd
-           FROM ledger_accounts a
-           LEFT JOIN wallets w
-             ON w.owner_type = a.owner_type AND w.owner_id = a.owner_id AND w.currency = a.currency
-           WHERE a.owner_type = :type AND a.owner_id = :id AND a.kind = 'purse'""",
-        type=owner.kind,
-        id=owner.id,
-        now=utc_text(now),
-    )
-    return [PayingPurse(_account(row), row["selected"] == 1, Decimal(row["usd"])) for row in rows]
-
-
+# Both sides at once, or neither.
+_BALANCES = """UPDATE ledger_accounts SET balance = balance + CASE id WHEN :debit THEN -:amount ELSE :amount END
+               WHERE id IN (:debit, :credit) AND EXISTS (
+                   SELECT 1 FROM ledger_accounts d WHERE d.id = :debit AND (d.may_overdraw = 1 OR d.balance - d.held >= :amount))"""
+# Both sides as they are now, and where the log ends.
+_END = "FROM ledger_transfers WHERE lane = :lane ORDER BY place DESC LIMIT 1"
+_RETURNING = f"""RETURNING id, balance, coalesce((SELECT max(t.id) FROM ledger_transfers t), 0) AS last_id,
+                           coalesce((SELECT place {_END}), 0) AS place, coalesce((SELECT hash {_END}), '') AS hash"""
 _ACCOUNTS = "SELECT id, owner_type, owner_id, kind, currency, balance, held FROM ledger_accounts"
 _HOLDS = """SELECT h.id, h.account_id, h.amount, h.currency, h.kind, h.record_type, h.record_id, h.expires_at, h.rest_of
             FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id"""

@@ -55,12 +55,23 @@ CALLS = Log(
 LOGS = {log.name: log for log in (CALLS, TRANSFERS)}
 
 
-def append(tx: Transaction, log: Log, **values: Any) -> int:
-    """Insert a line at the end of this writer's lane; its id. The values of all columns of the log, and others of the table."""
+# The place and the hash of the last line of a lane: 0 and nothing before the first.
+End = tuple[int, str]
+
+
+def chained(tx: Transaction, log: Log, values: dict[str, Any], end: End | None = None) -> dict[str, Any]:
+    """A line with its lane, place and hash, to be inserted at the end of this writer's lane before anything else is. values:
+    of all columns of the log, and others of the table. end: where it has just been found to end."""
+    place, previous = end or end_of(tx, log)
+    line = {**values, "lane": tx.lane, "place": place + 1}
+    line["hash"] = link(log, previous, line)
+    return line
+
+
+def end_of(tx: Transaction, log: Log) -> End:
+    """Where this writer's lane ends now."""
     last = tx.one(log.tail, lane=tx.lane)
-    place, previous = (last["place"] + 1, last["hash"]) if last is not None else (1, "")
-    values["lane"], values["place"] = tx.lane, place
-    return tx.insert(log.table, **values, hash=link(log, previous, values))
+    return (last["place"], last["hash"]) if last is not None else (0, "")
 
 
 def link(log: Log, previous: str, line: Mapping[str, Any]) -> str:

@@ -26,10 +26,11 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """Whose purse an account is."""
+    """Whose purse an account is. watched: whether somebody may want to hear that it runs low."""
 
     owner: Owner
     currency: str
+    watched: bool = True
 
 
 @dataclass(slots=True)

@@ -8,13 +8,14 @@ from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
+from store.calls.bills import Bill, PayingPurse, bill_of
 from store.calls.callers import note_use
-from store.calls.usage import LoggedCall, count_view, free_views_left, log_call, price_of, usd_rates
+from store.calls.usage import LoggedCall, count_view, free_views_left, log_call, usd_rates
 from store.database import Transaction
-from store.ledger import Account, PayingPurse, paying_purses
+from store.ledger import Account
 from store.oauth.grants import find_grant
 from store.people.members import find_company
-from store.types import DECIMALS, PLATFORM, Money, Owner, utc_text
+from store.types import DECIMALS, Money, Owner, utc_text
 from store.wallet.wallets import selected_currency
 from tools.call import Call, Caller
 from tools.errors import InsufficientFunds, short
@@ -29,13 +30,19 @@ SESSION_NOTED_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """What one call costs: in dollars, and what a purse gives for it. `account` is None when nothing is due."""
+    """What one call costs: in dollars, and what a purse gives for it. `purse` is None when nothing is due. bill: what was
+    found, of what was looked for."""
 
     usd_micros: int
     free_view: bool = False
     waived: bool = False
-    account: Account | None = None
+    purse: PayingPurse | None = None
     money: Money | None = None
+    bill: Bill | None = None
+
+    @property
+    def account(self) -> Account | None:
+        return self.purse.account if self.purse else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +61,23 @@ def fee_for(tx: Transaction, call: Call, operation: Operation) -> Fee:
         return Fee(0)
     if call.fee_waived:
         return Fee(0, waived=True)
-    price = price_of(tx, operation.price, call.now)
     payer = call.caller.purse_owner
-    if price.free_allowance and free_views_left(tx, payer, call.now):
+    bill = bill_of(tx, operation.price, payer, call.caller.id if call.caller.kind == "agent" else None, call.now)
+    if bill.price.free_allowance and free_views_left(tx, payer, call.now):
         return Fee(0, free_view=True)
-    if price.usd_micros == 0:
+    if bill.price.usd_micros == 0:
         return Fee(0)
-    usd_micros = price.usd_micros * call.fees
-    call.books.spender.check_price(payer, usd_micros, f"{operation.name} costs")
-    account, money = _purse_for(tx, call, operation, payer, usd_micros)
-    return Fee(usd_micros, account=account, money=money)
+    usd_micros = bill.price.usd_micros * call.fees
+    if bill.capped:
+        call.books.spender.check_price(payer, usd_micros, f"{operation.name} costs")
+    purse, money = _purse_for(tx, call, operation, payer, usd_micros, bill.purses)
+    return Fee(usd_micros, purse=purse, money=money, bill=bill)
 
 
 def charge(tx: Transaction, call: Call, operation: Operation, digest: str) -> Charge:
     """Take the fee, count the call, and write its line in the call log."""
     fee = fee_for(tx, call, operation)
-    transfer_id, balance_after = None, None
-    if fee.account is not None and fee.money is not None:
-        fees = call.books.account(PLATFORM, "fees", fee.money.currency)
-        transfer_id = call.books.move(fee.account, fees, fee.money, kind="charge", note=operation.name)
-        balance_after = Money(fee.account.balance - fee.money.amount, fee.money.currency)
+    transfer_id, balance_after = _take(call, operation, fee)
     left = None
     nobody = call.caller.kind == "nobody"
     if operation.price == "profile_view" and not nobody:
@@ -85,9 +89,19 @@ def charge(tx: Transaction, call: Call, operation: Operation, digest: str) -> Ch
         line.performed_by, line.on_behalf_of = _who(tx, call.caller)
         line.client, line.approval = call.client, call.approval
         _note_about(line, call)
-        log_call(tx, line)
+        log_call(tx, line, fee.bill.ends.calls if fee.bill else None)
     _note_session(tx, call)
     return Charge(fee, transfer_id, balance_after, left)
+
+
+def _take(call: Call, operation: Operation, fee: Fee) -> tuple[int | None, Money | None]:
+    """Take what is due; the transfer, and what is left in the purse."""
+    purse, money, bill = fee.purse, fee.money, fee.bill
+    if purse is None or money is None or bill is None:
+        return None, None
+    account, limits = purse.account, {"capped": bill.capped, "watched": purse.watched}
+    transfer_id = call.books.take_fee(account, purse.fees, money, operation.name, bill.ends, **limits)
+    return transfer_id, Money(account.balance - money.amount, money.currency)
 
 
 def _who(tx: Transaction, caller: Caller) -> tuple[str | None, str | None]:
@@ -155,14 +169,13 @@ def in_currency(usd_micros: int, currency: str, usd: Decimal) -> Money:
 
 
 def _purse_for(
-    tx: Transaction, call: Call, operation: Operation, payer: Owner, usd_micros: int
-) -> tuple[Account, Money]:
-    accounts = paying_purses(tx, payer, call.now)
+    tx: Transaction, call: Call, operation: Operation, payer: Owner, usd_micros: int, accounts: list[PayingPurse]
+) -> tuple[PayingPurse, Money]:
     accounts.sort(key=lambda purse: (not purse.selected, PAYING_ORDER.index(purse.account.currency)))
     for purse in accounts:
         price = in_currency(usd_micros, purse.account.currency, purse.usd)
         if purse.account.available >= price.amount:
-            return purse.account, price
+            return purse, price
     shown = selected_currency(tx, payer) or _own_currency(tx, call, payer)
     price = in_currency(usd_micros, shown, usd_rates(tx, call.now)[shown])
     available = next((purse.account.available for purse in accounts if purse.account.currency == shown), 0)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from store.database import Row, Transaction
-from store.log_chain import CALLS, append
+from store.log_chain import CALLS, End, chained
 from store.types import Money, Owner, utc_text
 
 
@@ -125,47 +126,50 @@ def count_view(tx: Transaction, payer: Owner, now: datetime) -> int:
     return used
 
 
-def log_call(tx: Transaction, call: LoggedCall) -> None:
-    """Write the call's line and, when somebody pays or could, raise the month's counter."""
-    append(
-        tx,
-        CALLS,
-        id=call.id,
-        at=utc_text(call.at),
-        caller_type=call.caller_type,
-        caller_id=call.caller_id,
-        company_id=call.company_id,
-        payer_type=call.payer.kind if call.payer else None,
-        payer_id=call.payer.id if call.payer else None,
-        tool=call.tool,
-        access=call.access,
-        price_class=call.price_class,
-        free_view=int(call.free_view),
-        waived=int(call.waived),
-        usd_micros=call.usd_micros,
-        currency=call.currency,
-        amount=call.amount,
-        transfer_id=call.transfer_id,
-        arguments_digest=call.arguments_digest,
-        performed_by=call.performed_by,
-        on_behalf_of=call.on_behalf_of,
-        client_name=call.client[0] if call.client else None,
-        client_version=call.client[1] if call.client else None,
-        approval_id=call.approval[0] if call.approval else None,
-        approved_by=call.approval[1] if call.approval else None,
-        origin=call.origin,
-        record_type=call.record[0] if call.record else None,
-        record_id=call.record[1] if call.record else None,
-        act_amount=call.act.amount if call.act else None,
-        act_currency=call.act.currency if call.act else None,
-        acting_user=call.acting_user,
-    )
+def log_call(tx: Transaction, call: LoggedCall, end: End | None = None) -> None:
+    """Write the call's line and, when somebody pays or could, raise the month's counter. end: where the log has just been
+    found to end."""
+    tx.insert_later(CALLS.table, **chained(tx, CALLS, _line(call), end))
     if call.payer is not None:
         _count_usage(tx, call, call.payer)
 
 
+def _line(call: LoggedCall) -> dict[str, Any]:
+    return {
+        "id": call.id,
+        "at": utc_text(call.at),
+        "caller_type": call.caller_type,
+        "caller_id": call.caller_id,
+        "company_id": call.company_id,
+        "payer_type": call.payer.kind if call.payer else None,
+        "payer_id": call.payer.id if call.payer else None,
+        "tool": call.tool,
+        "access": call.access,
+        "price_class": call.price_class,
+        "free_view": int(call.free_view),
+        "waived": int(call.waived),
+        "usd_micros": call.usd_micros,
+        "currency": call.currency,
+        "amount": call.amount,
+        "transfer_id": call.transfer_id,
+        "arguments_digest": call.arguments_digest,
+        "performed_by": call.performed_by,
+        "on_behalf_of": call.on_behalf_of,
+        "client_name": call.client[0] if call.client else None,
+        "client_version": call.client[1] if call.client else None,
+        "approval_id": call.approval[0] if call.approval else None,
+        "approved_by": call.approval[1] if call.approval else None,
+        "origin": call.origin,
+        "record_type": call.record[0] if call.record else None,
+        "record_id": call.record[1] if call.record else None,
+        "act_amount": call.act.amount if call.act else None,
+        "act_currency": call.act.currency if call.act else None,
+        "acting_user": call.acting_user,
+    }
+
+
 def _count_usage(tx: Transaction, call: LoggedCall, payer: Owner) -> None:
-    tx.run(
+    tx.later(
         """INSERT INTO usage_counters (payer_type, payer_id, caller_type, caller_id, period, tool, price_class,
                                        calls, free_calls, billed_calls, usd_micros)
            VALUES (:payer_type, :payer_id, :caller_type, :caller_id, :period, :tool, :price_class, 1, :free, :billed, :usd)

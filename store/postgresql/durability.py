@@ -8,17 +8,21 @@ from collections.abc import Callable
 from psycopg import Error
 
 from store.database import StoreUnavailable
-from store.postgresql.session import Session
+from store.postgresql.session import Session, Statement
 from store.postgresql.units import Unit, tell
 
 # A commit of a mark in the server's log. What was committed before stands before it there, so it is on the disk (and on the
 # standbys that the server waits for) when this returns, whoever committed it. A default that loses data is not taken over.
-MARK = (
-    "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off';"
-    " SELECT pg_logical_emit_message(true, 'hiringhall', '')"
+_AWAITED = Statement(
+    "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'"
 )
+_WRITTEN = "SELECT pg_logical_emit_message(true, 'hiringhall', '')"
+MARK = (_AWAITED, Statement(_WRITTEN))
 # For a unit that wrote nothing, but may have read what somebody else has just committed.
-MARK_IF_BEHIND = f"{MARK} WHERE pg_current_wal_flush_lsn() < pg_current_wal_insert_lsn()"
+MARK_IF_BEHIND = (
+    _AWAITED,
+    Statement(f"{_WRITTEN} WHERE pg_current_wal_flush_lsn() < pg_current_wal_insert_lsn()"),
+)
 
 
 class Durability:
@@ -75,7 +79,7 @@ class Durability:
     def _reach_the_disk(self) -> None:
         if self._session is None or not self._session.usable:
             self._session = Session.open(self._url, self._patience)
-        self._session.command(MARK)
+        self._session.ask_together(MARK)
 
 
 def unsure(error: BaseException | None) -> StoreUnavailable:

@@ -78,7 +78,9 @@ class Readers:
         left = max(1, int((deadline - time.monotonic()) * 1000))
         try:
             session.command(_BEGIN.format(left=left))
-            answer = work(PostgresTransaction(session, self._shape, deadline))
+            transaction = PostgresTransaction(session, self._shape, deadline)
+            answer = work(transaction)
+            transaction.catch_up()
             session.command("COMMIT")
         except BaseException as error:
             session.roll_back()

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import errors, pq
@@ -43,6 +44,24 @@ class _Kept:
     def __init__(self, name: bytes) -> None:
         self.name = name
         self.places: dict[str, int] = {}
+
+
+class Statement(NamedTuple):
+    """A statement with its parameters. keep: as Session.ask takes it."""
+
+    text: str
+    values: Sequence[Any] = ()
+    keep: bool = True
+
+
+class _Question(NamedTuple):
+    """A statement with its parameters as they are sent."""
+
+    text: bytes
+    given: Any
+    types: tuple[int, ...]
+    formats: Any
+    kept: _Kept | None
 
 
 class Result:
@@ -104,18 +123,76 @@ class Session:
 
     def ask(self, text: str, values: Sequence[Any], keep: bool = True) -> Result:
         """One statement with its parameters. keep: whether it may be kept on the server, with one plan for all values."""
+        question = self._question(text, values, keep)
+        if question.kept is None:
+            result = self._pgconn.exec_params(question.text, question.given, question.types, question.formats)
+        else:
+            result = self._pgconn.exec_prepared(question.kept.name, question.given, question.formats)
+        if result.status not in _DONE:
+            raise self._refusal(result, question.kept is not None)
+        return self._read(result, question.kept)
+
+    def ask_together(self, asked: Sequence[Statement]) -> list[Result]:
+        """Statements that are sent in one go. When one is refused, those after it are not carried out."""
+        results, refusal = self.go_through(asked)
+        if refusal is not None:
+            raise refusal
+        return results
+
+    def go_through(self, asked: Sequence[Statement]) -> tuple[list[Result], psycopg.Error | None]:
+        """The same: what those gave back that were carried out, and how the next was refused. Lost when nobody can say how
+        far it went."""
+        questions = [self._question(*each) for each in asked]
+        results: list[Result] = []
+        for question, answer in zip_longest(questions, self._answers(questions)):
+            if answer.status not in _DONE:
+                return results, self._refusal(answer, question is not None and question.kept is not None)
+            results.append(self._read(answer, question.kept))
+        return results, None
+
+    def _answers(self, questions: Sequence[_Question]) -> list[pq.abc.PGresult]:
+        """One for each question, up to the first that was refused, which may be the end of all."""
+        answers: list[pq.abc.PGresult] = []
+        try:
+            self._pgconn.enter_pipeline_mode()
+            self._send(questions)
+            for _ in questions:
+                answers.append(self._next_answer())
+                # After each comes a mark of its end.
+                self._pgconn.get_result()
+            end = self._next_answer()
+            if end.status != pq.ExecStatus.PIPELINE_SYNC:
+                answers.append(end)
+            self._pgconn.exit_pipeline_mode()
+        except errors.OperationalError as error:
+            # The library itself can neither send nor receive. What the server has said before is so all the same.
+            self._lost = True
+            if not any(answer.error_field(pq.DiagnosticField.SQLSTATE) for answer in answers):
+                raise Lost(str(error)) from error
+        refused = (place for place, answer in enumerate(answers, 1) if answer.status not in _DONE)
+        return answers[: next(refused, None)]
+
+    def _send(self, questions: Sequence[_Question]) -> None:
+        for each in questions:
+            if each.kept is None:
+                self._pgconn.send_query_params(each.text, each.given, each.types, each.formats)
+            else:
+                self._pgconn.send_query_prepared(each.kept.name, each.given, each.formats)
+        self._pgconn.pipeline_sync()
+
+    def _next_answer(self) -> pq.abc.PGresult:
+        answer = self._pgconn.get_result()
+        if answer is None:
+            raise errors.OperationalError("the connection ended within several statements")
+        return answer
+
+    def _question(self, text: str, values: Sequence[Any], keep: bool = True) -> _Question:
         turns = self._turns
         given: Any = turns.dump_sequence(values, [_AUTO] * len(values))
         types, formats = turns.types or (), turns.formats
         key = (text, types)
         kept = (self._kept.get(key) or self._keep(key)) if keep else None
-        if kept is None:
-            result = self._pgconn.exec_params(text.encode(), given, types, formats)
-        else:
-            result = self._pgconn.exec_prepared(kept.name, given, formats)
-        if result.status not in _DONE:
-            self._refuse(result, kept is not None)
-        return self._read(result, kept)
+        return _Question(text.encode(), given, types, formats, kept)
 
     def roll_back(self) -> None:
         """End what is open, as far as the connection can."""
@@ -165,18 +242,20 @@ class Session:
 
     def _checked(self, result: pq.abc.PGresult) -> pq.abc.PGresult:
         if result.status not in _DONE:
-            self._refuse(result, False)
+            raise self._refusal(result, False)
         return result
 
-    def _refuse(self, result: pq.abc.PGresult, kept: bool) -> NoReturn:
+    def _refusal(self, result: pq.abc.PGresult, kept: bool) -> psycopg.Error:
         error = errors.error_from_result(result)
+        told: psycopg.Error = error
         # The library itself names no state: it says that the connection has ended, and may see it only later.
         if error.sqlstate is None or not self.usable:
             self._lost = True
-            raise Lost(str(error)) from error
-        if kept and error.sqlstate in _STALE:
-            raise StatementForgotten(str(error)) from error
-        raise error
+            told = Lost(str(error))
+        elif kept and error.sqlstate in _STALE:
+            told = StatementForgotten(str(error))
+        told.__cause__ = error if told is not error else None
+        return told
 
 
 def _places(result: pq.abc.PGresult) -> dict[str, int]:

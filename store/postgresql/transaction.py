@@ -12,17 +12,20 @@ from psycopg import Error
 
 from store.database import IntegrityError, Row, StoreUnavailable, Transaction
 from store.postgresql.errors import AGAIN, translated
-from store.postgresql.session import Result, Session
+from store.postgresql.session import Result, Session, Statement
 from store.postgresql.shape import Shape
 from store.postgresql.sql import numbered
 from store.postgresql.streaming import streamed
 from store.statements import change_sql, insert_sql
 
+# More are not left for later: what is sent in one go has to fit where it waits to be read.
+MOST_LEFT = 16
+
 
 class PostgresTransaction(Transaction):
     """One transaction on one connection, until its deadline."""
 
-    __slots__ = ("_deadline", "_session", "_shape", "_written")
+    __slots__ = ("_deadline", "_left", "_session", "_shape", "_written")
     dialect = "postgresql"
 
     def __init__(self, session: Session, shape: Shape, deadline: float) -> None:
@@ -30,6 +33,8 @@ class PostgresTransaction(Transaction):
         self._shape = shape
         self._deadline = deadline
         self._written = 0
+        # Statements that nobody waits for, with their parameters: they go with the next one that is waited for.
+        self._left: list[Statement] = []
 
     def one(self, sql: str, **params: Any) -> Row | None:
         rows = self._execute(sql, params).rows
@@ -39,6 +44,7 @@ class PostgresTransaction(Transaction):
         return cast("list[Row]", self._execute(sql, params).rows)
 
     def stream(self, sql: str, **params: Any) -> Iterator[Row]:
+        self.catch_up()
         text, names = numbered(sql)
         values = [params[name] for name in names]
         return cast("Iterator[Row]", streamed(self._session.connection, text, values, self._shape.unique))
@@ -69,17 +75,35 @@ class PostgresTransaction(Transaction):
             self._number_on(table)
         return id
 
+    def later(self, sql: str, **params: Any) -> None:
+        text, names = numbered(sql)
+        self._left.append(Statement(text, [params[name] for name in names]))
+        if len(self._left) >= MOST_LEFT:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Carry out what was left for later."""
+        if self._left:
+            self._asked()
+
+    def hand_over(self) -> tuple[list[Statement], bool]:
+        """What was left for later, for whoever commits; and whether anything was written, that included."""
+        left, self._left = self._left, []
+        return left, bool(self._written or left)
+
     def change(self, table: str, id: int, **values: Any) -> None:
         self._execute(change_sql(table, *values), {**values, "id": id})
 
     @property
     def written(self) -> int:
+        self.catch_up()
         return self._written
 
     def attempt(self, work: Callable[[], None]) -> Exception | None:
         self._command("SAVEPOINT attempt")
         try:
             work()
+            self.catch_up()
         except Exception as error:
             if isinstance(error, (*AGAIN, StoreUnavailable)):
                 raise
@@ -93,6 +117,7 @@ class PostgresTransaction(Transaction):
         self._command("SAVEPOINT refusable")
         try:
             yield
+            self.catch_up()
         except IntegrityError:
             self._command("ROLLBACK TO refusable; RELEASE refusable")
             raise
@@ -108,25 +133,35 @@ class PostgresTransaction(Transaction):
         self.value(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
 
     def _command(self, text: str) -> None:
+        self.catch_up()
         try:
             self._session.command(text)
         except Error as error:
             raise translated(error, self._shape.unique) from error
 
     def _execute(self, sql: str, params: dict[str, Any]) -> Result:
+        text, names = numbered(sql)
+        # How people who hold some words are best found depends on the words: a plan for any would be bad for most.
+        return self._asked(Statement(text, [params[name] for name in names], keep="@@" not in text))
+
+    def _asked(self, *waited_for: Statement) -> Result:
+        """What the last statement gives back: of those that were left for later, and one that is waited for."""
         if time.monotonic() > self._deadline:
             raise StoreUnavailable("deadline")
-        text, names = numbered(sql)
+        together, self._left = [*self._left, *waited_for], []
         try:
-            # How people who hold some words are best found depends on the words: a plan for any would be bad for most.
-            result = self._session.ask(text, [params[name] for name in names], keep="@@" not in text)
+            if len(together) == 1:
+                results = [self._session.ask(*together[0])]
+            else:
+                results = self._session.ask_together(together)
         except AGAIN:
             raise
         except Error as error:
             raise translated(error, self._shape.unique) from error
-        if not result.fields or text[:6].upper() in _WRITES:
-            self._written += max(result.count, 0)
-        return result
+        for statement, result in zip(together, results, strict=True):
+            if not result.fields or statement.text[:6].upper() in _WRITES:
+                self._written += max(result.count, 0)
+        return results[-1]
 
 
 # Columns that are named by an INSERT, the id among them.

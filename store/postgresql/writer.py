@@ -10,14 +10,15 @@ import asyncio
 import threading
 import time
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 from psycopg import Error
 
 from store.database import StoreUnavailable, Work
 from store.postgresql.durability import MARK, MARK_IF_BEHIND, Durability, unsure
-from store.postgresql.errors import AGAIN, StatementForgotten, is_lost, unavailable
-from store.postgresql.session import Session
+from store.postgresql.errors import AGAIN, Lost, StatementForgotten, is_lost, unavailable
+from store.postgresql.session import Result, Session, Statement
 from store.postgresql.shape import Shape
 from store.postgresql.transaction import PostgresTransaction
 from store.postgresql.units import Unit, tell
@@ -29,10 +30,12 @@ MOST_WAITING = 1000
 # Which lock of the database stands for "I write".
 WRITING = 0x48495245
 
-_BEGIN = (
-    "BEGIN; SELECT set_config('synchronous_commit', 'off', true), set_config('statement_timeout', '{left}', true),"
+_BEGIN = Statement("BEGIN", keep=False)
+_TRY = (
+    "SELECT set_config('synchronous_commit', 'off', true), set_config('statement_timeout', $1, true),"
     f" pg_try_advisory_xact_lock({WRITING})"
 )
+_COMMIT = Statement("COMMIT", keep=False)
 _WAIT = f"SELECT pg_advisory_xact_lock({WRITING})"
 
 
@@ -128,7 +131,7 @@ class Writer:
         error: BaseException | None = None
         try:
             if self._session is not None and ours:
-                self._session.command(MARK)
+                self._session.ask_together(MARK)
         except Error as lost:
             error = unsure(lost)
         for unit in units:
@@ -142,11 +145,10 @@ class Writer:
                 transaction = PostgresTransaction(session, self._shape, unit.deadline)
                 unit.answer = unit.work(transaction)
                 _check_whole(session)
+                return self._commit(session, unit, transaction)
             except Exception as error:
                 if not self._comes_again(error, unit, attempt):
                     return True, unavailable(error, self._shape.unique)
-            else:
-                return self._commit(session, unit, bool(transaction.written))
         return True, StoreUnavailable("busy")
 
     def _begin(self, unit: Unit) -> Session:
@@ -171,22 +173,19 @@ class Writer:
             return False
         return (isinstance(error, AGAIN) and attempt < ATTEMPTS) or (is_lost(error) and attempt == 1)
 
-    def _commit(self, session: Session, unit: Unit, wrote: bool) -> Ended:
-        """Commit a unit, and in one go begin the next one, or wait for the disk when nobody else does."""
+    def _commit(self, session: Session, unit: Unit, transaction: PostgresTransaction) -> Ended:
+        """Commit a unit with what it left for later, and in one go begin the next one, or wait for the disk when nobody else
+        does. What was refused of the unit itself is raised: then it has not happened."""
         following = self._waiting[0] if self._waiting else None
         alone = following is None and not self._durability.busy
-        then = _begin_text(following) if following is not None else _mark(unit, wrote) if alone else ""
-        try:
-            result = session.command(f"COMMIT; {then}")
-        except Error as error:
-            began = session.within_failed
-            session.roll_back()
-            if not began:
-                return True, _uncommitted(error, wrote, self._shape)
-            # The commit went well, the beginning after it did not.
-        else:
-            if following is not None:
-                self._begun = following, _has_lock(result)
+        left, wrote = transaction.hand_over()
+        then = _beginning(following) if following is not None else _mark(unit, wrote) if alone else ()
+        over, results = _committed(session, left, then, wrote, self._shape)
+        # Only the beginning may fail without the unit, and only on a connection that can still say what is kept.
+        if over is not None and (alone or len(results) <= len(left) or not session.usable):
+            return True, over
+        if over is None and following is not None:
+            self._begun = following, _has_lock(results)
         unit.committed_by = session
         return alone or not unit.durable, None
 
@@ -210,37 +209,50 @@ class Writer:
             transaction = PostgresTransaction(session, self._shape, unit.deadline)
             unit.answer = unit.work(transaction)
             _check_whole(session)
+            left, wrote = transaction.hand_over()
+            over, _ = _committed(session, left, _mark(unit, wrote), wrote, self._shape)
         except Exception as error:
             session.roll_back()
             if isinstance(error, AGAIN) or is_lost(error):
                 return False
             unit.resolve(unavailable(error, self._shape.unique))
             return True
-        try:
-            session.command(f"COMMIT; {_mark(unit, bool(transaction.written))}")
-        except Error as error:
-            session.roll_back()
-            unit.resolve(_uncommitted(error, bool(transaction.written), self._shape))
-        else:
-            unit.resolve(None)
+        unit.resolve(over)
         return True
 
 
-def _mark(unit: Unit, wrote: bool) -> str:
-    return "" if not unit.durable else MARK if wrote else MARK_IF_BEHIND
+def _mark(unit: Unit, wrote: bool) -> Sequence[Statement]:
+    return () if not unit.durable else MARK if wrote else MARK_IF_BEHIND
 
 
-def _begin_text(unit: Unit) -> str:
-    return _BEGIN.format(left=unit.milliseconds)
+def _beginning(unit: Unit) -> Sequence[Statement]:
+    return _BEGIN, Statement(_TRY, [str(unit.milliseconds)])
 
 
 def _begin(session: Session, unit: Unit) -> bool:
     """Begin a unit's transaction; whether it has the lock, which another server may hold."""
-    return _has_lock(session.command(_begin_text(unit)))
+    return _has_lock(session.ask_together(_beginning(unit)))
 
 
-def _has_lock(begun: Any) -> bool:
-    return bool(begun.get_value(0, 2) == b"t")
+def _has_lock(begun: Sequence[Result]) -> bool:
+    return bool(begun[-1].rows[0][2])
+
+
+def _committed(
+    session: Session, left: Sequence[Statement], then: Sequence[Statement], wrote: bool, shape: Shape
+) -> tuple[BaseException | None, list[Result]]:
+    """Carry out what a unit left for later, commit it, and go on. What is said of the unit when the commit or what comes after
+    it failed; and what was carried out. What was refused of the unit itself is raised: then it has not happened."""
+    try:
+        results, refusal = session.go_through([*left, _COMMIT, *then])
+    except Lost as lost:
+        return _uncommitted(lost, wrote, shape), []
+    if refusal is None:
+        return None, results
+    if len(results) < len(left):
+        raise refusal
+    session.roll_back()
+    return _uncommitted(refusal, wrote, shape), results
 
 
 def _check_whole(session: Session) -> None:

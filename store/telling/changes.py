@@ -24,17 +24,9 @@ def add_change(
 ) -> int:
     """Append what happened to a record; its position. Of a call's several changes of a record the first stands, with the
     data of all."""
-    known = tx.one(
-        "SELECT id, data FROM changes WHERE call_id = :call AND record_type = :type AND record_id = :id",
-        call=call_id,
-        type=record[0],
-        id=record[1],
-    )
-    if known is not None:
-        tx.change("changes", known["id"], data=json.dumps({**json.loads(known["data"]), **data}, ensure_ascii=False))
-        return int(known["id"])
-    id = tx.insert(
-        "changes",
+    content = json.dumps(data, ensure_ascii=False)
+    written = tx.one(
+        _ADD,
         at=utc_text(now),
         type=type,
         record_type=record[0],
@@ -45,15 +37,44 @@ def add_change(
         performed_by_name=by[2],
         on_behalf_of=on_behalf_of,
         call_id=call_id,
-        data=json.dumps(data, ensure_ascii=False),
+        data=content,
     )
-    _name_in_notices(tx, id, record, call_id)
-    return id
+    if written is None:
+        return _add_data(tx, record, call_id, data)
+    if written["told"]:
+        _name_in_notices(tx, written["id"], record, call_id)
+    return int(written["id"])
+
+
+# Most calls have told nobody of a record before it stands in the feed.
+_ADD = """
+    INSERT INTO changes (at, type, record_type, record_id, company_id, performed_by_type, performed_by_id,
+                         performed_by_name, on_behalf_of, call_id, data)
+    VALUES (:at, :type, :record_type, :record_id, :company_id, :performed_by_type, :performed_by_id,
+            :performed_by_name, :on_behalf_of, :call_id, :data)
+    ON CONFLICT (call_id, record_type, record_id) DO NOTHING
+    RETURNING id, EXISTS (SELECT 1 FROM notices n WHERE n.call_id = :call_id AND n.record_type = :record_type
+                          AND n.record_id = :record_id) AS told
+"""
+
+
+def _add_data(tx: Transaction, record: tuple[str, int], call_id: str, data: Mapping[str, Any]) -> int:
+    """Add to what the call has said of the record already."""
+    known = tx.one(
+        "SELECT id, data FROM changes WHERE call_id = :call AND record_type = :type AND record_id = :id",
+        call=call_id,
+        type=record[0],
+        id=record[1],
+    )
+    if known is None:
+        raise AssertionError("a change that stood in the way is there")
+    tx.change("changes", known["id"], data=json.dumps({**json.loads(known["data"]), **data}, ensure_ascii=False))
+    return int(known["id"])
 
 
 def _name_in_notices(tx: Transaction, id: int, record: tuple[str, int], call_id: str) -> None:
     """Name a change in what this call has told of the record already, callbacks that wait included."""
-    named = tx.run(
+    tx.run(
         """UPDATE notices SET change_id = :change
            WHERE call_id = :call AND record_type = :type AND record_id = :id AND change_id IS NULL""",
         change=id,
@@ -61,8 +82,7 @@ def _name_in_notices(tx: Transaction, id: int, record: tuple[str, int], call_id:
         type=record[0],
         id=record[1],
     )
-    # Most calls have told nobody of it.
-    for row in _waiting_callbacks(tx, id, record) if named else ():
+    for row in _waiting_callbacks(tx, id, record):
         body = json.loads(row["content"])
         body["data"]["change_id"] = id
         content = json.dumps(body, ensure_ascii=False, separators=(",", ":"))

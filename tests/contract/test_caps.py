@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from server.registry import Registry
+from store.calls.bills import bill_of
 from store.database import Transaction
 from store.ledger import OUTSIDE, Books
 from store.spending import NOT_SPENT, find_limit, set_limit, spent
@@ -276,7 +277,8 @@ def _kinds() -> Iterator[str]:
                             yield str(constants.get(keyword.value.id, ""))
 
 
-KINDS = sorted({kind for kind in _kinds() if kind})
+# The fee of a call is taken by books.take_fee.
+KINDS = sorted({*filter(None, _kinds()), "charge"})
 
 
 @pytest.fixture
@@ -289,6 +291,20 @@ def books(tx: Transaction) -> Books:
 def test_the_kinds_that_caps_do_not_count_are_written_somewhere() -> None:
     assert {"charge", "booking", "booking_payment", "withdrawal"} <= set(KINDS)
     assert set(NOT_SPENT) <= set(KINDS)
+
+
+def test_a_fee_passes_the_caps_wherever_there_is_one(books: Books) -> None:
+    def take(money: Money) -> None:
+        bill = bill_of(books.tx, "creation", BOT, BOT.id, NOW)
+        purse = bill.purses[0]
+        books.take_fee(purse.account, purse.fees, money, "a_tool", bill.ends, capped=bill.capped, watched=purse.watched)
+
+    take(Money(1_00, "EUR"))
+    set_limit(books.tx, BOT, "day", 11_000_000, None, BOT, NOW)
+    take(Money(9_00, "EUR"))
+    with pytest.raises(SpendingLimitReached):
+        take(Money(1, "EUR"))
+    assert books.purse(BOT, "EUR").balance == 90_00
 
 
 @pytest.mark.parametrize("kind", sorted({*KINDS, "something_new"} - set(NOT_SPENT)))

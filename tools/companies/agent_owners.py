@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from store.companies import company_agents
 from store.database import Row
-from store.ledger import paying_purses
+from store.ledger import purses
 from store.types import Money, Owner
 from tools.call import Call
 from tools.questions import quoted
@@ -68,11 +68,11 @@ def end_agent(call: Call, row: Row, reason: str | None) -> list[MoneyShape]:
 def return_free_money(call: Call, row: Row) -> list[Money]:
     """What is free in the purse of an agent that was ended goes to its company; what that was."""
     returned = []
-    for purse in paying_purses(call.tx, Owner("agent", row["id"]), call.now):
-        free = Money(purse.account.available, purse.account.currency)
+    for purse in purses(call.tx, Owner("agent", row["id"])):
+        free = Money(purse.available, purse.currency)
         if free:
             to = call.books.purse(Owner("company", row["company_id"]), free.currency)
-            call.books.move(purse.account, to, free, kind="agent_ended", record=("agent", row["id"]))
+            call.books.move(purse, to, free, kind="agent_ended", record=("agent", row["id"]))
             returned.append(free)
     return returned
 

@@ -24,7 +24,7 @@ def tell_of_purses(call: Call) -> None:
             _write_change(
                 call, account_id, purse, [each for each in call.moved.transfers if account_id in each.accounts]
             )
-            row = find_alert(call.tx, purse.owner, purse.currency)
+            row = find_alert(call.tx, purse.owner, purse.currency) if purse.watched else None
             if row is not None:
                 compare_alert(call, row)
     call.moved.clear()

@@ -93,6 +93,42 @@ async def test_a_unit_whose_connection_is_cut_while_it_runs_runs_again(
     assert (len(runs), {"half", "whole"} <= names(url)) == (2, True)
 
 
+async def test_so_does_one_that_had_left_statements_for_later(url: str, servers: list[PostgresDatabase]) -> None:
+    runs = []
+
+    def unit(tx) -> None:
+        for name in ("left", "behind"):
+            tx.insert_later("settings", name=name, value="", updated_at="")
+        runs.append(1)
+        if len(runs) == 1:
+            cut_all(url)
+        tx.value("SELECT 1")
+
+    await servers[0].write(unit)
+    assert (len(runs), {"left", "behind"} <= names(url)) == (2, True)
+
+
+async def test_when_they_went_with_the_commit_it_is_done_again_or_not_known(
+    url: str, servers: list[PostgresDatabase]
+) -> None:
+    runs = []
+
+    def unit(tx) -> None:
+        for name in ("both", "neither"):
+            tx.insert_later("settings", name=name, value="", updated_at="")
+        runs.append(1)
+        if len(runs) == 1:
+            cut_all(url)
+
+    try:
+        await servers[0].write(unit)
+        expected = {"both", "neither"}
+    except StoreUnavailable as unavailable:
+        assert unavailable.reason == "unsure"
+        expected = set()
+    assert {"both", "neither"} & names(url) == expected
+
+
 async def test_a_server_that_is_not_there_is_said_to_be_gone() -> None:
     with pytest.raises(StoreUnavailable) as gone:
         await open_database("postgresql://hall:tops3cret@/hall?host=/nowhere", patience=1)
