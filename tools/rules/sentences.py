@@ -49,6 +49,19 @@ class Sentence:
         raise TypeError(f"a sentence is read in a language first: {self.english}")
 
 
+class Worded(str):
+    """A text of ours for whoever calls: English, as any other text, and made of its parts again where it is read in another
+    language."""
+
+    english: str
+    values: Mapping[str, object]
+
+    def __new__(cls, english: str, values: Mapping[str, object]) -> Worded:
+        text = str.__new__(cls, english.format(**{name: _value(value, ENGLISH) for name, value in values.items()}))
+        text.english, text.values = english, values
+        return text
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A number of things: '1 seat', '2 seats'. thing: one of them, in English."""
@@ -71,6 +84,11 @@ Words = str | Sentence | Count | Several
 def say(english: str, /, **values: object) -> Sentence:
     """A sentence of ours. english: as it stands in the tables of other languages, with places for the values."""
     return Sentence(english, values)
+
+
+def worded(english: str, /, **values: object) -> Worded:
+    """A text of a refusal or a question, which goes on as a str: what is added to it by other means stays English."""
+    return Worded(english, values)
 
 
 # What stands between two of a few.
@@ -107,15 +125,15 @@ def begun(text: Words) -> Words:
 
 def read(text: Words, language: str = ENGLISH) -> str:
     """The text as it is read in a language; in English where there is nothing else."""
+    if isinstance(text, Worded):
+        return _filled(text.english, text.values, language)
     if isinstance(text, str):
         return text
     if isinstance(text, Count):
         return _counted(text, language)
     if isinstance(text, Several):
         return read(text.between, language).join(read(part, language) for part in text.parts)
-    tables = _tables(language)
-    template = text.english if tables is None else tables.sentences.get(text.english, text.english)
-    said = template.format(**{name: _value(value, language) for name, value in text.values.items()})
+    said = _filled(text.english, text.values, language)
     return _capital(said) if text.begins else said
 
 
@@ -135,8 +153,14 @@ def _tables(language: str) -> Tables | None:
     return LANGUAGES.get(language_read(language))
 
 
+def _filled(english: str, values: Mapping[str, object], language: str) -> str:
+    tables = _tables(language)
+    template = english if tables is None else tables.sentences.get(english, english)
+    return template.format(**{name: _value(value, language) for name, value in values.items()})
+
+
 def _value(value: object, language: str) -> object:
-    return read(value, language) if isinstance(value, (Sentence, Count, Several)) else value
+    return read(value, language) if isinstance(value, (Worded, Sentence, Count, Several)) else value
 
 
 def _capital(text: str) -> str:
