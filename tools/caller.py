@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from store.types import Owner
+from tools.rules.sentences import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Caller:
     status: str | None = None
     timezone: str = "UTC"
     currency: str | None = None
+    # In which a person reads what they are told.
+    language: str = ENGLISH
     session_id: int | None = None
     # When the session was last noted as used, in its stored form.
     session_used_at: str | None = None

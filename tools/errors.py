@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, Self
 
 from store.types import Money, Owner
+from tools.rules.sentences import Several, Worded, read, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,14 @@ class Refusal(Exception):
         self.retry_after = retry_after
         self.details = dict(details or {})
         self.keeps_what_was_written = False
+
+    def read(self, language: str) -> str:
+        """What it says, in a language."""
+        return read(self.message, language)
+
+    def fields_in(self, language: str) -> dict[str, str]:
+        """What is wrong with each field, in a language."""
+        return {name: read(fault, language) for name, fault in self.fields.items()}
 
     def kept(self) -> Self:
         """Refuse, but commit what was written so far (a counted wrong try)."""
@@ -89,7 +98,14 @@ def short(
     effect: what became of the call, such as 'Nothing changed.' details: what else the refusal tells."""
     missing = needed - available
     return InsufficientFunds(
-        f"{needed} is needed; the purse of {payer} has {available} available, {missing} too little. {effect}",
+        worded(
+            "{needed} is needed; the purse of {payer} has {available} available, {missing} too little. {effect}",
+            needed=needed,
+            payer=payer,
+            available=available,
+            missing=missing,
+            effect=effect,
+        ),
         next=COMPANY_PURSE_TOOLS if payer.kind == "company" else PURSE_TOOLS,
         state=state,
         details={
@@ -119,16 +135,18 @@ class NotFound(Refusal):
     def __init__(
         self, noun: str, id: object = None, *, of: str = "", next: Sequence[str | Step] = (), **more: Any
     ) -> None:
-        named = " ".join(str(part) for part in (noun, id, of) if part not in (None, ""))
         self.noun, self.id = noun, id
-        super().__init__(f"There is no {named} that you can see.", next=next, **more)
+        thing = noun if isinstance(noun, Worded) else Worded(noun, {})
+        parts = (thing, "" if id is None else str(id), of)
+        named = Several([part for part in parts if part])
+        super().__init__(worded("There is no {named} that you can see.", named=named), next=next, **more)
 
 
 class UnknownOperation(NotFound):
     """No operation of that name. What comes near in meaning, and is open to the caller, is named as the next step."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"operation {name[:80]!r}")
+        super().__init__("operation", repr(name[:80]))
         self.name = name[:80]
 
 
@@ -168,8 +186,14 @@ class Invalid(Refusal):
 
     def __init__(self, fields: Mapping[str, str], *, next: Sequence[str | Step] = (), **more: Any) -> None:
         named = dict(islice(fields.items(), MOST_FAULTS))
-        text = "; ".join(f"{name}: {fault}" for name, fault in named.items())
-        super().__init__(text, fields=named, next=next, **more)
+        super().__init__(_one_by_one(named), fields=named, next=next, **more)
+
+    def read(self, language: str) -> str:
+        return _one_by_one(self.fields_in(language))
+
+
+def _one_by_one(faults: Mapping[str, str]) -> str:
+    return "; ".join(f"{name}: {fault}" for name, fault in faults.items())
 
 
 class RateLimited(Refusal):

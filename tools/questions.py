@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from store.types import Money
 from tools.acts import Spends
 from tools.rules.quotation import cut, in_quotes
+from tools.rules.sentences import ENGLISH, read, worded
 from tools.text import one_line
 
 NAME_LENGTH = 60
@@ -34,10 +35,15 @@ class Question:
 
     @property
     def text(self) -> str:
-        """As it is read: 'Pay 150.00 USDT. To person 7 “Ann”. For task 3 “Logo”.'"""
-        first = self.act if self.amount is None else f"{self.act} {self.amount}"
-        payee = None if self.payee is None else f"To {self.payee}"
-        return " ".join(f"{sentence.rstrip('.')}." for sentence in (first, payee, *self.details) if sentence)
+        """As it is read in English: 'Pay 150.00 USDT. To person 7 “Ann”. For task 3 “Logo”.'"""
+        return self.read(ENGLISH)
+
+    def read(self, language: str) -> str:
+        """As a person reads it in a language."""
+        first = self.act if self.amount is None else worded("{act} {amount}", act=self.act, amount=self.amount)
+        payee = None if self.payee is None else worded("To {payee}", payee=self.payee)
+        sentences = (read(sentence, language) for sentence in (first, payee, *self.details) if sentence)
+        return " ".join(f"{sentence.rstrip('.')}." for sentence in sentences)
 
 
 def quoted(text: str | None, length: int = NAME_LENGTH) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from server.calls.billing import Charge
 from server.calls.messages import Form
 from tools.errors import InsufficientFunds, Refusal
+from tools.rules.sentences import ENGLISH
 from tools.text import visible
 from tools.wallet.rules.wallet import usd_text
 
@@ -78,22 +79,28 @@ def receipt(
     return found
 
 
-def refusal_text(refusal: Refusal, tool: str, next: Sequence[Form] = ()) -> str:
+def refusal_text(refusal: Refusal, tool: str, next: Sequence[Form] = (), language: str = ENGLISH) -> str:
     """A refusal as compact JSON. Not enough money has the x402 PaymentRequired shape; every one says what to do next."""
-    return compact(refusal_shape(refusal, tool, next))
+    return compact(refusal_shape(refusal, tool, next, language))
 
 
-def refusal_shape(refusal: Refusal, tool: str, next: Sequence[Form] = ()) -> dict[str, Any]:
-    """A refusal as an object. next: the calls that can follow."""
+def refusal_shape(refusal: Refusal, tool: str, next: Sequence[Form] = (), language: str = ENGLISH) -> dict[str, Any]:
+    """A refusal as an object. next: the calls that can follow. language: in which people read what it says; names, codes, states
+    and calls are the same in each."""
     if isinstance(refusal, InsufficientFunds):
-        return _payment_required(refusal, tool, next)
+        return _payment_required(refusal, tool, next, language)
     # A name that is no operation's may be of any length and hold anything.
     named = visible(tool[:80])
-    shape: dict[str, Any] = {"error": refusal.message, "code": refusal.code, "status": refusal.status, "tool": named}
+    shape: dict[str, Any] = {
+        "error": refusal.read(language),
+        "code": refusal.code,
+        "status": refusal.status,
+        "tool": named,
+    }
     if refusal.state is not None:
         shape["state"] = refusal.state
     if refusal.fields:
-        shape["fields"] = refusal.fields
+        shape["fields"] = refusal.fields_in(language)
     if next:
         shape["next"] = list(next)
     shape["retry"] = _retry(refusal, bool(next))
@@ -117,7 +124,7 @@ def _retry(refusal: Refusal, leads_on: bool) -> str:
     return "not unchanged; do what next names first" if leads_on else "no"
 
 
-def _payment_required(refusal: InsufficientFunds, tool: str, next: Sequence[Form]) -> dict[str, Any]:
+def _payment_required(refusal: InsufficientFunds, tool: str, next: Sequence[Form], language: str) -> dict[str, Any]:
     details = refusal.details
     offer = pruned(
         {
@@ -132,7 +139,7 @@ def _payment_required(refusal: InsufficientFunds, tool: str, next: Sequence[Form
     shape: dict[str, Any] = pruned(
         {
             "x402Version": 2,
-            "error": refusal.message,
+            "error": refusal.read(language),
             "resource": {"url": f"mcp://tool/{tool}", "description": tool},
             "accepts": [refusal.payable or offer],
             "code": refusal.code,

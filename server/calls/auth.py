@@ -17,6 +17,7 @@ from tools.call import NOBODY, Caller
 from tools.errors import InsufficientFunds, NotAllowed, Step, Unauthorized
 from tools.operation import Operation
 from tools.people.allowed_addresses import check_address
+from tools.rules.sentences import language_read
 
 AGENT_PREFIX = "hh_agent_"
 PERSON_PREFIX = "hh_person_"
@@ -136,6 +137,7 @@ def _person_caller(row: Row, session_id: int | None) -> Caller:
         email_verified=row["email_verified_at"] is not None,
         timezone=row["timezone"],
         currency=row["currency"],
+        language=language_read(row["language"]),
         session_id=session_id,
     )
 

@@ -15,6 +15,7 @@ from tools.call import Caller
 from tools.errors import Refusal
 from tools.operation import Operation
 from tools.questions import Question
+from tools.rules.sentences import ENGLISH
 
 # A call or a result as an object of JSON.
 Form = dict[str, Any]
@@ -65,6 +66,8 @@ class Refused:
     tool: str
     refusal: Refusal
     next: list[Form] = field(default_factory=list)
+    # In which it is read.
+    language: str = ENGLISH
 
 
 @dataclass(slots=True)
@@ -81,6 +84,8 @@ class Asked:
     to_desk: bool = False
     # The call to make after a yes, where tokens count.
     next: list[Form] = field(default_factory=list)
+    # In which the person reads it.
+    language: str = ENGLISH
 
 
 Reply = Answered | Refused | Asked

@@ -22,6 +22,7 @@ from store.types import Money, Owner, utc_time
 from store.wallet import call_payments
 from tools.errors import InsufficientFunds, Refusal, Unavailable
 from tools.rules.chains import Facilitator
+from tools.rules.sentences import worded
 from tools.wallet.rules.call_payments import CURRENCY, Payment, PaymentFault, read_payment
 
 logger = logging.getLogger("hiringhall")
@@ -132,7 +133,7 @@ class Payments:
 
     def _again(self, request: Request, refusal: InsufficientFunds, why: str) -> Refused:
         """The same refusal, which says what was wrong with the payment."""
-        refusal.message = f"{why} {refusal.message}"
+        refusal.message = worded("{why} {refused}", why=why, refused=refusal.message)
         return Refused(request.tool, refusal)
 
 

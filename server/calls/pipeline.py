@@ -24,6 +24,7 @@ from store.types import utc_text
 from tools.approvals.authority import StopsAtDesk
 from tools.call import Caller
 from tools.errors import Invalid, Refusal, Unavailable, UnknownOperation
+from tools.rules.sentences import ENGLISH
 
 if TYPE_CHECKING:
     from server.telemetry.observer import Observer
@@ -76,15 +77,17 @@ class Pipeline:
             token = "" if needed.way == "ask" else self._parts.seal.close(needed.digest, self._parts.clock())
             then = _after_a_yes(attempt, token)
             to_desk = needed.desk == "absent"
-            return Asked(request.tool, needed.question, needed.digest, token, needed.way, to_desk, then)
+            return Asked(
+                request.tool, needed.question, needed.digest, token, needed.way, to_desk, then, _language_of(attempt)
+            )
         except Refusal as refusal:
             await self._write_lasting(attempt)
             return await self.refused(request, refusal, attempt.caller if attempt else None)
         except StoreUnavailable as unavailable:
-            return Refused(request.tool, _store_refusal(unavailable))
+            return Refused(request.tool, _store_refusal(unavailable), language=_language_of(attempt))
         except Exception:
             logger.exception("unexpected error in %s", request.tool)
-            return Refused(request.tool, _unexpected())
+            return Refused(request.tool, _unexpected(), language=_language_of(attempt))
 
     async def leave_at_desk(self, request: Request) -> Reply:
         """Keep a call that was stopped until a person who is not in the chat decides."""
@@ -112,7 +115,8 @@ class Pipeline:
         if refusal.status in (403, 404, 409, 422) and caller is not None:
             tried = [await self._tried(call, request, refusal, caller) for call in calls]
             calls = [call for call in tried if call is not None] or list(elsewhere(refusal, parts.registry, request))
-        return Refused(request.tool, refusal, [call.form(request) for call in calls])
+        language = ENGLISH if caller is None else caller.language
+        return Refused(request.tool, refusal, [call.form(request) for call in calls], language)
 
     async def failed_again(self, digest: str) -> bool:
         """Note that a question reached nobody; whether that is so for the second time in ten minutes."""
@@ -260,6 +264,10 @@ def _writes(attempt: Attempt) -> bool:
         or any(attempt.values.get(name) for name in operation.stores_with)
         or attempt.envelope.idempotency_key is not None
     )
+
+
+def _language_of(attempt: Attempt | None) -> str:
+    return ENGLISH if attempt is None or attempt.caller is None else attempt.caller.language
 
 
 def _after_a_yes(attempt: Attempt | None, token: str) -> list[Form]:

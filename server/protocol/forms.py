@@ -24,7 +24,7 @@ def answered(reply: Answered, theirs: list[str]) -> Form:
 
 def refused(reply: Refused) -> Form:
     """A refusal as text. Where a payment may come with the call it is structured content too, in which payers look for it."""
-    shape = refusal_shape(reply.refusal, reply.tool, reply.next)
+    shape = refusal_shape(reply.refusal, reply.tool, reply.next, reply.language)
     form: Form = {"content": [{"type": "text", "text": compact(shape)}], "isError": True}
     if isinstance(reply.refusal, InsufficientFunds) and reply.refusal.payable is not None:
         form["structuredContent"] = shape

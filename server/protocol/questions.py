@@ -8,22 +8,30 @@ from typing import Any
 from server.calls.messages import Asked
 from tools.errors import NotAllowed, Refusal
 from tools.questions import Question
+from tools.rules.sentences import ENGLISH, read, worded
 
 
-def form_of(shown: Mapping[str, str]) -> dict[str, Any]:
+def form_of(shown: Mapping[str, str], language: str = ENGLISH) -> dict[str, Any]:
     """What the person fills in: the amount and who gets it as fields of their own, each with one value, and the yes."""
-    titles = {"amount": ("Amount", "What moves."), "payee": ("To", "Who gets it.")}
+    titles: dict[str, tuple[str, str]] = {
+        "amount": (worded("Amount"), worded("What moves.")),
+        "payee": (worded("To"), worded("Who gets it.")),
+    }
     fields: dict[str, Any] = {
         name: {
             "type": "string",
-            "title": titles[name][0],
-            "description": titles[name][1],
+            "title": read(titles[name][0], language),
+            "description": read(titles[name][1], language),
             "enum": [value],
             "default": value,
         }
         for name, value in shown.items()
     }
-    fields["agree"] = {"type": "boolean", "title": "Go ahead", "description": "Yes, do exactly this."}
+    fields["agree"] = {
+        "type": "boolean",
+        "title": read(worded("Go ahead"), language),
+        "description": read(worded("Yes, do exactly this."), language),
+    }
     return {"type": "object", "properties": fields, "required": ["agree"]}
 
 
@@ -54,10 +62,10 @@ def unasked(asked: Asked, unread: bool = False) -> Refusal:
     """For a client that cannot ask, or should not: the question and the token for the second step, where tokens count."""
     if asked.way == "ask":
         return NotAllowed(
-            f"The person must agree first: {asked.question.text} They have to be asked by a question of the client, and this "
+            f"The person must agree first: {asked.question.read(asked.language)} They have to be asked by a question of the client, and this "
             f"client shows none. Nothing happened. {WHO_DECIDES}",
             code="person_not_asked",
-            details={"question": asked.question.text},
+            details={"question": asked.question.read(asked.language)},
         )
     return confirmation_required(asked, unread)
 
@@ -72,8 +80,8 @@ def confirmation_required(asked: Asked, unread: bool = False) -> Refusal:
         else ""
     )
     return NotAllowed(
-        f"{first}The person must agree first: {asked.question.text} Ask them; after a yes, {call} within ten minutes with the "
+        f"{first}The person must agree first: {asked.question.read(asked.language)} Ask them; after a yes, {call} within ten minutes with the "
         "same arguments and this confirm token, as next shows it. Nothing has happened yet.",
         code="confirmation_required",
-        details={"question": asked.question.text, "confirm": asked.token, "expires_in": 600},
+        details={"question": asked.question.read(asked.language), "confirm": asked.token, "expires_in": 600},
     )

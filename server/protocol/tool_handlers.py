@@ -188,9 +188,9 @@ class HallServer:
         if asked.way == "token" or request.asking.unread or not can_ask(ctx):
             if asked.to_desk:
                 return await self.calls.form(self._sender(ctx), await self.app.pipeline.leave_at_desk(request))
-            return refused(Refused(asked.tool, unasked(asked, request.asking.unread), asked.next))
+            return refused(Refused(asked.tool, unasked(asked, request.asking.unread), asked.next, asked.language))
         shown = shown_in(asked.question)
-        message, form = asked.question.text, form_of(shown)
+        message, form = asked.question.read(asked.language), form_of(shown, asked.language)
         token = self.app.parts.seal.close(asked.digest, self.app.clock(), "form", shown)
         self._asked_at.note(token)
         if ctx.protocol_version in MODERN_PROTOCOL_VERSIONS:
@@ -202,7 +202,7 @@ class HallServer:
             # The client said it can ask, and could not.
             if asked.to_desk:
                 return await self.calls.form(self._sender(ctx), await self.app.pipeline.leave_at_desk(request))
-            return refused(Refused(asked.tool, unasked(asked), asked.next))
+            return refused(Refused(asked.tool, unasked(asked), asked.next, asked.language))
         return await self._after_answer(ctx, request, token, answer)
 
     async def _resume(self, ctx: Context, params: CallToolRequestParams, request: Request) -> Result:

@@ -8,7 +8,7 @@ _AGENT = """SELECT id, company_id, name, email, email_verified_at, status, curre
                    (SELECT f.frozen_at FROM payment_freezes f
                     WHERE f.target = 'agent' AND f.target_id = agents.id AND f.lifted_at IS NULL LIMIT 1) AS frozen_at
             FROM agents"""
-_PERSON = "SELECT p.id, p.name, p.email, p.email_verified_at, p.timezone, p.currency, m.company_id, m.role"
+_PERSON = "SELECT p.id, p.name, p.email, p.email_verified_at, p.timezone, p.currency, p.language, m.company_id, m.role"
 
 
 def agent_by_key(tx: Transaction, key_hash: str) -> Row | None:

@@ -86,13 +86,13 @@ def say(english: str, /, **values: object) -> Sentence:
     return Sentence(english, values)
 
 
-def worded(english: str, /, **values: object) -> Worded:
+def worded(english: str, /, **values: object) -> str:
     """A text of a refusal or a question, which goes on as a str: what is added to it by other means stays English."""
     return Worded(english, values)
 
 
 # What stands between two of a few.
-AND = say(" and ")
+AND, OR = say(" and "), say(" or ")
 
 
 def together(*parts: Words | None, between: Words = " ") -> Words:

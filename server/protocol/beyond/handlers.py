@@ -154,7 +154,9 @@ class BeyondTools:
         reply = await self._call_for(ctx, *resolved)
         if isinstance(reply, Answered):
             return reply
-        text = refusal_text(reply.refusal, reply.tool, reply.next) if isinstance(reply, Refused) else "{}"
+        text = (
+            refusal_text(reply.refusal, reply.tool, reply.next, reply.language) if isinstance(reply, Refused) else "{}"
+        )
         raise MCPError(INVALID_PARAMS, json.loads(text).get("error", "cannot be read"), {"uri": uri, "refusal": text})
 
 

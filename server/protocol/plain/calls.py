@@ -70,7 +70,7 @@ class PlainCalls:
             return None
         if reply.to_desk:
             return await self.calls.form(sender, await self.calls.app.pipeline.leave_at_desk(request))
-        return refused(Refused(reply.tool, unasked(reply), reply.next))
+        return refused(Refused(reply.tool, unasked(reply), reply.next, reply.language))
 
     def _may_ask(self, name: str) -> bool:
         if name in MAY_ASK_INSIDE:
