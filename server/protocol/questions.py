@@ -27,11 +27,8 @@ def form_of(shown: Mapping[str, str], language: str = ENGLISH) -> dict[str, Any]
         }
         for name, value in shown.items()
     }
-    fields["agree"] = {
-        "type": "boolean",
-        "title": read(worded("Go ahead"), language),
-        "description": read(worded("Yes, do exactly this."), language),
-    }
+    title, description = worded("Go ahead"), worded("Yes, do exactly this.")
+    fields["agree"] = {"type": "boolean", "title": read(title, language), "description": read(description, language)}
     return {"type": "object", "properties": fields, "required": ["agree"]}
 
 
@@ -60,18 +57,20 @@ def unread() -> Refusal:
 
 def unasked(asked: Asked, unread: bool = False) -> Refusal:
     """For a client that cannot ask, or should not: the question and the token for the second step, where tokens count."""
+    question = asked.question.read(asked.language)
     if asked.way == "ask":
         return NotAllowed(
-            f"The person must agree first: {asked.question.read(asked.language)} They have to be asked by a question of the client, and this "
+            f"The person must agree first: {question} They have to be asked by a question of the client, and this "
             f"client shows none. Nothing happened. {WHO_DECIDES}",
             code="person_not_asked",
-            details={"question": asked.question.read(asked.language)},
+            details={"question": question},
         )
     return confirmation_required(asked, unread)
 
 
 def confirmation_required(asked: Asked, unread: bool = False) -> Refusal:
     """The question, and the token for the second step. unread: the client turns questions down by itself."""
+    question = asked.question.read(asked.language)
     by = asked.next[0]["tool"] if asked.next else asked.tool
     call = f"call {by} again" if by == asked.tool else f"call {by} with tool {asked.tool},"
     first = (
@@ -80,8 +79,8 @@ def confirmation_required(asked: Asked, unread: bool = False) -> Refusal:
         else ""
     )
     return NotAllowed(
-        f"{first}The person must agree first: {asked.question.read(asked.language)} Ask them; after a yes, {call} within ten minutes with the "
+        f"{first}The person must agree first: {question} Ask them; after a yes, {call} within ten minutes with the "
         "same arguments and this confirm token, as next shows it. Nothing has happened yet.",
         code="confirmation_required",
-        details={"question": asked.question.read(asked.language), "confirm": asked.token, "expires_in": 600},
+        details={"question": question, "confirm": asked.token, "expires_in": 600},
     )

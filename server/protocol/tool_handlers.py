@@ -219,7 +219,7 @@ class HallServer:
         if not agreed(answer, self.app.parts.seal.shown(token)):
             if not self._of_a_person(token, answer):
                 return await self._nobody_asked(ctx, request, token)
-            return refused(Refused(request.tool, declined(answer)))
+            return refused(await self.app.pipeline.refused(request, declined(answer)))
         # A question older than ten minutes was not agreed to, and neither was one asked in another way: it is asked anew.
         with contextlib.suppress(Refusal):
             request.agreed = self.app.parts.seal.yes(token, self.app.clock(), "form")
