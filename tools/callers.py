@@ -5,14 +5,17 @@ from __future__ import annotations
 from store.types import Owner
 from tools.call import Call
 from tools.errors import NotAllowed
+from tools.rules.sentences import OR, Several, worded
 
 
 def require_person(call: Call, why: str, instead: tuple[str, ...] = ()) -> None:
     """NotAllowed for an agent's key; `instead` names what an agent calls."""
     if call.caller.kind != "person":
-        hint = f" Agents use {' or '.join(instead)}." if instead else ""
+        hint = worded(" Agents use {instead}.", instead=Several([*instead], OR)) if instead else ""
         raise NotAllowed(
-            f"{why} It needs a person's session, not an agent's key.{hint}", code="people_only", next=instead
+            worded("{why} It needs a person's session, not an agent's key.{hint}", why=why, hint=hint),
+            code="people_only",
+            next=instead,
         )
 
 

@@ -14,6 +14,7 @@ from store.database import Row, Transaction
 from store.installation_key import InstallationKey
 from store.rows import COUNT_UP_TO, Key, Order, count_of, page_of
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
@@ -62,7 +63,9 @@ class Page:
             or len(key) != length
             or not all(_fits(it, key[it], nullable) for it in range(length))
         ):
-            raise Invalid({"cursor": "is not a cursor of this list with these filters; leave it out to start again"})
+            raise Invalid(
+                {"cursor": worded("is not a cursor of this list with these filters; leave it out to start again")}
+            )
         return list(key)
 
     def _opened(self, cursor: str) -> object:
@@ -84,7 +87,7 @@ class Page:
 
     def _sealed(self, text: str) -> bytes:
         if self.seal is None:
-            raise ValueError("nothing to seal with")
+            raise ValueError(worded("nothing to seal with"))
         mark = hmac.digest(self.seal.derived("cursor"), f"{self.digest}{text}".encode(), "sha256")
         return mark[:SEAL] + text.encode()
 

@@ -19,6 +19,7 @@ from tools.rules.decimals import decimal_text, read_decimal
 from tools.rules.mail_addresses import mail_address
 from tools.rules.moments import has_time, read_day, read_moment
 from tools.rules.quotation import in_quotes
+from tools.rules.sentences import worded
 from tools.text import one_line, plain, visible
 from tools.zone_names import canonical, meant, near_names
 
@@ -56,7 +57,7 @@ def _placed(value: object, info: ValidationInfo, clocks_count: bool) -> datetime
     """A moment with its offset. A mere day begins at midnight at home; a time without an offset is one there as well when
     clocks count, or when the call itself says where."""
     if not isinstance(value, str):
-        raise ValueError("must be a moment as text, such as 2026-11-21T09:00:00+01:00")
+        raise ValueError(worded("must be a moment as text, such as 2026-11-21T09:00:00+01:00"))
     written = read_moment(value)
     if written.has_offset:
         return written.at
@@ -66,9 +67,17 @@ def _placed(value: object, info: ValidationInfo, clocks_count: bool) -> datetime
     at = written.at.replace(tzinfo=ZoneInfo(zone or "UTC"))
     example = at.isoformat().replace("+00:00", "Z")
     if not zone:
-        raise ValueError(f"needs {'an offset' if written.has_time else 'a time with an offset'}, such as {example}")
+        raise ValueError(
+            worded(
+                "needs {more}, such as {example}",
+                more=worded("an offset") if written.has_time else worded("a time with an offset"),
+                example=example,
+            )
+        )
     if written.has_time and not (clocks_count or home.named):
-        raise ValueError(f"needs an offset, such as {example}, if it is meant in {zone}")
+        raise ValueError(
+            worded("needs an offset, such as {example}, if it is meant in {zone}", example=example, zone=zone)
+        )
     if not home.named:
         home.remarks.append(f"{info.field_name} {value.strip()[:30]} was read as {example}, by the clocks of {zone}.")
     return at
@@ -80,7 +89,7 @@ def _in_utc(moment: datetime) -> datetime:
     except OverflowError:
         in_utc = datetime.min.replace(tzinfo=UTC)
     if not 1970 <= in_utc.year <= 2200:
-        raise ValueError("must lie between the years 1970 and 2200")
+        raise ValueError(worded("must lie between the years 1970 and 2200"))
     return in_utc.replace(microsecond=in_utc.microsecond // 1000 * 1000)
 
 
@@ -99,17 +108,17 @@ def _day(value: object) -> date:
         try:
             day = read_day(value)
         except ValueError:
-            raise ValueError("must be a date YYYY-MM-DD") from None
+            raise ValueError(worded("must be a date YYYY-MM-DD")) from None
         if 1900 <= day.year <= 2200:
             return day
-    raise ValueError("must be a date YYYY-MM-DD between the years 1900 and 2200")
+    raise ValueError(worded("must be a date YYYY-MM-DD between the years 1900 and 2200"))
 
 
 def _whole_day(value: object) -> date:
     """A day to filter by: a time of it would be dropped, and the answer hold more or less than was asked for."""
     day = _day(value)
     if isinstance(value, str) and has_time(value):
-        raise ValueError(f"is a day, YYYY-MM-DD, without a time: {day.isoformat()}")
+        raise ValueError(worded("is a day, YYYY-MM-DD, without a time: {day}", day=day.isoformat()))
     return day
 
 
@@ -124,7 +133,7 @@ def _clock(value: object) -> str:
         hours, minutes = int(value[:2]), int(value[3:])
         if (hours < 24 and minutes < 60) or (hours, minutes) == (24, 0):
             return value
-    raise ValueError("must be a time of day HH:MM between 00:00 and 24:00")
+    raise ValueError(worded("must be a time of day HH:MM between 00:00 and 24:00"))
 
 
 def _when(value: object, info: ValidationInfo) -> datetime | str:
@@ -136,21 +145,21 @@ def _decimal(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ValueError('must be a decimal number as text, such as "81.00"')
+        raise ValueError(worded('must be a decimal number as text, such as "81.00"'))
     return read_decimal(value if isinstance(value, str) else decimal_text(value), signed=True)
 
 
 def _amount(value: object) -> Decimal:
     number = _decimal(value)
     if number.is_signed():
-        raise ValueError("must be 0 or more, without a sign")
+        raise ValueError(worded("must be 0 or more, without a sign"))
     return number
 
 
 def _positive_amount(value: object) -> Decimal:
     number = _decimal(value)
     if number <= 0 or number.is_signed():
-        raise ValueError("must be more than 0")
+        raise ValueError(worded("must be more than 0"))
     return number
 
 
@@ -168,7 +177,7 @@ def _said(value: object) -> object:
 
 def _email(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("must be an e-mail address of at most 255 characters")
+        raise ValueError(worded("must be an e-mail address of at most 255 characters"))
     return mail_address(value)
 
 
@@ -177,12 +186,19 @@ def _zone(value: object) -> str:
     if found is not None:
         return found
     if not isinstance(value, str) or not value.strip():
-        raise ValueError("must be an IANA time zone such as Europe/Berlin")
+        raise ValueError(worded("must be an IANA time zone such as Europe/Berlin"))
     text = value[:60]
     if one := meant(text):
-        raise ValueError(f"{_named(text)} is no IANA time zone; did you mean {one}?")
+        raise ValueError(worded("{named} is no IANA time zone; did you mean {one}?", named=_named(text), one=one))
     near = near_names(text)
-    raise ValueError(f"{_named(text)} is no IANA time zone{_near(near)}{'' if near else ', such as Europe/Berlin'}")
+    raise ValueError(
+        worded(
+            "{named} is no IANA time zone{near}{more}",
+            named=_named(text),
+            near=_near(near),
+            more="" if near else worded(", such as Europe/Berlin"),
+        )
+    )
 
 
 def zone_or_none(value: object) -> str | None:
@@ -196,7 +212,14 @@ def _currency(value: object) -> str:
     known = f"must be one of {', '.join(DECIMALS)}"
     if not isinstance(value, str) or not value.strip():
         raise ValueError(known)
-    raise ValueError(f"{_named(value[:40])} is no currency here{_near(near_codes(value[:40]))}; {known}")
+    raise ValueError(
+        worded(
+            "{named} is no currency here{near}; {known}",
+            named=_named(value[:40]),
+            near=_near(near_codes(value[:40])),
+            known=known,
+        )
+    )
 
 
 def _named(text: str) -> str:
@@ -220,7 +243,7 @@ def web_address(value: object) -> str:
             raise ValueError(NO_NAME)
         if named and not _NO_LINK.search(value):
             return value
-    raise ValueError("must be an http(s) address of at most 500 characters")
+    raise ValueError(worded("must be an http(s) address of at most 500 characters"))
 
 
 # What an address is never written with, and markup around a link may be broken with.

@@ -17,7 +17,7 @@ from tools.notice_sending import Act, Notice, actor_of, as_told, on_behalf_of, s
 from tools.rules.change_types import CHANGE_TYPES
 from tools.rules.notice_kinds import ABOUT_WORK, ENDINGS, FOR_ADMINS, KINDS, NoticeKind
 from tools.rules.notice_plan import is_urgent
-from tools.rules.sentences import ENGLISH, Words, read
+from tools.rules.sentences import ENGLISH, Words, read, worded
 from tools.text import one_line
 
 
@@ -114,7 +114,7 @@ def leave_change(
 ) -> None:
     """Append to the feed what happened to a record. ValueError for what the feed has no word for."""
     if type not in CHANGE_TYPES:
-        raise ValueError(f"{type!r} is no type of change")
+        raise ValueError(worded("{type!r} is no type of change", type=type))
     by, behalf = actor_of(act.caller), on_behalf_of(act.caller)
     add_change(act.tx, type, record, company_id, by, behalf, act.id, data, act.now)
 

@@ -17,7 +17,7 @@ from tools.call import NOBODY, Caller
 from tools.errors import InsufficientFunds, NotAllowed, Step, Unauthorized
 from tools.operation import Operation
 from tools.people.allowed_addresses import check_address
-from tools.rules.sentences import language_read
+from tools.rules.sentences import OR, Several, language_read, worded
 
 AGENT_PREFIX = "hh_agent_"
 PERSON_PREFIX = "hh_person_"
@@ -52,8 +52,10 @@ def identify(tx: Transaction, token: str | None, now: datetime, origin: str) -> 
     caller = _agent(tx, token) if token.startswith(AGENT_PREFIX) else _person(tx, token, now, origin)
     if caller is None:
         raise Unauthorized(
-            "This credential is not known or has ended. Sign in again with request_login_code and log_in_with_code, "
-            "renew a session with refresh_token, or use the agent's current key.",
+            worded(
+                "This credential is not known or has ended. Sign in again with request_login_code and "
+                "log_in_with_code, renew a session with refresh_token, or use the agent's current key."
+            ),
             next=("request_login_code", "refresh_token", "register_agent"),
         )
     return caller
@@ -74,11 +76,15 @@ def caller_by_id(tx: Transaction, kind: str, id: int, company_id: int | None) ->
     ended, but not for somebody who has since left the company it was started for."""
     row = callers.agent_by_id(tx, id) if kind == "agent" else callers.person_by_id(tx, id, company_id)
     if row is None:
-        raise Unauthorized("Whoever started this is gone. Nothing happened.", next=("get_job",))
+        raise Unauthorized(worded("Whoever started this is gone. Nothing happened."), next=("get_job",))
     caller = _agent_caller(row) if kind == "agent" else _person_caller(row, None)
     if caller.company_id != company_id:
         raise NotAllowed(
-            f"Whoever started this acts for company {company_id} no more. Nothing happened; a member can call it again.",
+            worded(
+                "Whoever started this acts for company {company_id} no more. Nothing happened; a member can "
+                "call it again.",
+                company_id=company_id,
+            ),
             next=("list_my_companies",),
         )
     return caller
@@ -148,25 +154,29 @@ def acting_for(tx: Transaction, caller: Caller, company_id: int | None) -> Calle
         return caller
     if caller.scopes is not None:
         raise NotAllowed(
-            "This app was allowed to act for one company. Log in with it again and choose the other one.",
+            worded("This app was allowed to act for one company. Log in with it again and choose the other one."),
             next=("list_my_companies",),
         )
     role = role_in(tx, caller.id, company_id) if caller.kind == "person" else None
     if role is None:
-        raise NotAllowed(f"You are not a member of company {company_id}.", next=("list_my_companies",))
+        raise NotAllowed(
+            worded("You are not a member of company {company_id}.", company_id=company_id), next=("list_my_companies",)
+        )
     return replace(caller, company_id=company_id, role=role)
 
 
 def admit(caller: Caller, operation: Operation | Card) -> None:
     """Refuse a caller who may not call the operation. Most specific first: banned, suspended, deposit, role, e-mail."""
     if caller.status == "banned":
-        raise NotAllowed("This agent is banned for good; its key opens nothing.", code="agent_banned", state="banned")
+        raise NotAllowed(
+            worded("This agent is banned for good; its key opens nothing."), code="agent_banned", state="banned"
+        )
     _admit_frozen(caller, operation)
     if operation.public:
         return
     if caller.kind == "nobody":
         raise Unauthorized(
-            f"{operation.name} needs a signed-in caller: an agent's API key or a person's token.",
+            worded("{name} needs a signed-in caller: an agent's API key or a person's token.", name=operation.name),
             next=("register_agent", "request_login_code"),
         )
     _admit_scopes(caller, operation)
@@ -177,7 +187,10 @@ def admit(caller: Caller, operation: Operation | Card) -> None:
         raise NotAllowed(_who_may(caller, operation), next=steps)
     if operation.verified_email and caller.kind == "agent" and not caller.email_verified:
         raise NotAllowed(
-            "The agent's e-mail address is not verified yet. Pass the six digits that were mailed to verify_agent_email.",
+            worded(
+                "The agent's e-mail address is not verified yet. Pass the six digits that were mailed to "
+                "verify_agent_email."
+            ),
             code="email_not_verified",
             next=(
                 Step("verify_agent_email", {"email": caller.email}),
@@ -198,14 +211,22 @@ def _admit_scopes(caller: Caller, operation: Operation | Card) -> None:
         return
     if operation.name in scopes.NEVER:
         raise NotAllowed(
-            f"{operation.name} makes or changes what opens an account, which no app may do for a person. Use a key, or sign "
-            "in with a code and call it with that token.",
+            worded(
+                "{name} makes or changes what opens an account, which no app may do for a person. Use a key, "
+                "or sign in with a code and call it with that token.",
+                name=operation.name,
+            ),
             code="not_by_app",
             next=("request_login_code",),
         )
     if lacks := lacking(caller, operation):
         raise NotAllowed(
-            f"{operation.name} needs what this app was not allowed: {' '.join(lacks)}. {scopes.again(lacks)}",
+            worded(
+                "{name} needs what this app was not allowed: {lacks}. {again}",
+                name=operation.name,
+                lacks=" ".join(lacks),
+                again=scopes.again(lacks),
+            ),
             code="insufficient_scope",
             details={"scope": " ".join(lacks)},
             next=("find_operations",),
@@ -216,8 +237,11 @@ def _admit_frozen(caller: Caller, operation: Operation | Card) -> None:
     if caller.frozen_at is None or operation.access == "read" or operation.name in OPEN_WHILE_FROZEN:
         return
     raise NotAllowed(
-        f"Frozen: this agent was stopped at {iso(caller.frozen_at)} and may only read until an admin of its company lifts that "
-        "with unfreeze_payments.",
+        worded(
+            "Frozen: this agent was stopped at {frozen_at} and may only read until an admin of its "
+            "company lifts that with unfreeze_payments.",
+            frozen_at=iso(caller.frozen_at),
+        ),
         code="frozen",
         state="frozen",
         next=("get_approval_policy",),
@@ -228,7 +252,9 @@ def _admit_status(caller: Caller, operation: Operation | Card) -> None:
     if caller.status == "suspended" and operation.name not in OPEN_WHILE_SUSPENDED:
         reason = f": {caller.suspension_reason}" if caller.suspension_reason else ""
         raise NotAllowed(
-            f"This agent is suspended{reason}. It may read its wallet until the operator lifts it.",
+            worded(
+                "This agent is suspended{reason}. It may read its wallet until the operator lifts it.", reason=reason
+            ),
             code="agent_suspended",
             state="suspended",
             next=("get_my_agent_profile", "get_wallet"),
@@ -237,7 +263,9 @@ def _admit_status(caller: Caller, operation: Operation | Card) -> None:
         free = operation.price == "free" and operation.toolset in OPEN_WHILE_PENDING
         if not free:
             raise InsufficientFunds(
-                f"This agent waits for its first deposit; {operation.name} opens when it has arrived.",
+                worded(
+                    "This agent waits for its first deposit; {name} opens when it has arrived.", name=operation.name
+                ),
                 code="deposit_required",
                 state="pending_deposit",
                 next=("get_deposit_address", "get_wallet"),
@@ -267,9 +295,15 @@ def _lacks_company(caller: Caller, operation: Operation | Card) -> bool:
 
 def _who_may(caller: Caller, operation: Operation | Card) -> str:
     if operation.actors == ("agent",):
-        return f"{operation.name} is for AI agents with an API key."
+        return worded("{name} is for AI agents with an API key.", name=operation.name)
     if caller.kind == "agent":
-        return f"{operation.name} is not open to agents; it needs a person: {' or '.join(operation.actors)}."
+        return worded(
+            "{name} is not open to agents; it needs a person: {actors}.",
+            name=operation.name,
+            actors=Several([*operation.actors], OR),
+        )
     if _lacks_company(caller, operation):
-        return f"{operation.name} needs a company to act for; found_company founds one, or an admin invites you."
-    return f"{operation.name} is open to: {', '.join(operation.actors)}."
+        return worded(
+            "{name} needs a company to act for; found_company founds one, or an admin invites you.", name=operation.name
+        )
+    return worded("{name} is open to: {actors}.", name=operation.name, actors=", ".join(operation.actors))

@@ -24,6 +24,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import Operation
 from tools.questions import Question
+from tools.rules.sentences import worded
 from tools.wallet.rules.wallet import usd_value
 
 # Money up to this, in millionths of a dollar, moves without a question unless the operator says otherwise: by call, and all
@@ -162,7 +163,10 @@ class Seal:
         if way != by:
             raise Invalid(
                 {
-                    "confirm": "is not a token of a confirmation_required answer from the last ten minutes; call again without it"
+                    "confirm": worded(
+                        "is not a token of a confirmation_required answer from the last ten minutes; call again "
+                        "without it"
+                    )
                 }
             )
         return f"{digest}.{hashlib.sha256(token.encode()).hexdigest()[:32]}.{by}"

@@ -35,6 +35,7 @@ from tools.desk import Desk
 from tools.errors import Conflict, NotAllowed, Refusal, Step, UnknownOperation
 from tools.operation import Operation
 from tools.paging import Page
+from tools.rules.sentences import worded
 
 CALL_SECONDS = 10.0
 
@@ -101,15 +102,20 @@ class Execution:
             raise UnknownOperation(request.tool)
         if request.via is not None and request.via != f"run_{operation.access}":
             raise NotAllowed(
-                f"{operation.name} has access {operation.access}; {request.via} runs only {request.via[4:]}. "
-                f"Call run_{operation.access}.",
+                worded(
+                    "{name} has access {access}; {via} runs only {other_via}. Call run_{access}.",
+                    name=operation.name,
+                    access=operation.access,
+                    via=request.via,
+                    other_via=request.via[4:],
+                ),
                 code="wrong_dispatcher",
                 next=(Step(operation.name, {k: v for k, v in request.arguments.items() if k != "confirm"}),),
             )
         if not is_visible(operation, request.toolsets, request.read_only):
-            why = "reads only" if request.read_only else "serves other toolsets"
+            why = worded("reads only") if request.read_only else worded("serves other toolsets")
             raise NotAllowed(
-                f"{operation.name} is not served here: this server or connection {why}.",
+                worded("{name} is not served here: this server or connection {why}.", name=operation.name, why=why),
                 code="not_served",
                 next=("find_operations",),
             )
@@ -296,7 +302,11 @@ class Execution:
         name, key = attempt.operation.name, attempt.envelope.idempotency_key
         if row["tool"] != name or row["arguments_digest"] not in ties:
             raise Conflict(
-                f"The idempotency_key {key!r} was used for another call of {row['tool']}. Nothing happened; use a new key.",
+                worded(
+                    "The idempotency_key {key!r} was used for another call of {tool}. Nothing happened; use a new key.",
+                    key=key,
+                    tool=row["tool"],
+                ),
                 code="idempotency_conflict",
             )
         answer = {**json.loads(row["answer"]), "replayed": True}

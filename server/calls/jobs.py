@@ -40,6 +40,7 @@ from tools.approvals.authority import StopsAtDesk
 from tools.approvals.money_moved import money_moved
 from tools.errors import NotAllowed, Refusal, Unavailable
 from tools.platform.jobs import KEPT_FOR
+from tools.rules.sentences import worded
 
 logger = logging.getLogger("hiringhall")
 
@@ -164,7 +165,8 @@ class Jobs:
         except Exception:
             logger.exception("unexpected error in job %s", job_id)
             await self._fail(
-                job_id, Unavailable("Something went wrong on our side; nothing happened.", code="internal_error")
+                job_id,
+                Unavailable(worded("Something went wrong on our side; nothing happened."), code="internal_error"),
             )
 
     async def _prepared(self, job_id: str) -> Any:
@@ -332,7 +334,10 @@ class Jobs:
 
 def _stopped() -> Refusal:
     return NotAllowed(
-        "By now this needs a person's yes from the approval desk. Nothing happened; call it again, and it waits there.",
+        worded(
+            "By now this needs a person's yes from the approval desk. Nothing happened; call it again, "
+            "and it waits there."
+        ),
         code="confirmation_required",
     )
 
@@ -340,8 +345,11 @@ def _stopped() -> Refusal:
 def _not_agreed(needed: NeedsConsent) -> Refusal:
     """What the job would do is no longer what it was when it was started, and needs a yes of its own."""
     return NotAllowed(
-        f"What this would do has changed since it was started, and nobody has agreed to it: {needed.question.text} "
-        "Nothing happened; call it again.",
+        worded(
+            "What this would do has changed since it was started, and nobody has agreed to it: "
+            "{question} Nothing happened; call it again.",
+            question=needed.question.text,
+        ),
         code="confirmation_required",
         details={"question": needed.question.text},
     )

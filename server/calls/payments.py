@@ -99,7 +99,7 @@ class Payments:
             raise PaymentFault("That payment was used before; sign another.")
         if found["status"] == "taken" and now - utc_time(found["updated_at"]) < STALE:
             raise Unavailable(
-                "That payment is being settled. Nothing happened; call again with the same payment.",
+                worded("That payment is being settled. Nothing happened; call again with the same payment."),
                 code="payment_under_way",
                 retry_after=10,
             )
@@ -125,8 +125,10 @@ class Payments:
         now = self._parts.clock()
         await self._parts.database.write(lambda tx: call_payments.note_uncertain(tx, id, why, now))
         return Unavailable(
-            "It is not known yet whether the payment went through. The call did not happen. If it did, the operator credits "
-            "it; do not sign another before get_wallet was looked at.",
+            worded(
+                "It is not known yet whether the payment went through. The call did not happen. If it did, "
+                "the operator credits it; do not sign another before get_wallet was looked at."
+            ),
             code="payment_uncertain",
             next=("get_wallet",),
         )

@@ -24,7 +24,7 @@ from store.types import utc_text
 from tools.approvals.authority import StopsAtDesk
 from tools.call import Caller
 from tools.errors import Invalid, Refusal, Unavailable, UnknownOperation
-from tools.rules.sentences import ENGLISH
+from tools.rules.sentences import ENGLISH, worded
 
 if TYPE_CHECKING:
     from server.telemetry.observer import Observer
@@ -246,7 +246,9 @@ class _Lane:
 
     async def run(self, work: Callable[[], None]) -> None:
         if self._waiting >= MOST_WAITING:
-            raise Unavailable("Too many such calls wait at the moment. Nothing happened.", code="busy", retry_after=5)
+            raise Unavailable(
+                worded("Too many such calls wait at the moment. Nothing happened."), code="busy", retry_after=5
+            )
         self._waiting += 1
         try:
             async with self._turns:
@@ -285,21 +287,27 @@ _PASSING = {"busy": 2, "crowded": 2, "gone": 5}
 def _store_refusal(unavailable: StoreUnavailable) -> Refusal:
     if unavailable.reason == "deadline":
         return Unavailable(
-            "The call took too long and was stopped. Nothing happened; ask for less and try again.",
+            worded("The call took too long and was stopped. Nothing happened; ask for less and try again."),
             code="deadline",
             retry_after=1,
         )
     if unavailable.reason == "unsure":
         return Unavailable(
-            f"{unavailable} It may have happened. With an idempotency_key the same call can be sent again: it is done "
-            "once, and what was done is answered. Without one look at the record first.",
+            worded(
+                "{unavailable} It may have happened. With an idempotency_key the same call can be sent "
+                "again: it is done once, and what was done is answered. Without one look at the record first.",
+                unavailable=unavailable,
+            ),
             code="store_unsure",
             retry_after=5,
         )
     later = _PASSING.get(unavailable.reason)
     return Unavailable(
-        f"{unavailable} Nothing happened."
-        + ("" if later else " The operator can find out more with: hiringhall doctor."),
+        worded(
+            "{unavailable} Nothing happened.{more}",
+            unavailable=unavailable,
+            more="" if later else worded(" The operator can find out more with: hiringhall doctor."),
+        ),
         code=f"store_{unavailable.reason}",
         retry_after=later,
     )
@@ -307,7 +315,9 @@ def _store_refusal(unavailable: StoreUnavailable) -> Refusal:
 
 def _unexpected() -> Refusal:
     return Unavailable(
-        "Something went wrong on our side. Nothing happened and nothing was charged; the same call may work later.",
+        worded(
+            "Something went wrong on our side. Nothing happened and nothing was charged; the same call may work later."
+        ),
         code="internal_error",
         retry_after=5,
     )

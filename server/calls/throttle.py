@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from server.calls.windows import Rate, Windows
 from store.secrets import hash_secret
 from tools.errors import RateLimited
+from tools.rules.sentences import worded
 
 SWEEP_SECONDS = 60.0
 # Credentials that are remembered as somebody's.
@@ -87,7 +88,7 @@ class Throttle:
 
     def _hit(self, limit: Rate, who: str) -> None:
         if not self._counts.hit(limit, who, self._elsewhere.get(who, 0)):
-            raise RateLimited(f"Too many calls: at most {limit}. Nothing happened.", retry_after=10)
+            raise RateLimited(worded("Too many calls: at most {limit}. Nothing happened.", limit=limit), retry_after=10)
         if self._wake is not None:
             self._note(limit, who, self._wake)
 

@@ -12,6 +12,7 @@ from tools.approvals.authority import StopsAtDesk, asks_over_cap
 from tools.call import Call
 from tools.callers import me_and_mine
 from tools.errors import Conflict, short
+from tools.rules.sentences import worded
 from tools.wallet.notices import tell_cap_reached
 from tools.wallet.rules.limits import over_limit
 
@@ -32,6 +33,8 @@ def translated(call: Call, act: bool = False) -> Iterator[None]:
         raise short(shortfall.owner, shortfall.needed, shortfall.available, "Nothing happened.") from shortfall
     except HoldEnded as ended:
         raise Conflict(
-            "The money held for this was released or paid meanwhile. Nothing happened; look at the record again.",
+            worded(
+                "The money held for this was released or paid meanwhile. Nothing happened; look at the record again."
+            ),
             next=("find_operations",),
         ) from ended

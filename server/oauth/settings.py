@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from server.oauth.rules.redirects import is_loopback
+from tools.rules.sentences import worded
 
 if TYPE_CHECKING:
     from server.oauth.outside import OutsideIssuer
@@ -71,7 +72,7 @@ def issuer_fault(address: str) -> str | None:
     """Why people cannot sign in under an address."""
     parts = urlsplit(address)
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts)):
-        return "is not https"
+        return worded("is not https")
     if parts.path or parts.query or parts.fragment:
-        return "has more than a host, where programs would not look for what describes it"
+        return worded("has more than a host, where programs would not look for what describes it")
     return None

@@ -12,6 +12,7 @@ from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
 from server.protocol.questions import WHO_DECIDES
 from tools.errors import NotAllowed, Refusal
+from tools.rules.sentences import worded
 
 Context = ServerRequestContext[Any, Any]
 # No person reads and declines a form in less.
@@ -61,8 +62,12 @@ def agreed(answer: object, shown: Mapping[str, str]) -> bool:
 
 def declined(answer: object) -> Refusal:
     closed = isinstance(answer, ElicitResult) and answer.action == "cancel"
-    said = "The question was closed without an answer." if closed else "The person did not agree."
+    said = worded("The question was closed without an answer.") if closed else worded("The person did not agree.")
     return NotAllowed(
-        f"{said} Nothing happened and nothing was charged; ask them what they want instead. {WHO_DECIDES}",
+        worded(
+            "{said} Nothing happened and nothing was charged; ask them what they want instead. {who_decides}",
+            said=said,
+            who_decides=WHO_DECIDES,
+        ),
         code="declined",
     )

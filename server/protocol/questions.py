@@ -48,9 +48,13 @@ WHO_DECIDES = (
 def unread() -> Refusal:
     """For a client that turned the question down by itself."""
     return NotAllowed(
-        "The question came back declined at once, before anybody can have read it, so nobody was asked. Nothing happened and "
-        "nothing was charged. The same call again is asked once more; where tokens count it is answered with a token if that "
-        f"question too reaches nobody. Ask the person yourself before passing one. {WHO_DECIDES}",
+        worded(
+            "The question came back declined at once, before anybody can have read it, so nobody was "
+            "asked. Nothing happened and nothing was charged. The same call again is asked once more; "
+            "where tokens count it is answered with a token if that question too reaches nobody. Ask the "
+            "person yourself before passing one. {who_decides}",
+            who_decides=WHO_DECIDES,
+        ),
         code="declined",
     )
 
@@ -60,8 +64,12 @@ def unasked(asked: Asked, unread: bool = False) -> Refusal:
     question = asked.question.read(asked.language)
     if asked.way == "ask":
         return NotAllowed(
-            f"The person must agree first: {question} They have to be asked by a question of the client, and this "
-            f"client shows none. Nothing happened. {WHO_DECIDES}",
+            worded(
+                "The person must agree first: {question} They have to be asked by a question of the client, "
+                "and this client shows none. Nothing happened. {who_decides}",
+                question=question,
+                who_decides=WHO_DECIDES,
+            ),
             code="person_not_asked",
             details={"question": question},
         )
@@ -72,15 +80,25 @@ def confirmation_required(asked: Asked, unread: bool = False) -> Refusal:
     """The question, and the token for the second step. unread: the client turns questions down by itself."""
     question = asked.question.read(asked.language)
     by = asked.next[0]["tool"] if asked.next else asked.tool
-    call = f"call {by} again" if by == asked.tool else f"call {by} with tool {asked.tool},"
+    call = (
+        worded("call {by} again", by=by)
+        if by == asked.tool
+        else worded("call {by} with tool {tool},", by=by, tool=asked.tool)
+    )
     first = (
-        "This client declines questions before anybody can have read them, so a token takes their place. "
+        worded("This client declines questions before anybody can have read them, so a token takes their place. ")
         if unread
         else ""
     )
     return NotAllowed(
-        f"{first}The person must agree first: {question} Ask them; after a yes, {call} within ten minutes with the "
-        "same arguments and this confirm token, as next shows it. Nothing has happened yet.",
+        worded(
+            "{first}The person must agree first: {question} Ask them; after a yes, {call} within ten "
+            "minutes with the same arguments and this confirm token, as next shows it. Nothing has "
+            "happened yet.",
+            first=first,
+            question=question,
+            call=call,
+        ),
         code="confirmation_required",
         details={"question": question, "confirm": asked.token, "expires_in": 600},
     )

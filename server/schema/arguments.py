@@ -19,6 +19,7 @@ from tools.errors import MOST_FAULTS, Invalid
 from tools.operation import Operation
 from tools.paging import MAX_LIMIT
 from tools.params import CLEARED, MAX_ID, Cleared, Home, zone_or_none
+from tools.rules.sentences import worded
 from tools.text import visible
 
 # Of an argument that is required and was left out.
@@ -83,7 +84,11 @@ def _written(value: Any) -> Any:
 def _instead(operation: Operation, name: str, *, listing: bool) -> str:
     schema = fixed_schema(operation)
     place = inside(schema, name)
-    return f"it stands inside another: {place}" if place else hint(name, schema["properties"], listing=listing)
+    return (
+        worded("it stands inside another: {place}", place=place)
+        if place
+        else hint(name, schema["properties"], listing=listing)
+    )
 
 
 def _unknown(what: str, more: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tools.rules.sentences import worded
+
 # How alike a name has to be as a whole, and a part of it.
 _WHOLE, _PART = 70, 85
 
@@ -18,10 +20,14 @@ def hint(name: str, known: Iterable[str], *, listing: bool) -> str:
     ways = ((fuzz.ratio, _WHOLE), (fuzz.WRatio, _PART))
     alike = (process.extractOne(name[:80], names, scorer=by, score_cutoff=least) for by, least in ways)
     near = next((found for found in alike if found), None)
-    taken = f"takes {', '.join(names) or 'none'}"
+    taken = worded("takes {names}", names=", ".join(names) or "none")
     if near is None:
-        return f"it {taken}" if listing else ""
-    return f"did you mean {near[0]}? It {taken}" if listing else f"did you mean {near[0]}?"
+        return worded("it {taken}", taken=taken) if listing else ""
+    return (
+        worded("did you mean {near}? It {taken}", near=near[0], taken=taken)
+        if listing
+        else worded("did you mean {near}?", near=near[0])
+    )
 
 
 def inside(schema: Mapping[str, Any], name: str) -> str | None:

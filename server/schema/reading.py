@@ -19,6 +19,7 @@ from typing_extensions import is_typeddict
 
 from server.schema.parting import as_listed, parted
 from tools.params import KEEPS_NULLS, MAX_ID, WITH_COMMAS
+from tools.rules.sentences import worded
 from tools.text import visible
 
 MAX_DEPTH = 12
@@ -61,12 +62,12 @@ class Reading:
         for _ in range(MAX_WRAPS):
             self.characters -= len(value)
             if self.characters < 0:
-                raise Unread(f"was sent as text, and too much of it; {_send(form(''))}")
+                raise Unread(worded("was sent as text, and too much of it; {send}", send=_send(form(""))))
             value = _json(value, lambda: _send(form(text)))
             if not isinstance(value, str):
                 break
         if not isinstance(value, wanted):
-            raise Unread(f"was sent as text; {_send(form(text))}")
+            raise Unread(worded("was sent as text; {send}", send=_send(form(text))))
         if fault := unwieldy(value):
             raise Unread(fault)
         return value
@@ -322,7 +323,7 @@ def _bounded(number: Any) -> Any:
     # Of NaN no comparison is true.
     if -MAX_ID <= number <= MAX_ID:
         return number
-    raise Unread("holds a number that is out of bounds")
+    raise Unread(worded("holds a number that is out of bounds"))
 
 
 def _valid(kind: Any, value: Any) -> bool:
@@ -337,9 +338,9 @@ def _json(text: str, sends: Callable[[], str]) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_refused_constant)
     except RecursionError:
-        raise Unread(f"are nested deeper than {MAX_DEPTH} levels") from None
+        raise Unread(worded("are nested deeper than {max_depth} levels", max_depth=MAX_DEPTH)) from None
     except ValueError:
-        raise Unread(f"was sent as text; {sends()}") from None
+        raise Unread(worded("was sent as text; {sends}", sends=sends())) from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -347,12 +348,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise Unread(f"was sent as text that names {visible(twice[:60])!r} twice; send each once")
+        raise Unread(worded("was sent as text that names {twice!r} twice; send each once", twice=visible(twice[:60])))
     return found
 
 
 def _refused_constant(name: str) -> Any:
-    raise Unread(f"holds {name}, which is no number")
+    raise Unread(worded("holds {name}, which is no number", name=name))
 
 
 def _send(form: Any) -> str:
@@ -392,9 +393,9 @@ def unwieldy(arguments: Any) -> str:
     for _ in range(MAX_DEPTH):
         values += sum(map(len, level))
         if values > MAX_VALUES:
-            return f"hold more than {MAX_VALUES} values"
+            return worded("hold more than {max_values} values", max_values=MAX_VALUES)
         inside = (part for held in level for part in (held.values() if isinstance(held, Mapping) else held))
         level = [part for part in inside if isinstance(part, dict | list)]
         if not level:
             return ""
-    return f"are nested deeper than {MAX_DEPTH} levels"
+    return worded("are nested deeper than {max_depth} levels", max_depth=MAX_DEPTH)

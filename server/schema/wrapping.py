@@ -12,6 +12,7 @@ from server.schema.reading import Reading, Unread, unwieldy
 from server.schema.schema import parameters
 from tools.errors import Invalid
 from tools.operation import Operation
+from tools.rules.sentences import worded
 from tools.text import visible
 
 WRAPPERS = ("arguments", "arguments_json")
@@ -33,7 +34,7 @@ def dispatched(arguments: Mapping[str, Any], dispatchers: Mapping[str, Any], fin
     """The operation a dispatcher is to run, and its arguments. Invalid when it names none, or no arguments come out."""
     tool, found = _opened(arguments, None, dispatchers, find)
     if tool is None:
-        raise Invalid({"tool": "is required: the name of an operation"}, next=("find_operations",))
+        raise Invalid({"tool": worded("is required: the name of an operation")}, next=("find_operations",))
     return tool, found
 
 
@@ -50,7 +51,9 @@ def _opened(
     reading, flat, layers = Reading(), dict[str, Any](), [given]
     for layer in layers:
         if len(layers) > MOST_LAYERS:
-            raise Invalid({"arguments": "are wrapped too often; send them as they are"}, next=("describe_operation",))
+            raise Invalid(
+                {"arguments": worded("are wrapped too often; send them as they are")}, next=("describe_operation",)
+            )
         rest = dict(layer)
         wraps = {name: rest.pop(name) for name in WRAPPERS if name in rest}
         tool = _tool(rest, tool, bool(wraps), dispatchers, find)
@@ -70,7 +73,7 @@ def _tool(
     if tool is None:
         named = rest.pop("tool")
         if not isinstance(named, str) or not named.strip():
-            raise Invalid({"tool": "must be text: the name of an operation"}, next=("find_operations",))
+            raise Invalid({"tool": worded("must be text: the name of an operation")}, next=("find_operations",))
         return None if named.strip() in dispatchers else named.strip()
     operation = find(tool)
     if operation is None or (not wraps and "tool" in parameters(operation)):
@@ -79,7 +82,13 @@ def _tool(
     if named in dispatchers or named in (tool, *_names(operation)):
         return tool
     raise Invalid(
-        {"arguments": f"name {visible(str(named)[:60])!r} as tool again; {tool} is named already, so leave it out"},
+        {
+            "arguments": worded(
+                "name {named!r} as tool again; {tool} is named already, so leave it out",
+                named=visible(str(named)[:60]),
+                tool=tool,
+            )
+        },
         next=("describe_operation",),
     )
 
@@ -94,7 +103,7 @@ def _inner(name: str, value: Any, reading: Reading) -> Mapping[str, Any] | None:
         raise Invalid({name: unread.text}, next=("describe_operation",)) from None
     if not isinstance(opened, Mapping):
         raise Invalid(
-            {name: 'must be an object with the operation\'s own arguments, such as {"limit": 5}'},
+            {name: worded('must be an object with the operation\'s own arguments, such as {{"limit": 5}}')},
             next=("describe_operation",),
         )
     return opened
@@ -103,7 +112,7 @@ def _inner(name: str, value: Any, reading: Reading) -> Mapping[str, Any] | None:
 def _add(flat: dict[str, Any], name: str, value: Any) -> None:
     if flat.get(name) is not None and value is not None and flat[name] != value:
         raise Invalid(
-            {visible(name[:60]): "is given twice and not alike; send it once, in arguments"},
+            {visible(name[:60]): worded("is given twice and not alike; send it once, in arguments")},
             next=("describe_operation",),
         )
     if flat.get(name) is None:

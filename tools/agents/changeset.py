@@ -15,6 +15,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.params import CLEARED
 from tools.rules.addresses import target_fault
+from tools.rules.sentences import worded
 from tools.text import plain
 
 PROFILE = (
@@ -34,7 +35,7 @@ def stored_values(given: dict[str, Any]) -> dict[str, Any]:
     faults: dict[str, str] = {}
     values = {name: _stored(name, value) for name, value in given.items()}
     if "name" in values and not values["name"]:
-        faults["name"] = "must have at least 1 visible character"
+        faults["name"] = worded("must have at least 1 visible character")
     callback = values.get("callback_url")
     if callback and not _is_plain(callback) and (fault := target_fault(callback)):
         faults["callback_url"] = fault

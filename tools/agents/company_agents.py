@@ -21,7 +21,7 @@ from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
 from tools.rules.names import full_name
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import MoneyShape
 from tools.text import plain
 
@@ -161,7 +161,9 @@ def resume_company_agent(call: Call, agent_id: OwnAgentId) -> ChangedCompanyAgen
     _check(row, "lift")
     if row["suspended_by"] in (None, MACHINE):
         raise NotAllowed(
-            f"The hall's operator suspended agent {agent_id}, and only the operator lifts that.",
+            worded(
+                "The hall's operator suspended agent {agent_id}, and only the operator lifts that.", agent_id=agent_id
+            ),
             code="operator_suspended",
             state="suspended",
             next=FIND,
@@ -205,9 +207,9 @@ def end_company_agent(call: Call, agent_id: OwnAgentId, reason: Reason | None = 
     row = _agent(call, agent_id)
     _check(row, "ban")
     call.confirm(
-        f"End agent {agent_id} for good; its key opens nothing any more",
+        worded("End agent {agent_id} for good; its key opens nothing any more", agent_id=agent_id),
         record=f"agent:{agent_id}",
-        details=(f"The agent is called {quoted(row['name'])}",),
+        details=(worded("The agent is called {name}", name=quoted(row["name"])),),
     )
     returned = end_agent(call, row, plain(reason) or None if reason else None)
     return {"agent": _shape(call, _agent(call, agent_id)), "returned": returned}
@@ -231,7 +233,9 @@ def _check(row: Row, action: str) -> None:
         next_status(row["status"], action, row["status_before_suspension"])  # type: ignore[arg-type]
     except WrongState:
         raise WrongState(
-            f"Agent {row['id']} is {row['status']} for good. Nothing changed.", state=row["status"], next=FIND
+            worded("Agent {id} is {status} for good. Nothing changed.", id=row["id"], status=row["status"]),
+            state=row["status"],
+            next=FIND,
         ) from None
 
 

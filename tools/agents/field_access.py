@@ -24,6 +24,7 @@ from tools.people.passwords import Compared, check_not_locked, compared, is_pass
 from tools.people.second_factor import check_app_code, check_sms_code, send_code
 from tools.people.sessions import issue_tokens, renewed
 from tools.people.wrong_tries import forget_wrong_tries, wrong_try
+from tools.rules.sentences import worded
 
 TOOLSET = "field_access"
 
@@ -127,7 +128,7 @@ def create_field_access_token(
 
 def _needed(value: str | None, name: str, grant_type: str) -> str:
     if value is None:
-        raise Invalid({name: f"is needed for grant_type {grant_type}"})
+        raise Invalid({name: worded("is needed for grant_type {grant_type}", grant_type=grant_type)})
     return value
 
 
@@ -141,7 +142,10 @@ def _checked(call: Call, client_id: str, client_secret: str, username: str) -> t
         raise wrong_for_client(call, username, WRONG, ("log_in_with_password",))
     if person["email"] is not None and person["email_verified_at"] is None:
         raise NotAllowed(
-            "The address of this account is not proven yet, so its password opens nothing. Sign in with a mailed code first.",
+            worded(
+                "The address of this account is not proven yet, so its password opens nothing. Sign in with "
+                "a mailed code first."
+            ),
             code="email_not_verified",
             next=("request_login_code",),
         )

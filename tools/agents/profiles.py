@@ -16,6 +16,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable
+from tools.rules.sentences import worded
 from tools.shapes import MoneyShape, money_shape
 from tools.wallet.rules.activation import ACTIVATION, deposit_missing
 
@@ -128,7 +129,7 @@ def update_agent_profile(
     update_my_profile."""
     given = profile_of(call.given)
     if not given:
-        raise Invalid({"arguments": "name at least one field to change"}, next=("get_my_agent_profile",))
+        raise Invalid({"arguments": worded("name at least one field to change")}, next=("get_my_agent_profile",))
     values, before = stored_values(given), load_agent(call, call.caller.id)["callback_url"]
     warn_of_callback(call, values)
     store_profile(call, call.caller.id, values)

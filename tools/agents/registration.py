@@ -28,7 +28,7 @@ from tools.people.origins import origin_digest
 from tools.people.rules.codes import AGENT_EMAIL
 from tools.people.sign_ups import count_sign_up
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.telling import Record
 from tools.wallet.deposit_addresses import wallet_to_pay_into
 from tools.wallet.params import Crypto
@@ -163,8 +163,10 @@ def _check_registrant(call: Call) -> None:
     """What acts for a company is registered by its admins."""
     if call.caller.kind == "person" and call.caller.company_id is not None and not call.caller.is_admin:
         raise NotAllowed(
-            "Only an admin of the company registers agents that act for it; ask one. An agent with a company of its own is "
-            "registered without signing in.",
+            worded(
+                "Only an admin of the company registers agents that act for it; ask one. An agent with a "
+                "company of its own is registered without signing in."
+            ),
             code="admin_only",
             next=("list_users", "log_out"),
         )
@@ -251,7 +253,9 @@ def verify_agent_email(call: Call, email: RegisteredEmail, code: SixDigits) -> V
     row = check_code(call, AGENT_EMAIL, email, code, _wrong_code, "resend_agent_code")
     agent = agents.find_agent(call.tx, int(row["detail"] or 0))
     if agent is None or agent["status"] == "banned" or _is_taken(call, email):
-        raise _wrong_code("The code is not right for this address, was used already or has run out. Tries left: 0.")
+        raise _wrong_code(
+            worded("The code is not right for this address, was used already or has run out. Tries left: 0.")
+        )
     agents.verify_email(call.tx, agent["id"], call.now)
     waits = agent["status"] == "pending_deposit"
     return {
@@ -360,9 +364,13 @@ def regenerate_agent_key(call: Call) -> NewKey:
     changed_at = agents.key_changes_since(call.tx, agent["id"], call.now, DAY)
     check_key_change(agent["status"], changed_at, call.now)
     call.confirm(
-        f"Replace the API key {agent['api_key_prefix']}... of agent {agent['id']}; it stops at once",
+        worded(
+            "Replace the API key {api_key_prefix}... of agent {id}; it stops at once",
+            api_key_prefix=agent["api_key_prefix"],
+            id=agent["id"],
+        ),
         record=f"agent:{agent['id']}",
-        details=(f"The agent's name: {quoted(agent['name'])}",),
+        details=(worded("The agent's name: {name}", name=quoted(agent["name"])),),
     )
     if call.dry_run:
         return {

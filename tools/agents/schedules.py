@@ -19,6 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Id, Moment, Zone
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import schedule_of_owner
 from tools.scheduling.availability.calendars import calendar_to_write
 from tools.scheduling.availability.checks import warn_about_rules
@@ -303,16 +304,20 @@ def delete_agent_schedule(call: Call, schedule_id: OwnId) -> DeletedAgentSchedul
     if firm:
         named = ", ".join(str(event_id) for event_id in firm)
         raise WrongState(
-            f"{access.title} has confirmed or paid bookings ahead: events {named}. Call them off with decline_event, "
-            "or wait until they are over.",
+            worded(
+                "{title} has confirmed or paid bookings ahead: events {named}. Call them off with "
+                "decline_event, or wait until they are over.",
+                title=access.title,
+                named=named,
+            ),
             state="booked",
             next=("decline_event", "get_event"),
             details={"event_ids": firm},
         )
     call.confirm(
-        f"Delete schedule {schedule_id} for good; open requests on it end",
+        worded("Delete schedule {schedule_id} for good; open requests on it end", schedule_id=schedule_id),
         record=f"schedule:{schedule_id}",
-        details=(f"The schedule is called {quoted(access.schedule['label'])}",),
+        details=(worded("The schedule is called {label}", label=quoted(access.schedule["label"])),),
     )
     cancelled, _ = remove_schedule(call, access)
     return {"message": f"{access.title} is deleted.", "schedule_id": schedule_id, "cancelled_requests": cancelled}
@@ -365,7 +370,7 @@ def _own(call: Call, schedule_id: int) -> Row:
 
 def _check_end(start: datetime | None, end: datetime | None) -> None:
     if start is not None and end is not None and end <= start:
-        raise Invalid({"end": f"{iso(end)} must be later than start, {iso(start)}"})
+        raise Invalid({"end": worded("{end} must be later than start, {start}", end=iso(end), start=iso(start))})
 
 
 def _with_windows(stored: str, windows: str) -> str:

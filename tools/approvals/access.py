@@ -16,6 +16,7 @@ from tools.approvals.policy import people_of, policy_of
 from tools.approvals.requesting import deciders_of, owner_of, requester_of
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound
+from tools.rules.sentences import worded
 
 ApprovalId = Annotated[
     str, Field(min_length=1, max_length=60, description="Number or public id apr_..., from list_approval_requests.")
@@ -57,7 +58,7 @@ def check_decider(call: Call, row: Row) -> None:
     caller = call.caller
     if caller.kind != "person" or caller.scopes is not None:
         raise NotAllowed(
-            f"Only a person decides, in a session of their own: {_who(call, row)}. Nothing happened.",
+            worded("Only a person decides, in a session of their own: {who}. Nothing happened.", who=_who(call, row)),
             code="people_only",
             next=("list_approval_requests",),
         )
@@ -65,7 +66,11 @@ def check_decider(call: Call, row: Row) -> None:
         _check_own(call, row)
     elif not may_decide(call, row):
         raise NotAllowed(
-            f"Request {row['public_id']} is decided by {_who(call, row)}. Nothing happened.",
+            worded(
+                "Request {public_id} is decided by {who}. Nothing happened.",
+                public_id=row["public_id"],
+                who=_who(call, row),
+            ),
             code="not_approver",
             next=("list_approval_requests",),
         )
@@ -84,10 +89,14 @@ def check_decides(call: Call, act: str) -> None:
     """NotAllowed for whoever does not decide about approvals: agents, and members who are no admins."""
     if call.caller.kind != "person":
         raise NotAllowed(
-            f"An agent never {act}; an admin of its company does.", code="people_only", next=("get_approval_policy",)
+            worded("An agent never {act}; an admin of its company does.", act=act),
+            code="people_only",
+            next=("get_approval_policy",),
         )
     if call.caller.company_id is not None and not call.caller.is_admin:
-        raise NotAllowed(f"Only an admin of the company {act}.", next=("list_users", "get_approval_policy"))
+        raise NotAllowed(
+            worded("Only an admin of the company {act}.", act=act), next=("list_users", "get_approval_policy")
+        )
 
 
 def may_decide(call: Call, row: Row) -> bool:
@@ -110,10 +119,16 @@ def _check_own(call: Call, row: Row) -> None:
     if owner_of(row) == call.caller.owner and call.caller.session_id not in (None, row["session_id"]):
         return
     where = (
-        "in another session than the one that asked" if owner_of(row) == call.caller.owner else f"by {_who(call, row)}"
+        worded("in another session than the one that asked")
+        if owner_of(row) == call.caller.owner
+        else worded("by {who}", who=_who(call, row))
     )
     raise NotAllowed(
-        f"You asked for {row['public_id']} yourself: it is decided {where}. Nothing happened.",
+        worded(
+            "You asked for {public_id} yourself: it is decided {where}. Nothing happened.",
+            public_id=row["public_id"],
+            where=where,
+        ),
         code="own_request",
         next=("withdraw_request", "list_approval_requests"),
     )
@@ -139,4 +154,4 @@ def _sees(call: Call, row: Row) -> bool:
 
 def _who(call: Call, row: Row) -> str:
     names = people_of(call.tx, owner_of(row)).names
-    return ", ".join(f"person {id} {names[id]}" for id in deciders_of(call, row)) or "an admin"
+    return ", ".join(f"person {id} {names[id]}" for id in deciders_of(call, row)) or worded("an admin")

@@ -26,6 +26,7 @@ from tools.desk import Carried, Desk, OtherThanAgreed, Sealed
 from tools.errors import Conflict, Invalid, NotAllowed, Refusal, Step, short
 from tools.operation import operation
 from tools.params import Id, PositiveAmount
+from tools.rules.sentences import worded
 
 TOOLSET = "approvals"
 
@@ -89,7 +90,10 @@ def approve_request(
 def _check_admin(call: Call, row: Row) -> None:
     if SPENDING in json.loads(row["reasons"]) and not is_admin_of(call, row):
         raise NotAllowed(
-            f"Request {row['public_id']} goes above a spending limit, to which only an admin says yes. Nothing happened.",
+            worded(
+                "Request {public_id} goes above a spending limit, to which only an admin says yes. Nothing happened.",
+                public_id=row["public_id"],
+            ),
             code="not_approver",
             next=(Step("delegate_request", {"approval_id": row["public_id"]}), "list_users"),
         )
@@ -142,8 +146,13 @@ def _changed(call: Call, row: Row) -> Refusal:
     requests.change_pending(call.tx, row["id"], row["version"], version=row["version"] + 1, **columns)
     after = reread(call, row)
     return Conflict(
-        f"It is no longer what you agreed to. Then: {row['preview_text']} Now: {after['preview_text']} Nothing happened; "
-        f"agree to version {after['version']} or decline.",
+        worded(
+            "It is no longer what you agreed to. Then: {preview_text} Now: {after_preview_text} Nothing "
+            "happened; agree to version {version} or decline.",
+            preview_text=row["preview_text"],
+            after_preview_text=after["preview_text"],
+            version=after["version"],
+        ),
         code="changed",
         details={"version": after["version"], "old": row["preview_text"], "new": after["preview_text"]},
         next=(

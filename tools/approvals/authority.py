@@ -20,6 +20,7 @@ from tools.approvals.rules.freezes import Freeze, stopping
 from tools.approvals.rules.policy import deciders
 from tools.call import Call, Caller
 from tools.errors import NotAllowed
+from tools.rules.sentences import worded
 
 # Whether an act that stops may wait at the desk.
 Goes = Literal["never", "absent", "always"]
@@ -110,15 +111,24 @@ def frozen(freeze: Freeze, ours: bool) -> NotAllowed:
     """The refusal of a stopped act. ours: the caller is of whoever froze, and reads why."""
     if not ours:
         return NotAllowed(
-            f"Frozen: {freeze.owner} cannot commit this now. Nothing happened; ask them.",
+            worded("Frozen: {owner} cannot commit this now. Nothing happened; ask them.", owner=freeze.owner),
             code="frozen",
             state="frozen",
             next=("list_notices",),
         )
-    what = f"payments to {freeze.whom}" if freeze.whom else f"all payments of {freeze.owner}"
+    what = (
+        worded("payments to {whom}", whom=freeze.whom)
+        if freeze.whom
+        else worded("all payments of {owner}", owner=freeze.owner)
+    )
     return NotAllowed(
-        f"Frozen: {what} are stopped by freeze {freeze.id} ({freeze.reason}). Nothing happened; an admin lifts it with "
-        "unfreeze_payments.",
+        worded(
+            "Frozen: {what} are stopped by freeze {id} ({reason}). Nothing happened; an admin lifts it "
+            "with unfreeze_payments.",
+            what=what,
+            id=freeze.id,
+            reason=freeze.reason,
+        ),
         code="frozen",
         state="frozen",
         details={"freeze_id": freeze.id},
@@ -172,7 +182,10 @@ def _was_covered(call: Call, spends: Spends, record: str, amount: Money | None) 
 
 def _mandate_missing(nearest: Cover) -> NotAllowed:
     return NotAllowed(
-        f"No mandate covers this, and nobody is there who could approve it. {nearest.why_not} Nothing happened.",
+        worded(
+            "No mandate covers this, and nobody is there who could approve it. {why_not} Nothing happened.",
+            why_not=nearest.why_not,
+        ),
         code="mandate_missing",
         details={"mandate_id": nearest.nearest, "failing": [each._asdict() for each in nearest.failing]},
         next=("list_mandates", "get_approval_policy"),

@@ -20,6 +20,7 @@ from tools.call import Call
 from tools.errors import Invalid, Step, WrongState
 from tools.operation import operation
 from tools.params import Id
+from tools.rules.sentences import worded
 from tools.wallet.rules.wallet import usd_text
 
 TOOLSET = "approvals"
@@ -64,7 +65,9 @@ def delegate_request(
     row = decided_by_caller(call, approval_id)
     check_pending(row)
     if (user_id is None) != next_step:
-        raise Invalid({"user_id": "either it or next_step, not both and not neither"}, next=("delegate_request",))
+        raise Invalid(
+            {"user_id": worded("either it or next_step, not both and not neither")}, next=("delegate_request",)
+        )
     after = _to_person(call, row, user_id, note) if user_id is not None else _to_next_step(call, row, note)
     check_pending(after)
     return {"request": request_shape(call, after)}
@@ -74,7 +77,12 @@ def _to_next_step(call: Call, row: Row, note: str | None) -> Row:
     policy = policy_of(call.tx, owner_of(row))
     if row["step"] >= policy.steps:
         raise WrongState(
-            f"Request {row['public_id']} is at the last step, {row['step']} of {policy.steps}.",
+            worded(
+                "Request {public_id} is at the last step, {step} of {steps}.",
+                public_id=row["public_id"],
+                step=row["step"],
+                steps=policy.steps,
+            ),
             state="last_step",
             next=(
                 Step("approve_request", {"approval_id": row["public_id"], "version": row["version"]}),
@@ -88,7 +96,11 @@ def _to_person(call: Call, row: Row, user_id: int, note: str | None) -> Row:
     _check_person(call, row, user_id)
     if row["handed"] >= MOST_HANDED:
         raise WrongState(
-            f"Request {row['public_id']} was handed on {MOST_HANDED} times already.",
+            worded(
+                "Request {public_id} was handed on {most_handed} times already.",
+                public_id=row["public_id"],
+                most_handed=MOST_HANDED,
+            ),
             state="handed_on",
             next=(
                 Step("approve_request", {"approval_id": row["public_id"], "version": row["version"]}),
@@ -96,7 +108,10 @@ def _to_person(call: Call, row: Row, user_id: int, note: str | None) -> Row:
             ),
         )
     if user_id in deciders_of(call, row):
-        raise Invalid({"user_id": f"person {user_id} decides about it already"}, next=("get_approval_request",))
+        raise Invalid(
+            {"user_id": worded("person {user_id} decides about it already", user_id=user_id)},
+            next=("get_approval_request",),
+        )
     named = json.dumps([*json.loads(row["named"]), user_id])
     due = due_columns(handed(policy_of(call.tx, owner_of(row)), due_of(row), call.now))
     changed = requests.change_pending(call.tx, row["id"], row["version"], named=named, handed=row["handed"] + 1, **due)
@@ -114,16 +129,33 @@ def _check_person(call: Call, row: Row, user_id: int) -> None:
     owner = owner_of(row)
     people = people_of(call.tx, owner)
     if user_id not in people.names:
-        raise Invalid({"user_id": f"person {user_id} is no member of the company"}, next=("list_users",))
+        raise Invalid(
+            {"user_id": worded("person {user_id} is no member of the company", user_id=user_id)}, next=("list_users",)
+        )
     if (row["requester_type"], row["requester_id"]) == ("person", user_id):
-        raise Invalid({"user_id": f"person {user_id} asked for it and cannot decide"}, next=("list_users",))
+        raise Invalid(
+            {"user_id": worded("person {user_id} asked for it and cannot decide", user_id=user_id)},
+            next=("list_users",),
+        )
     limit = reach(policy_of(call.tx, owner), user_id)
     if user_id in people.admins or limit is None:
         return
     worth = row["usd_micros"]
     if limit == "none" or (worth is not None and limit < worth):
-        most = "no step of the chain" if limit == "none" else f"{usd_text(int(limit))} USD"
-        asked = f"{usd_text(worth)} USD" if worth is not None else "it"
+        most = (
+            worded("no step of the chain")
+            if limit == "none"
+            else worded("{usd_text} USD", usd_text=usd_text(int(limit)))
+        )
+        asked = worded("{usd_text} USD", usd_text=usd_text(worth)) if worth is not None else "it"
         raise Invalid(
-            {"user_id": f"person {user_id} decides up to {most}, and {asked} are asked for"}, next=("list_users",)
+            {
+                "user_id": worded(
+                    "person {user_id} decides up to {most}, and {asked} are asked for",
+                    user_id=user_id,
+                    most=most,
+                    asked=asked,
+                )
+            },
+            next=("list_users",),
         )

@@ -16,7 +16,7 @@ from tools.approvals.rules.policy import Lapsed, moved_on
 from tools.call import Call
 from tools.errors import Conflict, Step, WrongState
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 
 JOBS_KEPT_FOR = timedelta(days=7)
 
@@ -92,9 +92,14 @@ def check_pending(row: Row) -> None:
     """WrongState, with what became of it, when a request waits no more."""
     if row["status"] == "pending":
         return
-    carried = f" as call {row['call_id']}" if row["call_id"] else ""
+    carried = worded(" as call {call_id}", call_id=row["call_id"]) if row["call_id"] else ""
     raise WrongState(
-        f"Request {row['public_id']} is {row['status']}{carried}; it waits no more. Nothing happened.",
+        worded(
+            "Request {public_id} is {status}{carried}; it waits no more. Nothing happened.",
+            public_id=row["public_id"],
+            status=row["status"],
+            carried=carried,
+        ),
         state=row["status"],
         details={"approval_id": row["public_id"], **({"call_id": row["call_id"]} if row["call_id"] else {})},
         next=(Step("get_approval_request", {"approval_id": row["public_id"]}),),
@@ -104,8 +109,14 @@ def check_pending(row: Row) -> None:
 def check_version(row: Row, version: int) -> None:
     if row["version"] != version:
         raise Conflict(
-            f"Request {row['public_id']} has version {row['version']} by now, not {version}: {row['preview_text']} "
-            "Nothing happened; read it and decide about that one.",
+            worded(
+                "Request {public_id} has version {version} by now, not {other_version}: {preview_text} "
+                "Nothing happened; read it and decide about that one.",
+                public_id=row["public_id"],
+                version=row["version"],
+                other_version=version,
+                preview_text=row["preview_text"],
+            ),
             code="changed",
             details={"version": row["version"], "preview_text": row["preview_text"]},
             next=(Step("get_approval_request", {"approval_id": row["public_id"]}),),

@@ -22,7 +22,7 @@ from tools.errors import Invalid, NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.params import Id, Said
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.telling import Record
 
 TOOLSET = "approvals"
@@ -143,17 +143,20 @@ def _whom(
     """The agent or payee that is meant; refused when it is not there or does not fit the target."""
     faults = {}
     if (target == "agent") != (agent_id is not None):
-        faults["agent_id"] = "comes with target agent, and only with it"
+        faults["agent_id"] = worded("comes with target agent, and only with it")
     if (target == "payee") != (payee_type is not None):
-        faults["payee_type"] = "comes with target payee, and only with it"
+        faults["payee_type"] = worded("comes with target payee, and only with it")
     if (target == "payee") != (payee_id is not None):
-        faults["payee_id"] = "comes with target payee, and only with it"
+        faults["payee_id"] = worded("comes with target payee, and only with it")
     if faults:
         raise Invalid(faults, next=("freeze_payments",))
     caller = call.caller
     if caller.kind == "agent" and (target != "agent" or agent_id != caller.id):
         raise NotAllowed(
-            "An agent stops only itself: target agent with its own agent_id. A member of the company stops anything.",
+            worded(
+                "An agent stops only itself: target agent with its own agent_id. A member of the company "
+                "stops anything."
+            ),
             next=(Step("freeze_payments", {"target": "agent", "agent_id": caller.id}),),
         )
     if agent_id is not None:
@@ -168,9 +171,15 @@ def _whom(
 
 
 def _lifted_before(row: Row) -> WrongState:
-    since = f" at {iso(row['lifted_at'])} by person {row['lifted_by']}" if row["lifted_at"] else ""
+    since = (
+        worded(" at {lifted_at} by person {lifted_by}", lifted_at=iso(row["lifted_at"]), lifted_by=row["lifted_by"])
+        if row["lifted_at"]
+        else ""
+    )
     return WrongState(
-        f"Freeze {row['id']} was lifted before{since}.", state="lifted", next=("get_approval_policy", "freeze_payments")
+        worded("Freeze {id} was lifted before{since}.", id=row["id"], since=since),
+        state="lifted",
+        next=("get_approval_policy", "freeze_payments"),
     )
 
 

@@ -19,6 +19,7 @@ from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
+from tools.rules.sentences import worded
 
 TOOLSET = "approvals"
 USES_SHOWN = 20
@@ -137,7 +138,7 @@ def _wanted(act: ActIn, agent: int | None) -> Wanted:
     type, id = act.get("payee_type"), act.get("payee_id")
     if (type is None) != (id is None):
         missing = "payee_type" if type is None else "payee_id"
-        raise Invalid({f"would_cover.{missing}": "goes with the other of the two"}, next=("list_mandates",))
+        raise Invalid({f"would_cover.{missing}": worded("goes with the other of the two")}, next=("list_mandates",))
     try:
         money = Money.of(act["amount"], act["currency"])
     except ValueError as fault:

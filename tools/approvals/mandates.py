@@ -28,7 +28,7 @@ from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Currency, Id, Moment, PositiveAmount
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 
@@ -111,10 +111,10 @@ def create_mandate(
         created_at=now,
     )
     _refuse_faults(call, terms, payees)
-    whom = "every agent of the company" if agent is None else f"agent {agent['id']}"
-    called = (f"The agent is called {quoted(agent['name'])}",) if agent is not None else ()
+    whom = worded("every agent of the company") if agent is None else worded("agent {id}", id=agent["id"])
+    called = (worded("The agent is called {name}", name=quoted(agent["name"])),) if agent is not None else ()
     call.confirm(
-        f"Let {whom} spend up to",
+        worded("Let {whom} spend up to", whom=whom),
         record="mandate:new",
         amount=terms.total,
         payee=terms.receivers(),
@@ -161,13 +161,13 @@ def revoke_mandate(
         raise NotFound("mandate", mandate_id, next=FIND)
     if row["owner_type"] == "company" and not call.caller.is_admin and row["granted_by"] != call.caller.id:
         raise NotAllowed(
-            "Only an admin of the company, or whoever granted it, revokes a mandate.", next=("list_users",)
+            worded("Only an admin of the company, or whoever granted it, revokes a mandate."), next=("list_users",)
         )
     _refuse_ended(row)
     call.confirm(
-        f"Revoke mandate {row['public_id']}; nothing can be spent under it any more",
+        worded("Revoke mandate {public_id}; nothing can be spent under it any more", public_id=row["public_id"]),
         record=f"mandate:{row['id']}",
-        details=(f"{mandate_of(row).left} of {mandate_of(row).total} are left",),
+        details=(worded("{left} of {total} are left", left=mandate_of(row).left, total=mandate_of(row).total),),
     )
     why = plain(reason) or None if reason else None
     end(call, row, "revoked", by=call.caller.id, reason=why)
@@ -197,7 +197,7 @@ def _grantor(call: Call) -> Owner:
     require_person(call, "A mandate is a person's to give.", ("list_mandates",))
     owner = _purse_holder(call)
     if owner.kind == "company" and not call.caller.is_admin:
-        raise NotAllowed("Only an admin gives mandates for the company.", next=("list_users", "list_mandates"))
+        raise NotAllowed(worded("Only an admin gives mandates for the company."), next=("list_users", "list_mandates"))
     return owner
 
 
@@ -215,7 +215,9 @@ def _agent(call: Call, owner: Owner, agent_id: int | None) -> Row | None:
         raise NotFound("agent of your company", agent_id, next=("list_company_agents",))
     if row["status"] == "banned":
         raise WrongState(
-            f"Agent {agent_id} has ended for good. No mandate was made.", state="banned", next=("list_company_agents",)
+            worded("Agent {agent_id} has ended for good. No mandate was made.", agent_id=agent_id),
+            state="banned",
+            next=("list_company_agents",),
         )
     return row
 
@@ -242,7 +244,7 @@ def _refuse_faults(call: Call, terms: Terms, given: list[PayeeIn]) -> None:
         if id is not None and payee["type"] != ANY:
             known = find_person(call.tx, id) if payee["type"] == "person" else find_company(call.tx, id)
             if known is None:
-                faults[f"payees[{place}].id"] = f"there is no {payee['type']} {id}"
+                faults[f"payees[{place}].id"] = worded("there is no {type} {id}", type=payee["type"], id=id)
     if faults:
         raise Invalid(faults, next=("create_mandate",))
 
@@ -276,7 +278,14 @@ def _refuse_ended(row: Row) -> None:
     if row["standing"] not in ("expired", "revoked"):
         return
     since = row["ended_at"] or (row["valid_until"] if row["standing"] == "expired" else None)
-    when = f" since {iso(since)}" if since else ""
+    when = worded(" since {since}", since=iso(since)) if since else ""
     raise WrongState(
-        f"Mandate {row['public_id']} is {row['standing']}{when}. Nothing changed.", state=row["standing"], next=FIND
+        worded(
+            "Mandate {public_id} is {standing}{when}. Nothing changed.",
+            public_id=row["public_id"],
+            standing=row["standing"],
+            when=when,
+        ),
+        state=row["standing"],
+        next=FIND,
     )

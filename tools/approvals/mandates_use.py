@@ -13,7 +13,7 @@ from tools.approvals.mandate_notices import tell_of_mandate
 from tools.approvals.rules.acts import Act
 from tools.approvals.rules.mandates import ANY, Failing, Mandate, Wanted, choose, is_nearly_used, returns, shares
 from tools.call import Call
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 
 # Of two servers that spend at once one may have to look again.
 TRIES = 3
@@ -39,9 +39,11 @@ class Cover:
     def why_not(self) -> str:
         """In a sentence, why no mandate covers it."""
         if self.nearest is None:
-            return "There is no mandate for this agent."
+            return worded("There is no mandate for this agent.")
         bounds = "; ".join(f"{each.bound}: {each.wanted} wanted, {each.left} allowed or left" for each in self.failing)
-        return f"The nearest mandate, {self.nearest}, does not cover it ({bounds})."
+        return worded(
+            "The nearest mandate, {nearest}, does not cover it ({bounds}).", nearest=self.nearest, bounds=bounds
+        )
 
 
 def cover(call: Call, act: Act) -> Cover:

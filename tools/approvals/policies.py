@@ -24,6 +24,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.operation import operation
 from tools.params import Deadline, Id, PositiveAmount
+from tools.rules.sentences import worded
 from tools.shapes import NamedShape
 from tools.wallet.rules.wallet import usd_text
 
@@ -178,7 +179,11 @@ def set_approval_policy(
     now, people = policy_of(call.tx, owner), people_of(call.tx, owner)
     if version is not None and version != now.version:
         raise Conflict(
-            f"The policy has version {now.version} by now, not {version}. Nothing was changed; read it again.",
+            worded(
+                "The policy has version {version} by now, not {other_version}. Nothing was changed; read it again.",
+                version=now.version,
+                other_version=version,
+            ),
             code="changed",
             next=("get_approval_policy",),
         )
@@ -207,14 +212,14 @@ def _check(people: People, levels: list[Level], deputies: list[Deputy]) -> None:
         wrong["chain"] = "; ".join(found)
     strangers = _strangers(people, (id for level in levels for id in level.user_ids))
     if strangers:
-        wrong["chain[].user_ids"] = f"are no members: {', '.join(map(str, strangers))}"
+        wrong["chain[].user_ids"] = worded("are no members: {strangers}", strangers=", ".join(map(str, strangers)))
     away = _strangers(people, (id for each in deputies for id in (each.user_id, each.deputy_id)))
     if away:
-        wrong["deputies"] = f"are no members: {', '.join(map(str, away))}"
+        wrong["deputies"] = worded("are no members: {away}", away=", ".join(map(str, away)))
     if any(each.user_id == each.deputy_id for each in deputies):
-        wrong["deputies[].deputy_id"] = "nobody stands in for themself"
+        wrong["deputies[].deputy_id"] = worded("nobody stands in for themself")
     if any(each.ends <= each.begins for each in deputies):
-        wrong["deputies[].until"] = "comes after from"
+        wrong["deputies[].until"] = worded("comes after from")
     if wrong:
         raise Invalid(wrong, next=("list_users", "get_approval_policy"))
 

@@ -22,7 +22,7 @@ from tools.call import Call
 from tools.desk import Looked, Sealed
 from tools.errors import Conflict, NotAllowed, Step
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.telling import Record
 from tools.text import one_line
@@ -110,7 +110,10 @@ def sealed_of(call: Call, row: Row) -> Sealed:
     opened = call.key.opened(LABEL, row["arguments"])
     if opened is None:
         raise Conflict(
-            "The arguments were sealed with another key of this hall and cannot be read any more. Have it asked for again.",
+            worded(
+                "The arguments were sealed with another key of this hall and cannot be read any more. Have "
+                "it asked for again."
+            ),
             code="sealed_otherwise",
             next=("list_approval_requests",),
         )
@@ -197,8 +200,13 @@ def check_not_blocked(call: Call, tool: str, digest: str) -> None:
     blocked = requests.blocked_same(call.tx, call.caller.owner, tool, digest, call.stamp)
     if blocked is not None:
         raise NotAllowed(
-            f"The same was declined as {blocked['public_id']} and is refused until {iso(blocked['blocked_until'])}: "
-            f"{quoted(blocked['decline_reason'], 200)}. Nothing happened.",
+            worded(
+                "The same was declined as {public_id} and is refused until {blocked_until}: "
+                "{decline_reason}. Nothing happened.",
+                public_id=blocked["public_id"],
+                blocked_until=iso(blocked["blocked_until"]),
+                decline_reason=quoted(blocked["decline_reason"], 200),
+            ),
             code="declined",
             next=(Step("get_approval_request", {"approval_id": blocked["public_id"]}),),
         )
@@ -208,7 +216,10 @@ def _check_open(call: Call, sealed: Sealed, digest: str) -> None:
     check_not_blocked(call, sealed.tool, digest)
     if requests.count_pending(call.tx, sealed.requester) >= MOST_PENDING:
         raise Conflict(
-            f"{MOST_PENDING} acts of yours wait for a yes already. Take some back with withdraw_request first.",
+            worded(
+                "{most_pending} acts of yours wait for a yes already. Take some back with withdraw_request first.",
+                most_pending=MOST_PENDING,
+            ),
             code="too_many_pending",
             next=("list_approval_requests",),
         )

@@ -26,6 +26,7 @@ from tools.errors import NotAllowed, NotFound, Refusal
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, PositiveAmount
+from tools.rules.sentences import worded
 
 TOOLSET = "approvals"
 
@@ -155,7 +156,7 @@ def _check(call: Call, box: Box, agent_id: int | None, tool: str | None) -> None
     caller = call.caller
     if box == "all" and not (caller.is_admin or (caller.kind == "person" and caller.company_id is None)):
         raise NotAllowed(
-            "Only an admin lists all requests of the company; to_decide and asked_by_me are yours.",
+            worded("Only an admin lists all requests of the company; to_decide and asked_by_me are yours."),
             next=("list_approval_requests",),
         )
     if agent_id is not None and not has_agent(call.tx, caller.company_id or 0, agent_id):

@@ -12,7 +12,7 @@ from store.ledger import purses
 from store.types import Money, Owner
 from tools.call import Call
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say, together
+from tools.rules.sentences import Sentence, say, together, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.telling import Record
 
@@ -37,10 +37,10 @@ def said_of_agents(agents: list[Row], fate: AgentsOfLeaver) -> list[str]:
     """The sentences of the question that name the agents of somebody who is about to leave."""
     if not agents:
         return []
-    act = "end with it" if fate == "end" else "stay, and are yours then"
+    act = worded("end with it") if fate == "end" else worded("stay, and are yours then")
     names = ", ".join(f"{row['id']} {quoted(row['name'])}" for row in agents[:SHOWN])
-    more = f" and {len(agents) - SHOWN} more" if len(agents) > SHOWN else ""
-    return [f"The agents they registered {act}: {names}{more}"]
+    more = worded(" and {count} more", count=len(agents) - SHOWN) if len(agents) > SHOWN else ""
+    return [worded("The agents they registered {act}: {names}{more}", act=act, names=names, more=more)]
 
 
 def settle_agents(

@@ -23,7 +23,7 @@ from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Id, PositiveAmount
 from tools.questions import quoted
-from tools.rules.sentences import Count, say
+from tools.rules.sentences import Count, say, worded
 from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
 from tools.telling import Record
@@ -214,16 +214,27 @@ def confirm_balance_top_up(
         raise NotFound("company", top_up["company_id"])
     if company["id"] == call.caller.company_id or members.is_member(call.tx, company["id"], call.caller.id):
         raise NotAllowed(
-            "Whoever confirms a top-up is never of the company credited; the machine's owner credits the operator's own "
-            "company with the command hiringhall credit.",
+            worded(
+                "Whoever confirms a top-up is never of the company credited; the machine's owner credits the "
+                "operator's own company with the command hiringhall credit."
+            ),
             code="own_top_up",
             next=("list_company_transactions",),
         )
     net = Money(top_up["amount"], top_up["currency"])
-    named = f"Invoice {top_up['number']}, of the company {quoted(company['company_name'])}"
+    named = worded(
+        "Invoice {number}, of the company {company_name}",
+        number=top_up["number"],
+        company_name=quoted(company["company_name"]),
+    )
     if not paid:
         call.confirm(
-            f"Cancel top-up {top_up['id']} of company {company['id']} over {net}; nothing is credited",
+            worded(
+                "Cancel top-up {id} of company {company_id} over {net}; nothing is credited",
+                id=top_up["id"],
+                company_id=company["id"],
+                net=net,
+            ),
             record=f"top_up:{top_up['id']}",
             details=(named,),
         )
@@ -237,7 +248,11 @@ def confirm_balance_top_up(
         call.tell(Owner("company", company["id"]), "operator_decision", text, record=_record(top_up))
         return _ended(call, company, top_up, Invoice.CANCELLED, None)
     call.confirm(
-        "Credit", record=f"top_up:{top_up['id']}", amount=net, payee=f"company {company['id']}", details=(named,)
+        "Credit",
+        record=f"top_up:{top_up['id']}",
+        amount=net,
+        payee=worded("company {id}", id=company["id"]),
+        details=(named,),
     )
     transfer_id = _credit(call, company, top_up, net, reference)
     return _ended(call, company, top_up, Invoice.PAID, transfer_id)
@@ -324,7 +339,7 @@ def _tell_operator(call: Call, company: Row, top_up_id: int, net: Money) -> None
 
 def _top_up(call: Call, top_up_id: int | None, invoice_number: str | None) -> Row:
     if top_up_id is None and invoice_number is None:
-        missing = "is required unless the other one is given"
+        missing = worded("is required unless the other one is given")
         raise Invalid({"top_up_id": missing, "invoice_number": missing})
     if top_up_id is not None:
         top_up = companies.top_up(call.tx, top_up_id)
@@ -333,7 +348,15 @@ def _top_up(call: Call, top_up_id: int | None, invoice_number: str | None) -> Ro
     if top_up is None:
         raise NotFound("top-up", top_up_id or invoice_number)
     if invoice_number is not None and top_up["number"] != invoice_number:
-        raise Invalid({"invoice_number": f"is not the invoice of top-up {top_up_id}; that is {top_up['number']}"})
+        raise Invalid(
+            {
+                "invoice_number": worded(
+                    "is not the invoice of top-up {top_up_id}; that is {number}",
+                    top_up_id=top_up_id,
+                    number=top_up["number"],
+                )
+            }
+        )
     return top_up
 
 

@@ -19,7 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Id, Number
 from tools.people.sessions import issue_tokens
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import CurrencyShape, currency_shape
 from tools.telling import Record
 
@@ -248,7 +248,9 @@ def _tell_of_terms(call: Call, company: Row, before: CompanyTerms, now: CompanyT
 def _membership_company(call: Call, company_id: int) -> Row:
     company = companies.company_acted_for(call.tx, call.caller.owner, company_id)
     if company is None:
-        raise NotAllowed(f"You are not a member of company {company_id}.", next=("list_my_companies",))
+        raise NotAllowed(
+            worded("You are not a member of company {company_id}.", company_id=company_id), next=("list_my_companies",)
+        )
     return company
 
 

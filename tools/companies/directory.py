@@ -37,6 +37,7 @@ from tools.people.person import Phone, required_name
 from tools.people.rules.codes import SIGN_IN
 from tools.people.rules.passwords import password_faults
 from tools.people.sign_ups import check_sign_ups, count_sign_up
+from tools.rules.sentences import worded
 from tools.text import one_line
 from tools.unproven_mail import mail_unproven
 
@@ -127,12 +128,16 @@ def create_user(
         return _ask_to_found(call, founding(named, company_id or None))
     if not call.caller.is_admin:
         raise NotAllowed(
-            "Only an admin of the company invites people to it. A company of your own is founded with found_company.",
+            worded(
+                "Only an admin of the company invites people to it. A company of your own is founded with "
+                "found_company."
+            ),
             next=("list_users", "found_company"),
         )
     if password is not None or confirm_password is not None:
         raise Invalid(
-            {"password": "is chosen by the person themselves, never by an admin; leave it out"}, code="persons_own"
+            {"password": worded("is chosen by the person themselves, never by an admin; leave it out")},
+            code="persons_own",
         )
     place = wished_placement(call, company_id or None, named, "company_name")
     if place.company_id is not None:
@@ -163,13 +168,15 @@ def create_user(
 def _company_name(name: str | None, same: str | None) -> str | None:
     """The company's name, by whichever of its two names it was given."""
     if name and same and one_line(name).casefold() != one_line(same).casefold():
-        raise Invalid({"company": "is another name for company_name; give one of the two"})
+        raise Invalid({"company": worded("is another name for company_name; give one of the two")})
     return _text(name) or _text(same)
 
 
 def _check_not_a_member(call: Call, company_id: int, email: str) -> None:
     if members.is_member_by_email(call.tx, company_id, email):
-        raise Invalid({"email": "belongs to a member already"}, code="email_taken", next=("get_user", "list_users"))
+        raise Invalid(
+            {"email": worded("belongs to a member already")}, code="email_taken", next=("get_user", "list_users")
+        )
 
 
 def _ask_to_found(call: Call, company_name: str) -> AddedUser:
@@ -218,8 +225,12 @@ def _mail_code(call: Call, email: str, code: str, company_name: str) -> None:
     why_not = mail_unproven(call, email, "founding_code", {"company": company_name}, {"code": code}, language)
     if why_not is not None:
         raise NotAllowed(
-            f"No code can be mailed for this, because {why_not}. Nothing was founded. Join with register_account, or sign in "
-            "with request_login_code, and found the company with found_company.",
+            worded(
+                "No code can be mailed for this, because {why_not}. Nothing was founded. Join with "
+                "register_account, or sign in with request_login_code, and found the company with "
+                "found_company.",
+                why_not=why_not,
+            ),
             code="not_mailed",
             next=("register_account", "request_login_code"),
         )
@@ -281,7 +292,10 @@ def list_users(
 def _reachable(call: Call, company_id: int) -> int:
     company = members.find_company(call.tx, company_id)
     if company is None or not members.is_reachable(company, call.caller.company_id):
-        raise NotAllowed(f"Company {company_id} is neither yours nor made by yours.", next=("list_users",))
+        raise NotAllowed(
+            worded("Company {company_id} is neither yours nor made by yours.", company_id=company_id),
+            next=("list_users",),
+        )
     return company_id
 
 

@@ -7,6 +7,7 @@ from store.people import members
 from tools.call import Call
 from tools.companies.rules.directory import Company, Placement, PlacementWish, placement
 from tools.errors import Invalid, NotFound
+from tools.rules.sentences import worded
 
 
 def user_of_company(call: Call, user_id: int | None, user_email: str | None) -> Row:
@@ -14,7 +15,7 @@ def user_of_company(call: Call, user_id: int | None, user_email: str | None) -> 
 
     Invalid unless exactly one of the two is given."""
     if (user_id is None) == (user_email is None):
-        raise Invalid({"user_id": "give exactly one of user_id and user_email"}, next=("list_users",))
+        raise Invalid({"user_id": worded("give exactly one of user_id and user_email")}, next=("list_users",))
     row = members.find_member(call.tx, own_company(call), user_id, user_email)
     if row is None and user_email is not None:
         row = members.find_invited(call.tx, own_company(call), user_email, call.now)

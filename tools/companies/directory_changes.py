@@ -40,7 +40,7 @@ from tools.operation import operation
 from tools.params import MAX_ID, Clearable, Email, OneLine
 from tools.people.person import Phone, required_name
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say, together
+from tools.rules.sentences import Sentence, say, together, worded
 from tools.shapes import NamedShape
 from tools.text import one_line
 
@@ -116,7 +116,7 @@ def update_user(
     invited; a member's are their own (update_my_profile, request_email_change). Taking somebody out is delete_user."""
     given = {name: value for name, value in call.given.items() if name in _FIELDS}
     if not given:
-        raise Invalid({"arguments": "name at least one field to change"}, next=("get_user",))
+        raise Invalid({"arguments": worded("name at least one field to change")}, next=("get_user",))
     row = user_of_company(call, user_id, user_email)
     if row["status"] == "invited":
         return _changed(_change_invitation(call, row, given), given)
@@ -159,7 +159,9 @@ _FIELDS = (*_PERSONS_OWN, "role", "type", "company", "department")
 
 def _check_membership_only(given: dict[str, Any]) -> None:
     faults = {
-        name: f"is the person's own; they change it with {tool}" for name, tool in _PERSONS_OWN.items() if name in given
+        name: worded("is the person's own; they change it with {tool}", tool=tool)
+        for name, tool in _PERSONS_OWN.items()
+        if name in given
     }
     if faults:
         raise Invalid(faults, code="persons_own", next=("get_user",))
@@ -202,7 +204,9 @@ def _end_what_the_role_opened(call: Call, row: Row) -> None:
 def _change_invitation(call: Call, row: Row, given: dict[str, Any]) -> Row:
     """Correct what somebody is asked to become; a new address gets the mail, and the token sent before is dead."""
     if "company" in given:
-        raise Invalid({"company": "the person is only invited; withdraw that with delete_user and invite them there"})
+        raise Invalid(
+            {"company": worded("the person is only invited; withdraw that with delete_user and invite them there")}
+        )
     columns = _membership_columns(given)
     columns |= {name: one_line(given[name]) or None if given[name] else None for name in _NAMES if name in given}
     if "name" in given:
@@ -229,7 +233,7 @@ def _check_address(call: Call, company_id: int, email: str) -> None:
     known = members.is_member_by_email(call.tx, company_id, email)
     if known or invitations.invitation_to(call.tx, company_id, email, call.now) is not None:
         raise Invalid(
-            {"email": "belongs to a member or to another invitation"}, code="email_taken", next=("list_users",)
+            {"email": worded("belongs to a member or to another invitation")}, code="email_taken", next=("list_users",)
         )
 
 
@@ -237,7 +241,7 @@ def _ask_to_move(call: Call, row: Row, given: dict[str, Any], columns: dict[str,
     """Invite a member to another company of the admin's; None when it is the one they are in."""
     wished: CompanyInput = given["company"]
     if not wished:
-        raise Invalid({"company": "give its id, its name, or both alike"})
+        raise Invalid({"company": worded("give its id, its name, or both alike")})
     name = one_line(wished["name"]) if "name" in wished else None
     # With a name, 0 says no more than the name does.
     place = wished_placement(
@@ -245,13 +249,17 @@ def _ask_to_move(call: Call, row: Row, given: dict[str, Any], columns: dict[str,
     )
     if place.company_id is None:
         raise Invalid(
-            {"company": f"none of your companies is called {name!r}; create_user with company_name founds one"}
+            {
+                "company": worded(
+                    "none of your companies is called {name!r}; create_user with company_name founds one", name=name
+                )
+            }
         )
     target = members.find_company(call.tx, place.company_id)
     if target is None or place.company_id == row["company_id"]:
         return None
     if members.is_member(call.tx, place.company_id, row["id"]):
-        raise Invalid({"company": "the person belongs to that company already"})
+        raise Invalid({"company": worded("the person belongs to that company already")})
     check_admin_stays(row["role"], None, members.other_admins(call.tx, row["company_id"], row["id"]))
     kept = {"role": row["role"], "type": row["type"], "department": row["department"], **columns}
     names = {name: row[name] for name in ("email", "name", "middle_name", "last_name")}
@@ -317,14 +325,20 @@ def delete_user(
     if row["status"] == "invited":
         return _withdraw(call, row)
     if row["id"] == call.caller.id:
-        raise Invalid({"user_id": "is you; leave_company takes yourself out"}, next=("leave_company", "list_users"))
+        raise Invalid(
+            {"user_id": worded("is you; leave_company takes yourself out")}, next=("leave_company", "list_users")
+        )
     check_admin_stays(row["role"], None, members.other_admins(call.tx, row["company_id"], row["id"]))
     left = agents_of_leaver(call, row["company_id"], row["id"])
     call.confirm(
-        f"Take person {row['id']} out of company {row['company_id']}; they can no longer act for it",
+        worded(
+            "Take person {id} out of company {company_id}; they can no longer act for it",
+            id=row["id"],
+            company_id=row["company_id"],
+        ),
         record=f"user:{row['id']}",
         details=(
-            f"Name and address: {quoted(row['name'])}, {quoted(row['email'])}",
+            worded("Name and address: {name}, {email}", name=quoted(row["name"]), email=quoted(row["email"])),
             *said_of_agents(left, agents or "end"),
         ),
     )
@@ -339,9 +353,16 @@ def delete_user(
 
 def _withdraw(call: Call, row: Row) -> DeletedUser:
     call.confirm(
-        f"Withdraw invitation {row['invitation_id']} to company {row['company_id']}",
+        worded(
+            "Withdraw invitation {invitation_id} to company {company_id}",
+            invitation_id=row["invitation_id"],
+            company_id=row["company_id"],
+        ),
         record=f"invitation:{row['invitation_id']}",
-        details=(f"It is addressed to {quoted(row['email'])}", f"The company: {quoted(row['company_name'])}"),
+        details=(
+            worded("It is addressed to {email}", email=quoted(row["email"])),
+            worded("The company: {company_name}", company_name=quoted(row["company_name"])),
+        ),
     )
     invitations.end_invitation(call.tx, row["invitation_id"], "withdrawn", call.now)
     tell_withdrawn(call, row)

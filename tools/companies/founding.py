@@ -14,6 +14,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import OneLine, Zone
 from tools.people.founding import found
+from tools.rules.sentences import worded
 from tools.shapes import CurrencyShape, currency_shape
 from tools.text import one_line
 
@@ -72,7 +73,7 @@ def found_company(
     require_person(call, "Companies are founded by people.")
     name = one_line(company_name)
     if not name:
-        raise Invalid({"company_name": "must have at least 1 visible character"})
+        raise Invalid({"company_name": worded("must have at least 1 visible character")})
     zone = timezone or call.caller.timezone
     company_id = found(call, call.caller.id, name, currency or "EUR", zone, "client", None)
     is_current = call.caller.company_id is None

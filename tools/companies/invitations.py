@@ -26,7 +26,7 @@ from tools.paging import Page
 from tools.params import Id
 from tools.people.wrong_tries import wrong_try
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import NamedShape, Theirs
 
 TOOLSET = "users"
@@ -182,7 +182,7 @@ def decline_company_invitation(
 def _asked(call: Call, token: str | None, id: int | None) -> Row:
     """The open invitation, of whoever brings its token or is signed in with its address."""
     if (token is None) == (id is None):
-        raise Invalid({"invitation_token": "give exactly one of invitation_token and invitation_id"})
+        raise Invalid({"invitation_token": worded("give exactly one of invitation_token and invitation_id")})
     if call.caller.kind == "agent":
         require_person(call, WHY)
     if id is not None:
@@ -190,15 +190,19 @@ def _asked(call: Call, token: str | None, id: int | None) -> Row:
     row = invitations.invitation_by_token(call.tx, hash_secret(token or ""), call.now)
     if row is None:
         ended = Conflict(
-            "This invitation is not known, was answered or withdrawn, or is older than 14 days. Ask the company for a new "
-            "one, or sign in and look into list_my_company_invitations.",
+            worded(
+                "This invitation is not known, was answered or withdrawn, or is older than 14 days. Ask the "
+                "company for a new one, or sign in and look into list_my_company_invitations."
+            ),
             code="invitation_ended",
             next=("request_login_code", "list_my_company_invitations"),
         )
         raise wrong_try(call, "token", ended)
     if call.caller.kind == "person" and not _is_for(call, row):
         raise NotAllowed(
-            "This invitation is for another address than yours; sign out (log_out) to answer it with its token.",
+            worded(
+                "This invitation is for another address than yours; sign out (log_out) to answer it with its token."
+            ),
             code="another_address",
             next=("log_out",),
         )
@@ -207,7 +211,7 @@ def _asked(call: Call, token: str | None, id: int | None) -> Row:
 
 def _by_id(call: Call, id: int) -> Row:
     if call.caller.kind != "person":
-        raise Invalid({"invitation_id": "goes with a signed-in person; without sign-in pass invitation_token"})
+        raise Invalid({"invitation_id": worded("goes with a signed-in person; without sign-in pass invitation_token")})
     row = invitations.find_invitation(call.tx, id, call.now)
     if row is None or not _is_for(call, row):
         raise NotFound("invitation", id, next=("list_my_company_invitations",))
@@ -257,13 +261,15 @@ def leave_company(
     row = members.find_membership_row(call.tx, membership, call.caller.id)
     company = members.find_company(call.tx, company_id)
     if row is None or company is None:
-        raise NotAllowed(f"You are not a member of company {company_id}.", next=("list_my_companies",))
+        raise NotAllowed(
+            worded("You are not a member of company {company_id}.", company_id=company_id), next=("list_my_companies",)
+        )
     check_admin_stays(row["role"], None, members.other_admins(call.tx, company_id, call.caller.id))
     call.confirm(
-        f"Leave company {company_id}; coming back takes a new invitation",
+        worded("Leave company {company_id}; coming back takes a new invitation", company_id=company_id),
         record=f"company:{company_id}",
         details=(
-            f"Its name: {quoted(company['company_name'])}",
+            worded("Its name: {company_name}", company_name=quoted(company["company_name"])),
             *said_of_agents(agents_of_leaver(call, company_id, call.caller.id), "end"),
         ),
     )

@@ -18,7 +18,7 @@ from tools.errors import Conflict
 from tools.people.first_proof import prove_address
 from tools.people.sign_ups import count_sign_up
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 
 TOKEN = "hh_join_"
 LASTS = timedelta(days=14)
@@ -83,7 +83,7 @@ def begin_membership(call: Call, invitation: Row) -> int:
     Whoever brought the token has read the mail, so a new address becomes an account by it."""
     person_id = _invited_person(call, invitation)
     if members.is_member(call.tx, invitation["company_id"], person_id):
-        raise Conflict("You belong to that company already.", next=("list_my_companies",))
+        raise Conflict(worded("You belong to that company already."), next=("list_my_companies",))
     moved = members.find_membership_row(call.tx, invitation["moved_membership_id"], person_id)
     if moved is not None:
         check_admin_stays(moved["role"], None, members.other_admins(call.tx, moved["company_id"], person_id))

@@ -12,6 +12,7 @@ from tools.call import Call
 from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import Zone
+from tools.rules.sentences import worded
 
 TOOLSET = "companies"
 ACTS_FOR_COMPANIES = True
@@ -53,7 +54,7 @@ def set_company_timezone(
     if company is None:
         raise NotFound("company", None, next=("list_my_companies", "found_company"))
     if call.caller.kind == "agent" and companies.admins_of(call.tx, company):
-        raise NotAllowed("The company has an admin, who sets this.", code="admin_only")
+        raise NotAllowed(worded("The company has an admin, who sets this."), code="admin_only")
     before = companies.terms_of(call.tx, company)["timezone"]
     companies.set_timezone(call.tx, company, timezone, call.stamp)
     call.changed("company", company)

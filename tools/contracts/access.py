@@ -14,6 +14,7 @@ from tools.callers import proven_address
 from tools.contracts.rules.roles import OWNER, ROLES
 from tools.errors import NotAllowed, NotFound, Step, WrongState
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, PENDING
 
 FIND = ("list_contracts",)
@@ -130,9 +131,16 @@ def seen_contract(call: Call, contract_id: int, read: int = 0, to: str = "") -> 
     """The contract for somebody who looks at it: NotAllowed below the read level, which `to` says the use of."""
     stand = stand_in(call, contract_id)
     if stand.read < read:
-        have = f"yours is {stand.read}" if stand.role_id else "you are no member of it"
+        have = worded("yours is {read}", read=stand.read) if stand.role_id else worded("you are no member of it")
         raise NotAllowed(
-            f"To {to} of {stand.name} needs read level {read}; {have}. {who_helps(call, contract_id)}",
+            worded(
+                "To {to} of {name} needs read level {read}; {have}. {who_helps}",
+                to=to,
+                name=stand.name,
+                read=read,
+                have=have,
+                who_helps=who_helps(call, contract_id),
+            ),
             next=looks(stand.id),
         )
     return stand
@@ -150,8 +158,11 @@ def live_contract(call: Call, contract_id: int) -> Stand:
     stand = stand_in(call, contract_id)
     if stand.archived:
         raise WrongState(
-            f"{stand.title} was archived at {iso(stand.contract['deleted_at'], stand.contract['timezone'])}; nothing in it "
-            "changes until an owner restores it.",
+            worded(
+                "{title} was archived at {deleted_at}; nothing in it changes until an owner restores it.",
+                title=stand.title,
+                deleted_at=iso(stand.contract["deleted_at"], stand.contract["timezone"]),
+            ),
             state="archived",
             next=("restore_contract", "list_archived_contracts"),
         )
@@ -161,9 +172,16 @@ def live_contract(call: Call, contract_id: int) -> Stand:
 def check_write(call: Call, stand: Stand, write: int, to: str, next: tuple[str | Step, ...] = ()) -> None:
     """NotAllowed when the caller's write level in the contract is lower."""
     if stand.write < write:
-        have = f"yours is {stand.write}" if stand.role_id else "you are no member of it"
+        have = worded("yours is {write}", write=stand.write) if stand.role_id else worded("you are no member of it")
         raise NotAllowed(
-            f"To {to} in {stand.name} needs write level {write}; {have}. {who_helps(call, stand.id)}",
+            worded(
+                "To {to} in {name} needs write level {write}; {have}. {who_helps}",
+                to=to,
+                name=stand.name,
+                write=write,
+                have=have,
+                who_helps=who_helps(call, stand.id),
+            ),
             next=next or looks(stand.id),
         )
 
@@ -212,4 +230,4 @@ def who_helps(call: Call, contract_id: int, write: int = 5) -> str:
     """A sentence about who can, of those with the write level."""
     names = [name_of(call.tx, one) for one in members_from(call.tx, contract_id, write)][:3]
     told = ", ".join(quoted(name) for name in names if name)
-    return f"{told} can change that." if told else "Its owner can change that."
+    return worded("{told} can change that.", told=told) if told else worded("Its owner can change that.")

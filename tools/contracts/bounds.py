@@ -8,6 +8,7 @@ from store.types import LARGEST_AMOUNT, Money
 from tools.call import Call
 from tools.contracts.rules.money import passes_most
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 FIND = ("list_participant_transactions",)
 
@@ -32,4 +33,10 @@ def check_deposit_fits(call: Call, contract: Row, money: Money, but: int = 0) ->
 
 def _too_much(what: str, money: Money, before: int) -> str:
     most, there = Money(LARGEST_AMOUNT, money.currency), Money(before, money.currency)
-    return f"comes to {money}, and all {what} of one contract to {most} at most; {there} are there already"
+    return worded(
+        "comes to {money}, and all {what} of one contract to {most} at most; {there} are there already",
+        money=money,
+        what=what,
+        most=most,
+        there=there,
+    )

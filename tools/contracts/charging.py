@@ -22,6 +22,7 @@ from tools.contracts.rules.money import DAY_MINUTES, charge_amount, is_over_limi
 from tools.contracts.rules.settings import settings_of
 from tools.contracts.transitions import refresh_contract
 from tools.errors import Invalid, Step, WrongState
+from tools.rules.sentences import worded
 from tools.scheduling.rules.events import CHARGE, CONFIRMED, PENDING, UNPAID, state_name
 
 Source = Literal["manual", "timer", "event", "bill", "entry"]
@@ -96,9 +97,18 @@ def check_may_charge(call: Call, stand: Stand, place: Row, to: str = "charge tim
     if place["status_id"] == CONFIRMED:
         return
     waits = {"contract": "the invited person has", "person": "a member with write level 5 has"}[place["asked_by"]]
-    why = f"{waits} to accept first" if place["status_id"] == PENDING else "time is charged only while it is confirmed"
+    why = (
+        worded("{waits} to accept first", waits=waits)
+        if place["status_id"] == PENDING
+        else worded("time is charged only while it is confirmed")
+    )
     raise WrongState(
-        f"Participant {place['id']} is {state_name(place['status_id'])}: {why}.",
+        worded(
+            "Participant {id} is {state_name}: {why}.",
+            id=place["id"],
+            state_name=state_name(place["status_id"]),
+            why=why,
+        ),
         state=state_name(place["status_id"]).split(" ")[0],
         next=(
             Step("reply_to_participation_request", {"contract_id": stand.id, "participant_id": place["id"]}),
@@ -136,13 +146,27 @@ def check_minutes_fit(call: Call, contract: Row, place: Row, day: date, minutes:
     """Invalid for a day to come, and when the day would have more minutes than it has."""
     today = today_in(call, contract)
     if day > today:
-        raise Invalid({"date": f"lies in the future; in {contract['timezone']} it is {today.isoformat()}"})
+        raise Invalid(
+            {
+                "date": worded(
+                    "lies in the future; in {timezone} it is {today}",
+                    timezone=contract["timezone"],
+                    today=today.isoformat(),
+                )
+            }
+        )
     left = minutes_left(call, place, day, but)
     if minutes > left:
         raise Invalid(
             {
-                "time": f"{DAY_MINUTES} minutes are the most for one day; {DAY_MINUTES - left} are charged for "
-                f"{day.isoformat()} already, so at most {left} more fit"
+                "time": worded(
+                    "{day_minutes} minutes are the most for one day; {other_day_minutes} are charged for {day} "
+                    "already, so at most {left} more fit",
+                    day_minutes=DAY_MINUTES,
+                    other_day_minutes=DAY_MINUTES - left,
+                    day=day.isoformat(),
+                    left=left,
+                )
             },
             next=("list_participant_transactions",),
         )
@@ -155,8 +179,10 @@ def _priced(contract: Row, minutes: int | None, rate: int | None, source: Source
         return Money(0, contract["currency"])
     raise Invalid(
         {
-            "amount": "is needed: this participant has no price and the contract no settings.rate. Give the amount, or set "
-            "a rate first"
+            "amount": worded(
+                "is needed: this participant has no price and the contract no settings.rate. Give the "
+                "amount, or set a rate first"
+            )
         },
         next=("update_contract", "update_schedule"),
     )

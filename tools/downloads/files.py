@@ -15,6 +15,7 @@ from tools.downloads.access import readable_file
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id
+from tools.rules.sentences import worded
 from tools.uploads.reading import FileShape, file_shape
 
 TOOLSET = "account"
@@ -82,7 +83,14 @@ def _version(call: Call, row: Row, width: int | None) -> Row:
     versions = {version["width"]: version for version in files.variants_of(call.tx, row["id"])}
     if width not in versions:
         widths = ", ".join(str(known) for known in (row["width"], *versions) if known)
-        raise Invalid({"width": f"there is no version of that width; there are: {widths or 'none, it is no picture'}"})
+        raise Invalid(
+            {
+                "width": worded(
+                    "there is no version of that width; there are: {widths}",
+                    widths=widths or worded("none, it is no picture"),
+                )
+            }
+        )
     return versions[width]
 
 

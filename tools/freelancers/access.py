@@ -6,6 +6,7 @@ from store.database import Row
 from store.freelancers import freelancers
 from tools.call import Call
 from tools.errors import Invalid, NotFound, WrongState
+from tools.rules.sentences import worded
 
 
 def addressed(call: Call, freelancer_id: int | None, freelancer_uuid: str | None, *, former: bool = False) -> Row:
@@ -37,8 +38,11 @@ def check_agreed(call: Call, row: Row) -> None:
     """WrongState when a company acts in the name of somebody who has not agreed to be in its team yet."""
     if not is_caller(call, row) and not row["has_agreed"]:
         raise WrongState(
-            f"Freelancer {row['id']} has not agreed to be in the team yet. Is the invite wrong, take them out with "
-            "remove_freelancer and invite the right address or number.",
+            worded(
+                "Freelancer {id} has not agreed to be in the team yet. Is the invite wrong, take them out "
+                "with remove_freelancer and invite the right address or number.",
+                id=row["id"],
+            ),
             state="not_joined",
             next=("invite_freelancer", "remove_freelancer"),
         )
@@ -46,7 +50,7 @@ def check_agreed(call: Call, row: Row) -> None:
 
 def _named(call: Call, freelancer_id: int | None, freelancer_uuid: str | None) -> Row | None:
     if freelancer_id is None and freelancer_uuid is None:
-        missing = "is required unless the other one is given"
+        missing = worded("is required unless the other one is given")
         raise Invalid({"freelancer_id": missing, "freelancer_uuid": missing}, next=("list_freelancers",))
     if freelancer_id is not None:
         return freelancers.find_by_id(call.tx, call.caller.company_id, freelancer_id)
@@ -64,4 +68,10 @@ def _in_team(row: Row | None, freelancer_id: int | None, freelancer_uuid: str | 
 
 def _check_agreement(row: Row, freelancer_id: int | None, freelancer_uuid: str | None) -> None:
     if freelancer_id is not None and freelancer_uuid is not None and row["uuid"] != freelancer_uuid.lower():
-        raise Invalid({"freelancer_uuid": f"is not the uuid of freelancer {freelancer_id}; pass one of the two"})
+        raise Invalid(
+            {
+                "freelancer_uuid": worded(
+                    "is not the uuid of freelancer {freelancer_id}; pass one of the two", freelancer_id=freelancer_id
+                )
+            }
+        )

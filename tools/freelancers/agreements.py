@@ -20,7 +20,7 @@ from tools.freelancers.shapes import agreement_uri
 from tools.operation import operation
 from tools.params import OneLine, Uuid
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import Theirs
 from tools.text import plain, visible
 from tools.uploads.reading import file_uri
@@ -277,8 +277,13 @@ def _check_current(call: Call, template: Row) -> None:
         return
     current = agreements.current_offer(call.tx)
     raise WrongState(
-        f"This is version {template['version']} of the offer agreement, which is outdated. The current one is version "
-        f"{current['version']}: template_uuid {current['template_uuid']}.",
+        worded(
+            "This is version {version} of the offer agreement, which is outdated. The current one is "
+            "version {current_version}: template_uuid {template_uuid}.",
+            version=template["version"],
+            current_version=current["version"],
+            template_uuid=current["template_uuid"],
+        ),
         state="outdated",
         next=("accept_freelancer_agreement",),
         details={"template_uuid": current["template_uuid"], "url": agreement_uri(current["template_uuid"])},

@@ -9,6 +9,7 @@ from tools.freelancers.rules.freelancers import CODE_LIFETIME, CODES_IN_TEN_MINU
 from tools.people.codes import SentCode, replace_code, wait_of_all
 from tools.people.origins import origin_digest
 from tools.people.rules.codes import Plan
+from tools.rules.sentences import worded
 
 # What an hour allows follows from three in ten minutes.
 PHONE_REGISTRATION = Plan("freelancer_phone", CODE_LIFETIME, 6 * CODES_IN_TEN_MINUTES, open=True)
@@ -26,6 +27,7 @@ def fresh_code(call: Call, plan: Plan, address: str, detail: str | None = None) 
         wait = max(wait, wait_of_all(call, plan, address))
     if wait:
         raise RateLimited(
-            f"Too many codes were asked for; the next one can go out in {wait} seconds.", retry_after=wait
+            worded("Too many codes were asked for; the next one can go out in {wait} seconds.", wait=wait),
+            retry_after=wait,
         )
     return replace_code(call, plan, address, detail)

@@ -9,7 +9,7 @@ from tools.errors import Conflict
 from tools.freelancers.codes import NEW_CONTACT
 from tools.people.codes import replace_code
 from tools.people.new_address import holder_of
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.unproven_mail import mail_unproven
 
 
@@ -53,7 +53,12 @@ def tell_old_number(call: Call, row: Row, digits: str | None) -> None:
 def _mailed(email: str, why_not: str | None) -> None:
     if why_not is not None:
         raise Conflict(
-            f"The code was not mailed to {email}, because {why_not}; nothing has changed.", code="not_mailed"
+            worded(
+                "The code was not mailed to {email}, because {why_not}; nothing has changed.",
+                email=email,
+                why_not=why_not,
+            ),
+            code="not_mailed",
         )
 
 

@@ -32,7 +32,7 @@ from tools.people.codes import check_code
 from tools.people.new_address import take_address
 from tools.people.owner_proof import change_contact
 from tools.people.rules.codes import TRIES, Plan
-from tools.rules.sentences import AND, read, say, together
+from tools.rules.sentences import AND, read, say, together, worded
 
 TOOLSET = "freelancers"
 ACTS_FOR_COMPANIES = True
@@ -120,10 +120,10 @@ def update_freelancer(
         cleared = specialization is CLEARED
         notes["specialization_id"] = None if cleared else _specialization(call, specialization)
     if not names and not notes:
-        raise Invalid({"first_name": "or last_name, note or specialization is required: nothing would change"})
+        raise Invalid({"first_name": worded("or last_name, note or specialization is required: nothing would change")})
     if names and row["verified_at"] is not None:
         raise Conflict(
-            "The freelancer is verified, and legal names cannot be changed; note and specialization can.",
+            worded("The freelancer is verified, and legal names cannot be changed; note and specialization can."),
             code="verified_name",
             next=("update_freelancer",),
         )
@@ -238,7 +238,9 @@ def confirm_freelancer_contact_change(
     email, digits = change["email"], change["phone"]
     needed = {"email_code": email and not email_code, "phone_code": digits and not phone_code}
     if any(needed.values()):
-        raise Invalid({name: "is required: the code that went to the new contact" for name in needed if needed[name]})
+        raise Invalid(
+            {name: worded("is required: the code that went to the new contact") for name in needed if needed[name]}
+        )
     _use_codes(call, row["id"], code, email_code if email else None, phone_code if digits else None)
     _apply(call, row["id"], email, digits)
     tell_old_number(call, row, digits)
@@ -261,7 +263,10 @@ def confirm_freelancer_contact_change(
 def _specialization(call: Call, given: int) -> int:
     found = freelancers.specialization(call.tx, given)
     if found is None:
-        raise Invalid({"specialization": f"{given} is not the id of a specialization"}, next=("list_specializations",))
+        raise Invalid(
+            {"specialization": worded("{given} is not the id of a specialization", given=given)},
+            next=("list_specializations",),
+        )
     id: int = found["id"]
     return id
 
@@ -277,11 +282,11 @@ def _change_own(call: Call, person_id: int, names: dict[str, str], notes: dict[s
 def _check_new(row: Row, email: str | None, digits: str | None) -> None:
     faults: dict[str, str] = {}
     if email is None and digits is None:
-        faults = dict.fromkeys(("email", "phone"), "is required unless the other one is given")
+        faults = dict.fromkeys(("email", "phone"), worded("is required unless the other one is given"))
     if email is not None and same_address(email, row["email"]):
-        faults["email"] = "is the freelancer's address already"
+        faults["email"] = worded("is the freelancer's address already")
     if digits is not None and digits == row["phone_digits"]:
-        faults["phone"] = "is the freelancer's number already"
+        faults["phone"] = worded("is the freelancer's number already")
     if faults:
         raise Invalid(faults)
 
@@ -293,7 +298,10 @@ def _proven_channel(row: Row) -> Literal["sms", "email"]:
     if email_status(row):
         return "email"
     raise Conflict(
-        "The freelancer has proven neither a phone number nor an e-mail address, so there is nowhere the code could go.",
+        worded(
+            "The freelancer has proven neither a phone number nor an e-mail address, so there is nowhere "
+            "the code could go."
+        ),
         code="no_proven_contact",
         next=("invite_freelancer",),
     )
@@ -325,7 +333,7 @@ def _apply(call: Call, person_id: int, email: str | None, digits: str | None) ->
         changed |= {"email": email, "email_verified_at": call.stamp}
     if digits is not None:
         if number_is_taken(call, person_id, digits):
-            raise Conflict("The phone number belongs to another person.", code="contact_taken")
+            raise Conflict(worded("The phone number belongs to another person."), code="contact_taken")
         changed["phone"] = f"+{digits}"
     change_contact(call, person, **changed)
     if digits is not None:
@@ -337,11 +345,18 @@ def _pending(call: Call, person_id: int) -> dict[str, Any]:
     row = codes.newest_code(call.tx, f"person:{person_id}", CONTACT_CHANGE.purpose)
     if row is None or row["used_at"] is not None or row["attempts"] >= TRIES:
         raise Conflict(
-            f"No change of contact is pending; prepare one with {ASK}.", code="no_pending_change", next=(ASK,)
+            worded("No change of contact is pending; prepare one with {ask}.", ask=ASK),
+            code="no_pending_change",
+            next=(ASK,),
         )
     expires_at: datetime = utc_time(row["expires_at"])
     if call.now >= expires_at:
-        raise Conflict(f"The code ran out at {iso(expires_at)}; ask for a new one with {ASK}.", next=(ASK,))
+        raise Conflict(
+            worded(
+                "The code ran out at {expires_at}; ask for a new one with {ask}.", expires_at=iso(expires_at), ask=ASK
+            ),
+            next=(ASK,),
+        )
     pending: dict[str, Any] = json.loads(row["detail"])
     return pending
 

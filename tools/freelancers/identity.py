@@ -33,7 +33,7 @@ from tools.freelancers.team_events import raise_to_teams
 from tools.operation import operation
 from tools.params import Day, OneLine, Url
 from tools.people.wrong_tries import wrong_try
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import Verification, verification_shape
 from tools.text import plain
 
@@ -119,11 +119,16 @@ def get_freelancer_verification_link(
     the token to verify_freelancer."""
     row = addressed(call, freelancer_id, freelancer_uuid)
     if row["verified_at"] is not None:
-        raise WrongState(f"Freelancer {row['id']} is verified already.", state="verified", next=("get_freelancer",))
+        raise WrongState(
+            worded("Freelancer {id} is verified already.", id=row["id"]), state="verified", next=("get_freelancer",)
+        )
     if row["registered_at"] is None:
         raise WrongState(
-            f"Freelancer {row['id']} has not registered yet; they take up the invite first, which invite_freelancer "
-            "sends again.",
+            worded(
+                "Freelancer {id} has not registered yet; they take up the invite first, which "
+                "invite_freelancer sends again.",
+                id=row["id"],
+            ),
             state="not_registered",
             next=("invite_freelancer", "confirm_freelancer_registration"),
         )
@@ -173,13 +178,13 @@ def verify_freelancer(
     link = papers.open_verification_link(call.tx, hash_secret(token), call.stamp)
     if link is None:
         ended = Conflict(
-            "This link is not known, was used or replaced, or is older than 24 hours; make a new one.",
+            worded("This link is not known, was used or replaced, or is older than 24 hours; make a new one."),
             code="link_ended",
             next=("get_freelancer_verification_link",),
         )
         raise wrong_try(call, "token", ended)
     if link["person_id"] != call.caller.id:
-        raise NotAllowed("This verification link was made for somebody else.")
+        raise NotAllowed(worded("This verification link was made for somebody else."))
     row = addressed(call, call.caller.id, None)
     today = call.now.astimezone(ZoneInfo(row["timezone"])).date()
     number, country = check_identity(birth_date, document_number, document_country, today)
@@ -336,7 +341,10 @@ def _check_company_may(call: Call, row: Row, type: str) -> None:
     check_agreed(call, row)
     entered = [document for document in papers.tax_documents(call.tx, row["id"]) if document["type"] == type]
     if any((document["added_by_type"], document["added_by_id"]) == ("person", row["id"]) for document in entered):
-        raise Conflict(f"The freelancer entered their {type} themselves and alone replaces it.", code="persons_own")
+        raise Conflict(
+            worded("The freelancer entered their {type} themselves and alone replaces it.", type=type),
+            code="persons_own",
+        )
 
 
 def _store_identity(

@@ -43,7 +43,7 @@ from tools.operation import operation
 from tools.params import Email
 from tools.people.first_proof import is_taken
 from tools.questions import quoted
-from tools.rules.sentences import ENGLISH, RUSSIAN, say
+from tools.rules.sentences import ENGLISH, RUSSIAN, say, worded
 from tools.rules.task_states import FINAL, State
 from tools.unproven_mail import mail_unproven, warn_unmailed
 
@@ -181,9 +181,9 @@ def remove_freelancer(
     payouts = freelancers.payouts_under_way(call.tx, row["company_id"], row["id"])
     check_removal([(id, State(state).title) for id, state in tasks], payouts)
     call.confirm(
-        f"Remove freelancer {row['id']} from the team",
+        worded("Remove freelancer {id} from the team", id=row["id"]),
         record=f"freelancer:{row['id']}",
-        details=(f"Their name: {quoted(full_name(row))}",),
+        details=(worded("Their name: {full_name}", full_name=quoted(full_name(row))),),
     )
     memberships.end_membership(call.tx, row["membership_id"], Member.REMOVED, call.stamp)
     papers.revoke_invites(call.tx, row["membership_id"], call.stamp)
@@ -200,7 +200,7 @@ def _checked(country: str, email: str | None, phone: str | None) -> tuple[str, s
     faults: dict[str, str] = {}
     code, digits = "", None
     if email is None and phone is None:
-        faults = dict.fromkeys(("email", "phone"), "is required unless the other one is given")
+        faults = dict.fromkeys(("email", "phone"), worded("is required unless the other one is given"))
     try:
         code = checked_country(country)
     except Invalid as invalid:
@@ -221,7 +221,10 @@ def _in_team(call: Call, email: str | None, digits: str | None) -> Row | None:
     by_phone = freelancers.find_in_team_by_phone(call.tx, company_id, digits) if digits is not None else None
     if by_email is not None and by_phone is not None and by_email["id"] != by_phone["id"]:
         raise Conflict(
-            "The e-mail address and the phone number belong to two different people of the team. Invite with one of them.",
+            worded(
+                "The e-mail address and the phone number belong to two different people of the team. Invite "
+                "with one of them."
+            ),
             code="different_people",
             next=("find_freelancer_by_email", "find_freelancer_by_phone"),
         )

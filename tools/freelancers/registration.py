@@ -33,7 +33,7 @@ from tools.people.codes import check_code
 from tools.people.passwords import hashed
 from tools.people.rules.passwords import weakness_of
 from tools.people.wrong_tries import check_origin, wrong_try
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.webhooks.events import raise_event
 
 TOOLSET = "freelancers"
@@ -130,7 +130,7 @@ def confirm_freelancer_registration(
     if invite_token is not None:
         proof = _by_invite(call, invite_token)
     elif phone is None:
-        missing = "is required unless the other one is given"
+        missing = worded("is required unless the other one is given")
         raise Invalid({"invite_token": missing, "phone": missing})
     elif code is None:
         _send_code(call, sought_digits(phone))
@@ -185,7 +185,10 @@ def _by_invite(call: Call, token: str) -> _Proof:
     row = freelancers.find_by_id(call.tx, None, invite["person_id"]) if invite is not None else None
     if invite is None or row is None:
         ended = Conflict(
-            "This invite is not known, was used or withdrawn, or is older than 30 days. Ask the company for a new one.",
+            worded(
+                "This invite is not known, was used or withdrawn, or is older than 30 days. Ask the company "
+                "for a new one."
+            ),
             code="invite_ended",
             next=("log_in_with_password", "request_login_code"),
         )
@@ -206,14 +209,16 @@ def _by_phone(call: Call, digits: str, code: str) -> _Proof:
     check_code(call, PHONE_REGISTRATION, digits, code, Unauthorized, ask="confirm_freelancer_registration")
     row = _awaited(call, digits)
     if row is None:
-        raise Conflict("Nobody is waiting to be registered with this number. Ask the company to invite you by phone.")
+        raise Conflict(
+            worded("Nobody is waiting to be registered with this number. Ask the company to invite you by phone.")
+        )
     _check_caller(call, row)
     return _Proof(row, phone=digits)
 
 
 def _check_caller(call: Call, row: Row) -> None:
     if call.caller.kind != "nobody" and call.caller.owner != Owner("person", row["id"]):
-        raise NotAllowed("This invite is for somebody else; call without signing in, or as the invited person.")
+        raise NotAllowed(worded("This invite is for somebody else; call without signing in, or as the invited person."))
 
 
 def _awaited(call: Call, digits: str) -> Row | None:
@@ -225,7 +230,7 @@ def _agree(call: Call, proof: _Proof, accepted: bool) -> Registered:
     """Somebody who is registered joins the team whose invite they took up, or those that asked by their number."""
     person_id = proof.row["id"]
     if not accepted:
-        raise Invalid({"accept_agreement": "must be true: you join the team under the current offer agreement"})
+        raise Invalid({"accept_agreement": worded("must be true: you join the team under the current offer agreement")})
     for membership in memberships.open_memberships(call.tx, person_id):
         by_number = proof.phone is not None and membership["invited_phone"] == proof.phone
         if membership["state"] != Member.REGISTERED and (membership["id"] == proof.membership_id or by_number):

@@ -19,6 +19,7 @@ from tools.notices.trail_lines import Lines, TrailList
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, Moment
+from tools.rules.sentences import worded
 
 TOOLSET = "approvals"
 NEXT = ("list_audit_trail",)
@@ -76,7 +77,7 @@ def list_audit_trail(
     company with performed_by. Of a record, whoever may see it in full also sees who else changed it: name and tool. Arguments are
     never shown, only their digest; hash chains a line to the one before. Refused calls and rehearsals leave no line."""
     if since is not None and until is not None and since >= until:
-        raise Invalid({"until": "has to be after since"}, next=NEXT)
+        raise Invalid({"until": worded("has to be after since")}, next=NEXT)
     record = record_named(record_type, record_id, (*RECORD_TYPES, *BY_RECORD), "list_audit_trail")
     sought = trail.Sought(
         whose=_whose(call, performed_by, agent_id, user_id),
@@ -106,14 +107,14 @@ def _whose(call: Call, asked: str | None, agent_id: int | None, user_id: int | N
     if asked in (None, "me") and (not named or named == [own] == [call.caller.id]):
         return "me"
     if not call.caller.is_admin:
-        raise NotAllowed("Only an admin of the company reads what others did.", next=(*NEXT, "list_users"))
+        raise NotAllowed(worded("Only an admin of the company reads what others did."), next=(*NEXT, "list_users"))
     return "all" if asked in (None, "me") else str(asked)
 
 
 def _by(call: Call, agent_id: int | None, user_id: int | None) -> Owner | None:
     """Who did it; NotFound for who is none of the company's."""
     if agent_id is not None and user_id is not None:
-        raise Invalid({"user_id": "goes without agent_id: one of the two did it"}, next=NEXT)
+        raise Invalid({"user_id": worded("goes without agent_id: one of the two did it")}, next=NEXT)
     company, me = call.caller.company_id or 0, call.caller.owner
     if agent_id is not None:
         if me != Owner("agent", agent_id) and company_agents.find(call.tx, company, agent_id) is None:

@@ -15,6 +15,7 @@ from tools.notices.params import nearest
 from tools.notices.settings_shapes import AlertShape, alert_shape, alert_shapes
 from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable
+from tools.rules.sentences import worded
 from tools.wallet.purses import compare_alert
 
 TOOLSET = "notices"
@@ -85,11 +86,11 @@ def _whose(call: Call, owner: Literal["own", "company"] | None) -> Owner:
     whose = call.caller.purse_owner if owner is None else call.caller.owner
     if owner == "company":
         if call.caller.company_id is None:
-            raise Invalid({"owner": "you act for no company; leave it out"}, next=("list_my_companies",))
+            raise Invalid({"owner": worded("you act for no company; leave it out")}, next=("list_my_companies",))
         whose = Owner("company", call.caller.company_id)
     if whose.kind == "company" and not call.caller.is_admin:
         raise NotAllowed(
-            "Only an admin of the company sets alerts of its purse; owner own is for yours.",
+            worded("Only an admin of the company sets alerts of its purse; owner own is for yours."),
             next=("get_notice_settings", "list_users"),
         )
     return whose
@@ -100,5 +101,11 @@ def _currency(given: str) -> str:
     if code in DECIMALS:
         return code
     near = nearest(code, tuple(DECIMALS))
-    known = f"near it: {', '.join(near)}" if near else f"one of {', '.join(DECIMALS)}"
-    raise Invalid({"currency": f"{given!r} is no currency of a purse; {known}"}, next=NEXT)
+    known = (
+        worded("near it: {near}", near=", ".join(near))
+        if near
+        else worded("one of {decimals}", decimals=", ".join(DECIMALS))
+    )
+    raise Invalid(
+        {"currency": worded("{given!r} is no currency of a purse; {known}", given=given, known=known)}, next=NEXT
+    )

@@ -14,6 +14,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.notices.params import NEXT, unknown_kind
 from tools.rules.notice_kinds import KINDS, kinds_named
+from tools.rules.sentences import worded
 
 SMS_FAULT = "a text message needs a confirmed phone"
 
@@ -46,15 +47,15 @@ def _fault(call: Call, owner: Owner, kind: str, channels: Sequence[str]) -> str 
     if not kinds_named(kind):
         return f"{kind!r} {unknown_kind(kind)}"
     if "callback" in channels and not _has_callback(call, owner):
-        return "a callback needs an agent with a callback_url (update_agent_profile)"
+        return worded("a callback needs an agent with a callback_url (update_agent_profile)")
     if "sms" in channels and not _has_sms(call, owner):
-        return f"{SMS_FAULT} (update_my_profile) and a hall that sends such messages"
+        return worded("{sms_fault} (update_my_profile) and a hall that sends such messages", sms_fault=SMS_FAULT)
     if "mail" in channels and owner.kind == "agent":
-        return "agents are not mailed: choose callback"
+        return worded("agents are not mailed: choose callback")
     must = kind in KINDS and KINDS[kind].must and "mail" in KINDS[kind].channels
     needed: Literal["callback", "mail"] = "callback" if owner.kind == "agent" else "mail"
     if must and needed not in channels:
-        return f"{kind} always goes by {needed}: it cannot be taken away"
+        return worded("{kind} always goes by {needed}: it cannot be taken away", kind=kind, needed=needed)
     return None
 
 
@@ -79,7 +80,7 @@ def quiet_columns(row: Row | None, begins: str | None, ends: str | None, days: S
     """The columns of quiet hours as asked for; Invalid when something is missing."""
     if (begins is None) != (ends is None):
         missing = "quiet_from" if begins is None else "quiet_to"
-        raise Invalid({missing: "quiet_from and quiet_to go together"}, next=("set_notice_settings",))
+        raise Invalid({missing: worded("quiet_from and quiet_to go together")}, next=("set_notice_settings",))
     columns: dict[str, Any] = {}
     if begins is not None and ends is not None:
         begins, ends = begins.replace("24:00", "00:00"), ends.replace("24:00", "00:00")
@@ -88,7 +89,7 @@ def quiet_columns(row: Row | None, begins: str | None, ends: str | None, days: S
         columns["quiet_days"] = json.dumps(sorted(set(days)) if days is not None else list(range(7)))
     elif days is not None:
         if row is None or row["quiet_from"] is None:
-            raise Invalid({"quiet_days": "there are no quiet hours: give quiet_from and quiet_to"}, next=NEXT)
+            raise Invalid({"quiet_days": worded("there are no quiet hours: give quiet_from and quiet_to")}, next=NEXT)
         columns = {"quiet_days": json.dumps(sorted(set(days)))}
     return columns
 
@@ -97,6 +98,6 @@ def digest_columns(row: Row | None, digest: str | None, at: str | None) -> dict[
     """The columns of the digest as asked for; Invalid for a time without a daily one."""
     present = digest or (row["digest"] if row else "off")
     if at is not None and present != "daily":
-        raise Invalid({"digest_at": "goes with digest daily"}, next=("set_notice_settings",))
+        raise Invalid({"digest_at": worded("goes with digest daily")}, next=("set_notice_settings",))
     columns = {"digest": digest, "digest_at": at.replace("24:00", "00:00") if at else None}
     return {name: value for name, value in columns.items() if value is not None}

@@ -22,6 +22,7 @@ from tools.notices.sight import Sight
 from tools.operation import operation
 from tools.params import Id
 from tools.rules.change_types import CHANGE_TYPES, types_named
+from tools.rules.sentences import worded
 
 TOOLSET = "notices"
 
@@ -165,7 +166,11 @@ def _wanted(types: Sequence[str] | None, record_type: str | None, record_id: int
 def _unknown(name: str) -> str:
     nouns = tuple(dict.fromkeys(f"{type.split('.')[0]}.*" for type in CHANGE_TYPES))
     near = nearest(name, (*CHANGE_TYPES, *nouns))
-    return f"{name!r} is no type of change; " + (f"near it: {', '.join(near)}" if near else f"{', '.join(nouns)}")
+    return worded(
+        "{name!r} is no type of change; {more}",
+        name=name,
+        more=worded("near it: {near}", near=", ".join(near)) if near else f"{', '.join(nouns)}",
+    )
 
 
 def _shape(row: Row, sight: Sight, zone: str) -> ChangeShape:

@@ -15,6 +15,7 @@ from tools.notices.inbox import Inbox
 from tools.notices.params import KindNames, expanded
 from tools.operation import operation
 from tools.params import Id
+from tools.rules.sentences import worded
 
 TOOLSET = "notices"
 
@@ -58,10 +59,10 @@ def mark_notices_read(
     by quiet hours or for a digest is not sent any more once it is read. Ids that are not in your inbox are refused all
     together."""
     if (notice_ids is None) == (up_to_id is None):
-        fault = "exactly one of notice_ids and up_to_id"
+        fault = worded("exactly one of notice_ids and up_to_id")
         raise Invalid({"notice_ids": fault, "up_to_id": fault}, next=("list_notices",))
     if kinds is not None and up_to_id is None:
-        raise Invalid({"kinds": "goes with up_to_id"}, next=("mark_notices_read",))
+        raise Invalid({"kinds": worded("goes with up_to_id")}, next=("mark_notices_read",))
     inbox = Inbox(call)
     if notice_ids is not None:
         changed = _mark_these(call, inbox, notice_ids, unread)

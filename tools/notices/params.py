@@ -9,6 +9,7 @@ from pydantic import Field
 
 from tools.errors import Invalid
 from tools.rules.notice_kinds import GROUPS, KINDS, kinds_named
+from tools.rules.sentences import worded
 
 Box = Annotated[
     Literal["own", "company", "all"], Field(description="Your own notices, those of the company you act for, or both.")
@@ -43,20 +44,26 @@ def record_named(type: str | None, id: int | None, known: Sequence[str], tool: s
     """The record that a type and an id name; None without both. Invalid when one is missing or the type is unknown."""
     if type is not None and type not in known:
         near = nearest(type, known)
-        named = f"near it: {', '.join(near)}" if near else f"one of {', '.join(known)}"
-        raise Invalid({"record_type": f"is no type of record; {named}"}, next=(tool,))
+        named = (
+            worded("near it: {near}", near=", ".join(near))
+            if near
+            else worded("one of {known}", known=", ".join(known))
+        )
+        raise Invalid({"record_type": worded("is no type of record; {named}", named=named)}, next=(tool,))
     if type is not None and id is not None:
         return type, id
     if type is None and id is None:
         return None
     missing = "record_type" if type is None else "record_id"
-    raise Invalid({missing: "is needed: record_type and record_id go together"}, next=(tool,))
+    raise Invalid({missing: worded("is needed: record_type and record_id go together")}, next=(tool,))
 
 
 def unknown_kind(name: str) -> str:
     """What is said of a name that is no kind and no group."""
     near = nearest(name, (*KINDS, *GROUPS))
-    return "is no kind or group of notices" + (f"; near it: {', '.join(near)}" if near else "")
+    return worded(
+        "is no kind or group of notices{more}", more=worded("; near it: {near}", near=", ".join(near)) if near else ""
+    )
 
 
 def nearest(name: str, known: Sequence[str]) -> list[str]:

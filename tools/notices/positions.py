@@ -8,6 +8,7 @@ from datetime import timedelta
 from store.telling.feed import let_go_up_to
 from tools.call import Call
 from tools.errors import Expired, Invalid, Step
+from tools.rules.sentences import worded
 
 KEPT = timedelta(days=30)
 OLDEST = "oldest"
@@ -26,14 +27,18 @@ def place_of(call: Call, given: str) -> int:
         return let_go_up_to(call.tx)
     id, day = _read(given)
     if not hmac.compare_digest(_sealed(call, id, day).encode(), given.encode()):
-        fault = "is no position of yours in this hall: take since of an earlier answer, oldest, or leave it out"
+        fault = worded("is no position of yours in this hall: take since of an earlier answer, oldest, or leave it out")
         raise Invalid({"since": fault}, next=("list_changes",))
     gone = let_go_up_to(call.tx)
     if id < gone or day < (call.now - KEPT).date().toordinal():
         oldest = position(call, gone)
         raise Expired(
-            f"This position is older than {KEPT.days} days, and changes are kept no longer. Read the lists anew, and go on "
-            f"from the oldest kept: {oldest}.",
+            worded(
+                "This position is older than {days} days, and changes are kept no longer. Read the lists "
+                "anew, and go on from the oldest kept: {oldest}.",
+                days=KEPT.days,
+                oldest=oldest,
+            ),
             code="cursor_expired",
             next=(
                 Step("list_changes", {"since": oldest}),

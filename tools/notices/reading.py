@@ -19,6 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, Moment
 from tools.rules.notice_kinds import GROUPS, group_of
+from tools.rules.sentences import worded
 
 TOOLSET = "notices"
 
@@ -88,7 +89,7 @@ def list_notices(
     record = record_named(record_type, record_id, RECORD_TYPES, "list_notices")
     wanted = Filter(unread, expanded(kinds, "kinds"), record, since, until)
     if since is not None and until is not None and since > until:
-        fault = "since lies after until"
+        fault = worded("since lies after until")
         raise Invalid({"since": fault, "until": fault}, next=("list_notices",))
     inbox = Inbox(call, box)
     key = page.key(1)

@@ -26,6 +26,7 @@ from tools.operation import operation
 from tools.params import Id, Moment
 from tools.rules.notice_kinds import KINDS, Channel
 from tools.rules.notice_plan import Settings, after_quiet, agent_ways, ways
+from tools.rules.sentences import worded
 
 TOOLSET = "notices"
 
@@ -90,12 +91,12 @@ def resend_notices(
     keeps its webhook-id. Mails and text messages of notices you have read are left out, and wait for the end of quiet
     hours. What failed shows in deliveries of list_notices."""
     if (notice_ids is None) == (since is None):
-        fault = "exactly one of notice_ids and since"
+        fault = worded("exactly one of notice_ids and since")
         raise Invalid({"notice_ids": fault, "since": fault}, next=("list_notices",))
     if since is not None and since < call.now - LONGEST_AGO:
-        raise Invalid({"since": "lies more than 30 days ago"}, next=("list_notices",))
+        raise Invalid({"since": worded("lies more than 30 days ago")}, next=("list_notices",))
     if include_sent and channel != "callback":
-        raise Invalid({"include_sent": "is for callbacks only"}, next=("resend_notices",))
+        raise Invalid({"include_sent": worded("is for callbacks only")}, next=("resend_notices",))
     receiver = _reached(call, channel)
     _check_rate(call)
     inbox = Inbox(call)
@@ -176,7 +177,11 @@ def _check_rate(call: Call) -> None:
         wait = utc_time(times[-MOST_CALLS]) + PERIOD - call.now
         seconds = max(1, round(wait.total_seconds()))
         raise RateLimited(
-            f"At most {MOST_CALLS} times an hour; again in {seconds} seconds. Nothing happened.",
+            worded(
+                "At most {most_calls} times an hour; again in {seconds} seconds. Nothing happened.",
+                most_calls=MOST_CALLS,
+                seconds=seconds,
+            ),
             retry_after=seconds,
             next=("list_notices",),
         )

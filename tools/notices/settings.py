@@ -28,6 +28,7 @@ from tools.operation import operation
 from tools.params import Clock, Zone
 from tools.rules.callback_secrets import OLD_SECRET_STAYS, SECRET_LABEL, new_secret
 from tools.rules.notice_kinds import Channel, kinds_named
+from tools.rules.sentences import worded
 
 TOOLSET = "notices"
 
@@ -82,7 +83,10 @@ def get_notice_settings(
     whose = _whose(call, owner)
     names = kinds_named(kind) if kind is not None else kinds_named("all")
     if not names:
-        raise NotFound(f"kind {kind!r}: it {unknown_kind(kind or '')}", next=("get_notice_settings",))
+        raise NotFound(
+            worded("kind {kind!r}: it {unknown_kind}", kind=kind, unknown_kind=unknown_kind(kind or "")),
+            next=("get_notice_settings",),
+        )
     callback = callback_shape(call, whose)
     return {"settings": settings_shape(call, whose), "kinds": kind_shapes(call, whose, names), "callback": callback}
 
@@ -136,9 +140,9 @@ def set_notice_settings(
     nothing is sent to an agent's callback_url; after a new one the old one signs too for 24 hours. Company: admins only."""
     whose = _whose(call, owner)
     if whose.kind == "company" and not call.caller.is_admin:
-        raise NotAllowed("Only an admin of the company changes its settings.", next=("get_notice_settings",))
+        raise NotAllowed(worded("Only an admin of the company changes its settings."), next=("get_notice_settings",))
     if not call.given.keys() - {"owner"}:
-        raise Invalid({"channels": "nothing is given to change"}, next=("get_notice_settings",))
+        raise Invalid({"channels": worded("nothing is given to change")}, next=("get_notice_settings",))
     row = store.settings_of(call.tx, whose)
     columns: dict[str, Any] = {}
     if channels is not None or reset_kinds is not None:
@@ -161,7 +165,7 @@ def _whose(call: Call, owner: Literal["own", "company"]) -> Owner:
     if owner == "own":
         return call.caller.owner
     if call.caller.company_id is None:
-        raise Invalid({"owner": "you act for no company; leave it out"}, next=("list_my_companies",))
+        raise Invalid({"owner": worded("you act for no company; leave it out")}, next=("list_my_companies",))
     return Owner("company", call.caller.company_id)
 
 
@@ -189,7 +193,9 @@ def _plain(name: str, value: Any) -> Any:
 def _new_secret(call: Call, whose: Owner) -> str:
     """A new secret that callbacks to the agent are signed with, kept sealed."""
     if whose.kind != "agent":
-        raise Invalid({"new_callback_secret": "is for agents, with their own key"}, next=("set_notice_settings",))
+        raise Invalid(
+            {"new_callback_secret": worded("is for agents, with their own key")}, next=("set_notice_settings",)
+        )
     secret = new_secret(call.randomness.bytes(32))
     until = utc_text(call.now + OLD_SECRET_STAYS)
     store.set_secret(call.tx, whose.id, call.key.sealed(SECRET_LABEL, secret), until, call.stamp)

@@ -29,6 +29,7 @@ from tools.open_calls.transitions import end, note_decided
 from tools.operation import operation
 from tools.params import Id, LocalMoment, PositiveAmount
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 
@@ -133,22 +134,30 @@ def _to_accept(call: Call, row: Row, ids: Sequence[int]) -> list[Row]:
     there = {id: each for id, each in known.items() if each["sent_at"] is not None}
     if unknown := [id for id in ids if id not in there]:
         raise Conflict(
-            f"Not applications that were sent for {called(row)}: {_named(unknown)}. Nothing changed.",
+            worded(
+                "Not applications that were sent for {called}: {named}. Nothing changed.",
+                called=called(row),
+                named=_named(unknown),
+            ),
             details={"application_ids": unknown},
             next=("list_applications",),
         )
     if decided := [id for id in ids if there[id]["status"] not in applications.TO_DECIDE]:
         states = ", ".join(f"{id} is {there[id]['status']}" for id in decided)
         raise Conflict(
-            f"Decided already: application {states}. Nothing changed.",
+            worded("Decided already: application {states}. Nothing changed.", states=states),
             code="decided",
             details={"application_ids": decided},
             next=("list_applications",),
         )
     if earlier := [id for id in ids if there[id]["seen_version"] < row["terms_version"]]:
         raise Conflict(
-            f"The terms of {called(row)} changed after these were sent and they have to be sent again first: application "
-            f"{_named(earlier)}. Nothing changed.",
+            worded(
+                "The terms of {called} changed after these were sent and they have to be sent again first: "
+                "application {named}. Nothing changed.",
+                called=called(row),
+                named=_named(earlier),
+            ),
             code="terms_not_seen",
             details={"application_ids": earlier},
             next=("list_applications",),
@@ -165,7 +174,12 @@ def _named(ids: Sequence[int]) -> str:
 def _no_seats(row: Row, wanted: int) -> WrongState:
     free = money.free_seats(row)
     return WrongState(
-        f"{called(row)} has {free} free seats, {wanted} were to be taken. Nothing changed.",
+        worded(
+            "{called} has {free} free seats, {wanted} were to be taken. Nothing changed.",
+            called=called(row),
+            free=free,
+            wanted=wanted,
+        ),
         code="seats_full",
         state=row["status"],
         details={"seats_left": free},
@@ -193,7 +207,11 @@ def _against(call: Call, row: Row, application: Row, frozen: Collection[int]) ->
 def _check_total(row: Row, total: Money, most: Decimal | None) -> None:
     if most is not None and total > Money.of(most, total.currency):
         raise Conflict(
-            f"Together they cost {total}, more than the {Money.of(most, total.currency)} allowed. Nobody was accepted.",
+            worded(
+                "Together they cost {total}, more than the {of} allowed. Nobody was accepted.",
+                total=total,
+                of=Money.of(most, total.currency),
+            ),
             code="over_max_total",
             details={"total": total.text, "currency": total.currency},
             next=("accept_applications", "list_applications"),
@@ -203,15 +221,22 @@ def _check_total(row: Row, total: Money, most: Decimal | None) -> None:
 def _ask(call: Call, row: Row, found: Sequence[Row], costs: Sequence[Money]) -> None:
     only, total = found[0], Money(sum(cost.amount for cost in costs), row["currency"])
     newly = money.newly_each(costs, Money(row["hold_per_seat"], row["currency"]))
-    who = f"person {only['person_id']} {quoted(person_name(only))}" if len(found) == 1 else f"{len(found)} people"
+    who = (
+        worded("person {person_id} {person_name}", person_id=only["person_id"], person_name=quoted(person_name(only)))
+        if len(found) == 1
+        else worded("{count} people", count=len(found))
+    )
     record = f"open_call:{row['id']}:{'-'.join(str(each['id']) for each in found)}"
     names = ", ".join(quoted(person_name(each), 30) for each in found[:5])
     call.confirm(
-        f"Take {len(found)} of those who applied for open call {row['id']} and set aside",
+        worded("Take {count} of those who applied for open call {id} and set aside", count=len(found), id=row["id"]),
         record=record,
         amount=total,
         payee=who,
-        details=(f"It is called {quoted(row['title'])}", *([f"Among them {names}"] if len(found) > 1 else [])),
+        details=(
+            worded("It is called {title}", title=quoted(row["title"])),
+            *([worded("Among them {names}", names=names)] if len(found) > 1 else []),
+        ),
         spends=money.spends_on(row, [(each["person_id"], part) for each, part in zip(found, newly, strict=True)]),
     )
 
@@ -226,7 +251,9 @@ def _take(
         price = agreed_price(row, each)
         record = make_work(call, row, each, start_at, message)
         if not acceptance.accept(call.tx, each["id"], price.amount, record, call.caller.owner, call.stamp):
-            raise Conflict(f"Application {each['id']} was decided a moment ago.", next=("list_applications",))
+            raise Conflict(
+                worded("Application {id} was decided a moment ago.", id=each["id"]), next=("list_applications",)
+            )
         note_decided(call, row, each, "accepted")
         tell_accepted(call, row, each, price, record, message)
         taken.append(_taken(each, price, cost, record))

@@ -10,6 +10,7 @@ from tools.call import Call
 from tools.errors import NotFound
 from tools.open_calls.clock import settle
 from tools.open_calls.rules.states import check_step
+from tools.rules.sentences import worded
 
 # company: a member or agent of its company. outsider: everybody else who may see it.
 Side = Literal["company", "outsider"]
@@ -48,7 +49,7 @@ def visible_call(call: Call, ref: str) -> tuple[Row, Side]:
 
 def called(row: Row) -> str:
     """How messages speak of a call."""
-    return f"Open call {row['id']} '{row['title']}'"
+    return worded("Open call {id} '{title}'", id=row["id"], title=row["title"])
 
 
 def not_found(ref: object) -> NotFound:

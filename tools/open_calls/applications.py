@@ -33,6 +33,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Amount, Id, Number
 from tools.review_scores import rank_scores_of
+from tools.rules.sentences import worded
 from tools.shapes import MoneyShape, money_shape
 from tools.tasks.proof import done_shapes, evidence_shapes
 from tools.text import plain
@@ -177,7 +178,7 @@ def _of_call(
 ) -> ApplicationList:
     if sort_by == "distance" and row["latitude"] is None:
         raise Invalid(
-            {"sort_by": "distance needs a call with a place that has coordinates"}, next=("list_applications",)
+            {"sort_by": worded("distance needs a call with a place that has coordinates")}, next=("list_applications",)
         )
     wanted = SENT if application_id is not None else statuses
     sql, params = applications.listed(call_id=row["id"], application_id=application_id, statuses=wanted, sent_only=True)
@@ -270,7 +271,7 @@ def _own(call: Call, page: Page, status: Sequence[ApplicationStatus] | None) -> 
     """A person's own applications, or those an agent drafted."""
     caller = call.caller
     if caller.kind == "person" and caller.company_id is not None and not _has_own(call):
-        raise Invalid({"open_call_id": "is required for the company's side"}, next=("list_open_calls",))
+        raise Invalid({"open_call_id": worded("is required for the company's side")}, next=("list_open_calls",))
     if caller.kind == "person":
         call.as_worker()
     sql, params = applications.listed(
@@ -294,7 +295,11 @@ def _waiting(call: Call, row: Row, ids: Sequence[int]) -> list[Row]:
     other = [id for id in ids if id not in known or known[id]["status"] not in applications.TO_DECIDE]
     if other:
         raise Conflict(
-            f"Not to be decided on for {called(row)}: application {', '.join(map(str, other))}. Nothing changed.",
+            worded(
+                "Not to be decided on for {called}: application {other}. Nothing changed.",
+                called=called(row),
+                other=", ".join(map(str, other)),
+            ),
             details={"application_ids": other},
             next=("list_applications",),
         )

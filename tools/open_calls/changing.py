@@ -51,6 +51,7 @@ from tools.open_calls.shapes import OpenCallShape, company_shape
 from tools.operation import operation
 from tools.params import CLEARED, Clearable
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.shapes import MoneyShape, money_shape
 from tools.tasks.params import Attributes
 
@@ -149,7 +150,12 @@ def update_open_call(
 def _check_version(row: Row, version: int | None) -> None:
     if version is not None and version != row["version"]:
         raise Conflict(
-            f"{called(row)} has changed since version {version}; it is at {row['version']}. Read it again first.",
+            worded(
+                "{called} has changed since version {version}; it is at {row_version}. Read it again first.",
+                called=called(row),
+                version=version,
+                row_version=row["version"],
+            ),
             code="changed_meanwhile",
             details={"version": row["version"]},
             next=("get_open_call",),
@@ -183,12 +189,17 @@ def _check_open(call: Call, row: Row, columns: Mapping[str, Any]) -> None:
     faults = {}
     if columns["seats"] <= row["seats_taken"]:
         taken = row["seats_taken"]
-        faults["seats"] = f"must be at least {taken + 1}: {taken} are taken; you asked for {columns['seats']}"
+        faults["seats"] = worded(
+            "must be at least {taken}: {other_taken} are taken; you asked for {seats}",
+            taken=taken + 1,
+            other_taken=taken,
+            seats=columns["seats"],
+        )
     hours = columns["sla_hours"]
     if hours is not None and hours != row["sla_hours"] and row["first_accepted_at"] is None:
         due = utc_time(row["published_at"]) + timedelta(hours=hours)
         if due <= call.now:
-            faults["sla_hours"] = f"counts from publishing; {iso(due)} is over already"
+            faults["sla_hours"] = worded("counts from publishing; {due} is over already", due=iso(due))
     if faults:
         raise Invalid(faults, next=("update_open_call", "get_open_call"))
 
@@ -204,10 +215,15 @@ def _follow(call: Call, row: Row, columns: Mapping[str, Any]) -> tuple[Money, di
     money.refuse_short(call, row, total, before, f"{called(row)} stays as it is.")
     change = Money(total.amount - before.amount, total.currency)
     call.confirm(
-        f"Change open call {row['id']}, which has {before} set aside, and set aside instead",
+        worded(
+            "Change open call {id}, which has {before} set aside, and set aside instead", id=row["id"], before=before
+        ),
         record=f"open_call:{row['id']}",
         amount=total,
-        details=(f"For {free} free seats at {per_seat} each", f"It is called {quoted(row['title'])}"),
+        details=(
+            worded("For {free} free seats at {per_seat} each", free=free, per_seat=per_seat),
+            worded("It is called {title}", title=quoted(row["title"])),
+        ),
         spends=money.spends_on(row, [(None, max(change, Money(0, change.currency)))]),
     )
     money.release(call, row)
@@ -238,7 +254,7 @@ def _check_published(call: Call, row: Row) -> None:
     """What is open to applicants stays complete, safe and paid enough."""
     gaps = [gap for gap in missing_of(call, row) if not (row["status"] == "closed" and gap.startswith("apply_until"))]
     if gaps:
-        fields = {gap.split(":")[0]: gap.partition(": ")[2] or "is missing" for gap in gaps}
+        fields = {gap.split(":")[0]: gap.partition(": ")[2] or worded("is missing") for gap in gaps}
         raise Invalid(fields, code="not_ready", next=("update_open_call",))
     check_safe(call, row)
 

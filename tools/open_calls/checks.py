@@ -20,6 +20,7 @@ from tools.errors import Invalid
 from tools.open_calls.fields import stored_columns
 from tools.open_calls.rules.states import LONGEST_APPLY
 from tools.rules.countries import COUNTRIES
+from tools.rules.sentences import worded
 from tools.tasks.order_checks import order_attributes, price_fault
 from tools.text import plain
 from tools.work_orders.drafting.changeset import location_columns, schedule_columns
@@ -95,21 +96,21 @@ def missing_of(call: Call, row: Row | Mapping[str, Any]) -> list[str]:
     else:
         gaps += [name for name in ("location", "schedule") if row[name] is None]
         if not json.loads(row["types_of_work"]):
-            gaps.append("types_of_work: one primary type of work")
+            gaps.append(worded("types_of_work: one primary type of work"))
         gaps += _pay_gaps(call, row)
         if row["start_at"] and utc_time(row["start_at"]) <= call.now:
-            gaps.append("schedule.start: must be in the future")
+            gaps.append(worded("schedule.start: must be in the future"))
     if row["deadline"] and utc_time(row["deadline"]) <= call.now:
-        gaps.append("deadline: must be in the future")
+        gaps.append(worded("deadline: must be in the future"))
     if row["apply_until"] and utc_time(row["apply_until"]) <= call.now:
-        gaps.append("apply_until: must be in the future")
+        gaps.append(worded("apply_until: must be in the future"))
     return gaps
 
 
 def _task_gaps(row: Row | Mapping[str, Any]) -> list[str]:
     gaps = [] if row["category_id"] is not None else ["category_id"]
     if row["deadline"] is None and row["deadline_hours"] is None:
-        gaps.append("deadline: or deadline_hours")
+        gaps.append(worded("deadline: or deadline_hours"))
     return gaps
 
 
@@ -118,15 +119,15 @@ def _pay_gaps(call: Call, row: Row | Mapping[str, Any]) -> list[str]:
     lowest = row["price_min"] or row["price_max"]
     if lowest is None or Money(lowest, row["currency"]) >= least:
         return []
-    return [f"price_max: a work order pays {least} at least"]
+    return [worded("price_max: a work order pays {least} at least", least=least)]
 
 
 def check_apply_until(call: Call, until: datetime) -> str | None:
     """What is wrong with a moment until which people apply; None when nothing is."""
     if until <= call.now:
-        return "must be in the future"
+        return worded("must be in the future")
     if until > call.now + LONGEST_APPLY:
-        return f"must be within {LONGEST_APPLY.days} days"
+        return worded("must be within {days} days", days=LONGEST_APPLY.days)
     return None
 
 
@@ -145,10 +146,10 @@ def _tidy(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _text_faults(fields: Mapping[str, Any]) -> dict[str, str]:
-    faults = {} if fields["title"] else {"title": "is needed: what it is, in one line"}
+    faults = {} if fields["title"] else {"title": worded("is needed: what it is, in one line")}
     for name, longest in (("title", 255), ("description", 10_000), ("start_instructions", 10_000)):
         if len(fields.get(name) or "") > longest:
-            faults[name] = f"is longer than {longest} characters"
+            faults[name] = worded("is longer than {longest} characters", longest=longest)
     return faults
 
 
@@ -159,7 +160,7 @@ def _price_faults(fields: Mapping[str, Any], currency: str) -> dict[str, str]:
             faults[name] = fault
     least, most = fields.get("price_min"), fields.get("price_max")
     if not faults and least is not None and (most is None or least > most):
-        faults["price_min"] = "must not be above price_max" if most is not None else "needs price_max"
+        faults["price_min"] = worded("must not be above price_max") if most is not None else worded("needs price_max")
     return faults
 
 
@@ -167,9 +168,9 @@ def _time_faults(call: Call, fields: Mapping[str, Any]) -> dict[str, str]:
     faults = {}
     deadline, until = fields.get("deadline"), fields.get("apply_until")
     if deadline is not None and fields.get("deadline_hours") is not None:
-        faults["deadline_hours"] = "does not go together with deadline; choose one"
+        faults["deadline_hours"] = worded("does not go together with deadline; choose one")
     if deadline is not None and until is not None and deadline < until:
-        faults["deadline"] = "must not be before apply_until"
+        faults["deadline"] = worded("must not be before apply_until")
     if until is not None and "apply_until" in call.given and (fault := check_apply_until(call, until)):
         faults["apply_until"] = fault
     return faults
@@ -185,10 +186,10 @@ def _list_faults(fields: Mapping[str, Any]) -> dict[str, str]:
     for name, items in lists.items():
         keys = [item["key"] for item in items]
         if twice := sorted({key for key in keys if keys.count(key) > 1}):
-            faults[name] = f"has a key twice: {', '.join(twice)}"
+            faults[name] = worded("has a key twice: {twice}", twice=", ".join(twice))
     empty = [item["key"] for item in fields.get("done") or () if not item["text"]]
     if empty:
-        faults["done"] = f"has an item without a text: {', '.join(empty)}"
+        faults["done"] = worded("has an item without a text: {empty}", empty=", ".join(empty))
     return faults
 
 
@@ -198,10 +199,12 @@ def _requirement_faults(call: Call, fields: Mapping[str, Any]) -> dict[str, str]
     skills = asked.get("skill_ids") or ()
     unknown = sorted(set(skills) - calls.known_skills(call.tx, skills).keys())
     if unknown:
-        faults["requirements.skill_ids"] = f"unknown: {', '.join(map(str, unknown))}"
+        faults["requirements.skill_ids"] = worded("unknown: {unknown}", unknown=", ".join(map(str, unknown)))
     strange = [code for code in asked.get("countries") or () if code not in COUNTRIES]
     if strange:
-        faults["requirements.countries"] = f"no countries by their two letters: {', '.join(strange)}"
+        faults["requirements.countries"] = worded(
+            "no countries by their two letters: {strange}", strange=", ".join(strange)
+        )
     rules = asked.get("qualifications") or ()
     faults |= _faults_of(lambda: parse_rules([RuleInput(**rule) for rule in rules], "requirements.qualifications"))
     return faults
@@ -211,12 +214,14 @@ def _check_service(call: Call, fields: Mapping[str, Any]) -> None:
     service = fields.get("category_id")
     if fields["work"] != "task":
         if service is not None:
-            raise Invalid({"category_id": "is for work task; a work order has types_of_work"})
+            raise Invalid({"category_id": worded("is for work task; a work order has types_of_work")})
         return
     if service is None:
         return
     if reference.service(call.tx, service) is None:
-        raise Invalid({"category_id": f"{service} is not a service; its id comes from list_services"})
+        raise Invalid(
+            {"category_id": worded("{service} is not a service; its id comes from list_services", service=service)}
+        )
     try:
         order_attributes(call, service, fields.get("attributes") or ())
     except ValueError as fault:
@@ -226,7 +231,7 @@ def _check_service(call: Call, fields: Mapping[str, Any]) -> None:
 def _check_types(call: Call, fields: Mapping[str, Any]) -> None:
     types = fields.get("types_of_work")
     if types and fields["work"] == "task":
-        raise Invalid({"types_of_work": "is for work work_order; a task has category_id"})
+        raise Invalid({"types_of_work": worded("is for work work_order; a task has category_id")})
     if types:
         types_given(call, types)
 

@@ -50,6 +50,7 @@ from tools.open_calls.shapes import OpenCallShape, company_shape
 from tools.open_calls.transitions import note
 from tools.operation import operation
 from tools.params import Id
+from tools.rules.sentences import worded
 from tools.shapes import MoneyShape, money_shape
 from tools.tasks.params import Attributes
 from tools.work_orders.params import TypesOfWork
@@ -165,10 +166,12 @@ def _begun(
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """What a call begins with, and what it has to be given with besides."""
     if template_id is not None and copy_of is not None:
-        raise Invalid({"template_id": "does not go together with copy_of; choose one"}, next=("create_open_call",))
+        raise Invalid(
+            {"template_id": worded("does not go together with copy_of; choose one")}, next=("create_open_call",)
+        )
     if fills and template_id is None:
         raise Invalid(
-            {"fills": "are values for the blanks of a template; give template_id"}, next=("create_open_call",)
+            {"fills": worded("are values for the blanks of a template; give template_id")}, next=("create_open_call",)
         )
     if template_id is not None:
         return _from_template(call, template_id, {fill["name"]: fill["value"] for fill in fills}), ()
@@ -181,7 +184,14 @@ def _begun(
 def _from_template(call: Call, template_id: int, values: Mapping[str, str]) -> dict[str, Any]:
     template = templates.find(call.tx, call.caller.company_id or 0, template_id)
     if template is None:
-        raise invalid({"template_id": f"your company has no template {template_id} for open calls"}, call.tool)
+        raise invalid(
+            {
+                "template_id": worded(
+                    "your company has no template {template_id} for open calls", template_id=template_id
+                )
+            },
+            call.tool,
+        )
     body, faults = filled(json.loads(template["body"]), json.loads(template["fills"]), values)
     if faults:
         raise invalid({f"fills.{name}": fault for name, fault in faults.items()}, call.tool)

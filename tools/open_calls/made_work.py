@@ -22,6 +22,7 @@ from tools.freelancers.rules.freelancers import Member, state_after_invite
 from tools.open_calls import money
 from tools.open_calls.fields import fields_of
 from tools.open_calls.notices import tell_instructions
+from tools.rules.sentences import worded
 from tools.tasks.access import task_of
 from tools.tasks.holds import hold_on_order
 from tools.tasks.order_checks import Wanted, checked, commission_percent
@@ -81,9 +82,9 @@ def check_start(row: Row, start_at: datetime | None, now: datetime) -> None:
         return
     window = _window(row)
     if window is None or window.mode == "exact":
-        raise Invalid({"start_at": "is for work orders of mode between or hours; this one has its time"})
+        raise Invalid({"start_at": worded("is for work orders of mode between or hours; this one has its time")})
     if start_at <= now or not any(span.start <= start_at <= span.end for span in window.arrivals()):
-        raise Invalid({"start_at": "must lie ahead, where one may arrive: see the schedule of the call"})
+        raise Invalid({"start_at": worded("must lie ahead, where one may arrive: see the schedule of the call")})
 
 
 def _window(row: Row) -> ServiceWindow | None:
@@ -201,7 +202,7 @@ def _make_order(call: Call, row: Row, application: Row, start_at: datetime | Non
     order = make_draft(call, given)
     if gaps := missing_of(call, order):
         raise Invalid(
-            {"open_call_id": f"a work order of it is not complete: {'; '.join(gaps)}"},
+            {"open_call_id": worded("a work order of it is not complete: {gaps}", gaps="; ".join(gaps))},
             code="not_ready",
             next=("update_open_call",),
         )
@@ -237,7 +238,7 @@ def not_eligible(against: Mapping[int, Sequence[str]]) -> Invalid:
     """The refusal of people who cannot have the work, with why."""
     named = "; ".join(f"person {id}: {', '.join(why)}" for id, why in against.items())
     return Invalid(
-        {"application_ids": f"cannot have this work: {named}. Nothing changed; choose others"},
+        {"application_ids": worded("cannot have this work: {named}. Nothing changed; choose others", named=named)},
         code="not_eligible",
         details={"not_eligible": [{"person_id": id, "reasons": list(why)} for id, why in against.items()]},
         next=("list_applications", "decide_applications"),

@@ -29,6 +29,7 @@ from tools.open_calls.transitions import close, end, note
 from tools.operation import operation, scheduled
 from tools.params import Deadline, PositiveAmount
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 
@@ -114,12 +115,16 @@ def publish_open_call(
     total = Money(per_seat.amount * row["seats"], per_seat.currency)
     _check_expected(row, total, expected_hold)
     money.refuse_short(call, row, total, Money(0, total.currency), f"{called(row)} stays a draft.")
-    places = "the one seat" if row["seats"] == 1 else f"all {row['seats']} seats, {per_seat} each"
+    places = (
+        worded("the one seat")
+        if row["seats"] == 1
+        else worded("all {seats} seats, {per_seat} each", seats=row["seats"], per_seat=per_seat)
+    )
     call.confirm(
-        f"Publish open call {row['id']} and set aside",
+        worded("Publish open call {id} and set aside", id=row["id"]),
         record=f"open_call:{row['id']}",
         amount=total,
-        details=(f"For {places}", f"It is called {quoted(row['title'])}"),
+        details=(worded("For {places}", places=places), worded("It is called {title}", title=quoted(row["title"]))),
         spends=money.spends_on(row, [(None, total)]),
     )
     hold_id = money.place(call, row, per_seat, row["seats"])
@@ -156,7 +161,7 @@ def close_open_call(
     row = call_for_step(call, open_call_id)
     until = decide_until or call.now + USUAL_DECIDE
     if until <= call.now or until > call.now + LONGEST_DECIDE:
-        fault = f"must lie ahead, within {LONGEST_DECIDE.days} days"
+        fault = worded("must lie ahead, within {days} days", days=LONGEST_DECIDE.days)
         raise Invalid({"decide_until": fault}, next=("close_open_call",))
     close(call, row, utc_text(until), call.stamp, None)
     row = calls.load(call.tx, row["id"])
@@ -196,9 +201,14 @@ def cancel_open_call(
     row = call_for_step(call, open_call_id)
     back = money.held(row)
     call.confirm(
-        f"Call off open call {row['id']}, which is {row['status']}: {back} are free again, whoever applied is refused",
+        worded(
+            "Call off open call {id}, which is {status}: {back} are free again, whoever applied is refused",
+            id=row["id"],
+            status=row["status"],
+            back=back,
+        ),
         record=f"open_call:{row['id']}",
-        details=(f"It is called {quoted(row['title'])}",),
+        details=(worded("It is called {title}", title=quoted(row["title"])),),
     )
     why = plain(reason) if reason else None
     ended = end(call, row, "cancelled", "called_off", call.stamp, said=why)
@@ -227,7 +237,7 @@ def _settled(call: Call, id: int) -> None:
 def _reopen(call: Call, row: Row, until: datetime | None) -> Row:
     """Take applications again; the money of the free seats is held already."""
     if until is None:
-        raise Invalid({"apply_until": "is required to open a closed call again"}, next=("publish_open_call",))
+        raise Invalid({"apply_until": worded("is required to open a closed call again")}, next=("publish_open_call",))
     _check_complete(call, {**dict(row), "apply_until": utc_text(until)})
     check_safe(call, row)
     columns = {"status": "published", "status_reason": None, "decide_until": None, "apply_until": utc_text(until)}
@@ -244,10 +254,17 @@ def _check_seats(row: Row, seats: int | None) -> None:
         return
     if row["status"] != "draft":
         raise Invalid(
-            {"seats": f"{called(row)} is {row['status']}: update_open_call changes it"}, next=("update_open_call",)
+            {
+                "seats": worded(
+                    "{called} is {status}: update_open_call changes it", called=called(row), status=row["status"]
+                )
+            },
+            next=("update_open_call",),
         )
     if seats > row["seats"]:
-        raise Invalid({"seats": f"must be at most {row['seats']}, as drafted"}, next=("update_open_call",))
+        raise Invalid(
+            {"seats": worded("must be at most {seats}, as drafted", seats=row["seats"])}, next=("update_open_call",)
+        )
 
 
 def _ready(call: Call, row: Row, until: datetime | None, seats: int | None) -> Row:
@@ -270,16 +287,21 @@ def _check_complete(call: Call, row: Row | Mapping[str, Any]) -> None:
     """Invalid names what is missing or over already, once the call is open until its apply_until."""
     gaps = missing_of(call, row)
     if row["deadline"] and row["apply_until"] and row["deadline"] < row["apply_until"]:
-        gaps.append("deadline: must not be before apply_until")
+        gaps.append(worded("deadline: must not be before apply_until"))
     if gaps:
-        fields = {gap.split(":")[0]: gap.partition(": ")[2] or "is missing" for gap in gaps}
+        fields = {gap.split(":")[0]: gap.partition(": ")[2] or worded("is missing") for gap in gaps}
         raise Invalid(fields, code="not_ready", next=("update_open_call",))
 
 
 def _check_expected(row: Row, total: Money, expected: Decimal | None) -> None:
     if expected is not None and Money.of(expected, total.currency) != total:
         raise Conflict(
-            f"Publishing open call {row['id']} would hold {total}, not {expected}. Nothing was held.",
+            worded(
+                "Publishing open call {id} would hold {total}, not {expected}. Nothing was held.",
+                id=row["id"],
+                total=total,
+                expected=expected,
+            ),
             code="other_hold",
             details={"hold": total.text, "currency": total.currency},
             next=(Step("publish_open_call", {"expected_hold": total.text}),),

@@ -27,6 +27,7 @@ from tools.open_calls.rules.forbidden_kinds import (
 from tools.open_calls.rules.pay_floor import Floor, TooLow, floor_in, places, too_low
 from tools.payouts.rules.conversion import CURRENCIES, convert
 from tools.rules.places import Point
+from tools.rules.sentences import worded
 from tools.tasks.rules.evidence import metres
 from tools.text import without_tags
 
@@ -74,10 +75,15 @@ def below_floor(
 
 def pay_floor_refusal(found: TooLow, field: str) -> Refusal:
     """The refusal of a price below the floor: what the floor is, and what would be allowed."""
-    where = "anywhere" if found.country == "*" else f"in {found.country}"
+    where = worded("anywhere") if found.country == "*" else worded("in {country}", country=found.country)
     return Invalid(
         {
-            field: f"is below the floor of pay {where}: {found.per_hour} an hour; {found.lowest_price} is the lowest price"
+            field: worded(
+                "is below the floor of pay {where}: {per_hour} an hour; {lowest_price} is the lowest price",
+                where=where,
+                per_hour=found.per_hour,
+                lowest_price=found.lowest_price,
+            )
         },
         code="pay_floor",
         next=("update_open_call",) if field != "price" else (),
@@ -111,9 +117,15 @@ def _of_words(call: Call, row: Columns) -> list[Refusal]:
 
 
 def _forbidden(code: str, kinds: Sequence[Kind]) -> Refusal:
-    fault = f"is of a kind of work that is not put out here, {code}: {_told_by(code, kinds)}"
+    fault = worded(
+        "is of a kind of work that is not put out here, {code}: {told_by}", code=code, told_by=_told_by(code, kinds)
+    )
     return Invalid(
-        {"description": f"{fault}. Without one of these it is allowed; the operator may let a single call pass"},
+        {
+            "description": worded(
+                "{fault}. Without one of these it is allowed; the operator may let a single call pass", fault=fault
+            )
+        },
         code="forbidden_kind",
         next=("update_open_call",),
         details={"code": code},
@@ -122,9 +134,14 @@ def _forbidden(code: str, kinds: Sequence[Kind]) -> Refusal:
 
 def _split(split: Split, kinds: Sequence[Kind]) -> Refusal:
     calls = ", ".join(map(str, split.calls))
-    fault = f"together the open calls {calls} are of a kind of work that is not put out here, {split.code}"
-    allowed = (
-        f"allowed is a call that shares no place, web host or accepted person with the others of {TOGETHER_DAYS} days"
+    fault = worded(
+        "together the open calls {calls} are of a kind of work that is not put out here, {code}",
+        calls=calls,
+        code=split.code,
+    )
+    allowed = worded(
+        "allowed is a call that shares no place, web host or accepted person with the others of {together_days} days",
+        together_days=TOGETHER_DAYS,
     )
     return Invalid(
         {"description": f"{fault}: {_told_by(split.code, kinds)}; {allowed}"},

@@ -25,6 +25,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, OneLine
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.shapes import Theirs
 
 TOOLSET = "open_calls"
@@ -208,13 +209,16 @@ def delete_open_call_template(call: Call, template_id: TemplateId) -> DeletedTem
     made_it = (row["creator_type"], row["creator_id"]) == (call.caller.kind, call.caller.id)
     if not made_it and not call.caller.is_admin:
         raise NotAllowed(
-            f"Template {template_id} was made by somebody else; they or an admin of the company may delete it.",
+            worded(
+                "Template {template_id} was made by somebody else; they or an admin of the company may delete it.",
+                template_id=template_id,
+            ),
             next=("save_open_call_template",),
         )
     call.confirm(
-        f"Delete template {template_id} of open calls",
+        worded("Delete template {template_id} of open calls", template_id=template_id),
         record=f"call_template:{template_id}",
-        details=(f"It is called {quoted(row['name'])}",),
+        details=(worded("It is called {name}", name=quoted(row["name"])),),
     )
     templates.change(call.tx, template_id, deleted_at=call.stamp)
     return {"deleted": template_id}
@@ -230,7 +234,9 @@ def _template(call: Call, id: int) -> Row:
 def _body(call: Call, before: Row | None, from_call: str | None, body: Mapping[str, Any] | None) -> dict[str, Any]:
     """The fields a template keeps, as JSON values."""
     if from_call is not None and body is not None:
-        raise Invalid({"body": "does not go together with from_call; choose one"}, next=("save_open_call_template",))
+        raise Invalid(
+            {"body": worded("does not go together with from_call; choose one")}, next=("save_open_call_template",)
+        )
     if from_call is not None:
         fields = fields_of(own_call(call, from_call))
         return as_json({name: value for name, value in fields.items() if name not in _NOT_KEPT})
@@ -238,7 +244,7 @@ def _body(call: Call, before: Row | None, from_call: str | None, body: Mapping[s
         check_references(call, body)
         return as_json(body)
     if before is None:
-        fault = "is needed for a new template: fields of create_open_call, or from_call"
+        fault = worded("is needed for a new template: fields of create_open_call, or from_call")
         raise Invalid({"body": fault}, next=("save_open_call_template",))
     kept: dict[str, Any] = json.loads(before["body"])
     return kept
@@ -247,12 +253,14 @@ def _body(call: Call, before: Row | None, from_call: str | None, body: Mapping[s
 def _name(call: Call, before: Row | None, name: str | None) -> str:
     if name is None:
         if before is None:
-            raise Invalid({"name": "is needed for a new template"}, next=("save_open_call_template",))
+            raise Invalid({"name": worded("is needed for a new template")}, next=("save_open_call_template",))
         return str(before["name"])
     taken = templates.find_by_name(call.tx, call.caller.company_id or 0, name)
     if taken is not None and (before is None or taken["id"] != before["id"]):
         raise Conflict(
-            f"Your company has a template {quoted(taken['name'])} already, number {taken['id']}.",
+            worded(
+                "Your company has a template {name} already, number {id}.", name=quoted(taken["name"]), id=taken["id"]
+            ),
             code="name_taken",
             details={"template_id": taken["id"]},
             next=("list_open_call_templates", "save_open_call_template"),

@@ -9,6 +9,7 @@ from store.orders import order_types, orders
 from store.people import members
 from tools.call import Call
 from tools.errors import Invalid, NotFound, Step
+from tools.rules.sentences import worded
 
 CODES_TOLD = 20
 CODES_LOOKED_AT = 1_000
@@ -50,11 +51,15 @@ def type_for_orders(call: Call, code: str, active: bool = True) -> Row:
     row = order_types.find(call.tx, company_of(call), code)
     if row is not None and (row["active"] or not active):
         return row
-    why = "is not active any more" if row is not None else "is no order type of your company"
+    why = worded("is not active any more") if row is not None else worded("is no order type of your company")
     codes = order_types.codes(call.tx, company_of(call), active, CODES_TOLD + 1)
-    more = " and more" if len(codes) > CODES_TOLD else ""
-    kind = "active order types" if active else "order types"
-    told = f"the {kind} are {', '.join(codes[:CODES_TOLD])}{more}" if codes else f"there are no {kind} yet"
+    more = worded(" and more") if len(codes) > CODES_TOLD else ""
+    kind = worded("active order types") if active else worded("order types")
+    told = (
+        worded("the {kind} are {codes}{more}", kind=kind, codes=", ".join(codes[:CODES_TOLD]), more=more)
+        if codes
+        else worded("there are no {kind} yet", kind=kind)
+    )
     raise Invalid({"order_type_code": f"{code!r} {why}; {told}"}, next=("list_order_types",))
 
 
@@ -62,6 +67,6 @@ def responsible_user(call: Call, email: str) -> int:
     """The member of the company with an address; Invalid for everybody else."""
     row = members.find_member(call.tx, company_of(call), None, email)
     if row is None or row["company_id"] != company_of(call):
-        raise Invalid({"user_email": "belongs to no user of your company"}, next=("list_users",))
+        raise Invalid({"user_email": worded("belongs to no user of your company")}, next=("list_users",))
     person_id: int = row["id"]
     return person_id

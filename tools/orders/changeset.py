@@ -18,6 +18,7 @@ from tools.orders.rules.data import Data, Faults, changed_data, first_data
 from tools.orders.rules.fields import Field
 from tools.orders.rules.values import items_of, sort_key, texts_of, unique_key
 from tools.orders.shapes import fields_of
+from tools.rules.sentences import worded
 
 
 def new_data(call: Call, order_type: Row, given: Mapping[str, Any], held: Sequence[int] = ()) -> Data:
@@ -96,10 +97,12 @@ def _check(
             continue
         other = orders.code_of_value(call.tx, type_id, line.field, line.unique_key, order_id)
         if other is not None:
-            faults[f"data.{line.field}"] = f"has to be unique, and order {other} has this value"
+            faults[f"data.{line.field}"] = worded("has to be unique, and order {other} has this value", other=other)
     for field in fields:
         for id in files_in([field], data):
             if id not in held and files.find_file(call.tx, call.caller.owner, id) is None:
-                faults.setdefault(f"data.{field.name}", f"you have no file {id}; upload_files gives numbers")
+                faults.setdefault(
+                    f"data.{field.name}", worded("you have no file {id}; upload_files gives numbers", id=id)
+                )
     if faults:
         raise Invalid(faults, next=(Step("get_order_type", {"code": type_code}),))

@@ -13,6 +13,7 @@ from tools.orders.rules.definitions import definition_faults
 from tools.orders.rules.fields import Field
 from tools.orders.rules.values import read_value
 from tools.orders.shapes import stored_fields
+from tools.rules.sentences import worded
 from tools.text import plain
 
 # Bytes of all definitions of a type: an answer shows them whole, so that a whole new list can be written.
@@ -28,7 +29,13 @@ def checked_fields(definitions: Sequence[FieldDefinition]) -> tuple[Field, ...]:
         raise Invalid({f"field_definitions{place}": fault for place, fault in faults.items()})
     size = len(stored_fields(fields).encode())
     if size > MOST_BYTES:
-        raise Invalid({"field_definitions": f"take {size} bytes together; at most {MOST_BYTES} are allowed"})
+        raise Invalid(
+            {
+                "field_definitions": worded(
+                    "take {size} bytes together; at most {most_bytes} are allowed", size=size, most_bytes=MOST_BYTES
+                )
+            }
+        )
     return tuple(_with_default(field) for field in fields)
 
 

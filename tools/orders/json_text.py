@@ -7,6 +7,7 @@ from typing import Any
 
 from tools.orders.rules.fields import Field
 from tools.params import MAX_ID
+from tools.rules.sentences import worded
 from tools.text import visible
 
 MOST_DEPTH = 10
@@ -20,19 +21,19 @@ def unwrapped(field: Field, given: Any) -> Any:
     try:
         return _cleaned(json.loads(given), MOST_DEPTH)
     except RecursionError:
-        raise ValueError(f"is nested deeper than {MOST_DEPTH} levels") from None
+        raise ValueError(worded("is nested deeper than {most_depth} levels", most_depth=MOST_DEPTH)) from None
     except json.JSONDecodeError:
-        raise ValueError("begins like JSON and is none") from None
+        raise ValueError(worded("begins like JSON and is none")) from None
 
 
 def _cleaned(value: Any, levels: int) -> Any:
     """A value as it would have come outside a text: without nulls, and without what nobody can see."""
     if levels < 0:
-        raise ValueError(f"is nested deeper than {MOST_DEPTH} levels")
+        raise ValueError(worded("is nested deeper than {most_depth} levels", most_depth=MOST_DEPTH))
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, int | float) and not -MAX_ID <= value <= MAX_ID:
-        raise ValueError("holds a number that is out of bounds")
+        raise ValueError(worded("holds a number that is out of bounds"))
     if isinstance(value, list):
         return [_cleaned(part, levels - 1) for part in value if part is not None]
     if isinstance(value, dict):

@@ -26,6 +26,7 @@ from tools.orders.rules.standing import Standing, moved
 from tools.orders.shapes import FullOrderShape, fields_of, full_order_shape
 from tools.orders.written_moments import as_written
 from tools.params import CLEARED, Clearable, LocalMoment
+from tools.rules.sentences import worded
 
 TOOLSET = "orders"
 
@@ -89,7 +90,13 @@ def update_order(
     editable only admins change once it has a value. Who gets or loses the order is told."""
     order = order_of(call, code)
     if not any(name in call.given for name in _CHANGEABLE) and not data:
-        raise Invalid({"code": f"names the order; pass what is to change: {', '.join((*_CHANGEABLE, 'data'))}"})
+        raise Invalid(
+            {
+                "code": worded(
+                    "names the order; pass what is to change: {names}", names=", ".join((*_CHANGEABLE, "data"))
+                )
+            }
+        )
     change = _data(call, order, order_type_code, data or {})
     _base(change, order, call.given, iso(call.now))
     before = _responsible(order)

@@ -20,6 +20,7 @@ from tools.orders.rules import fields as defined
 from tools.orders.rules.finding import can_sort, sought
 from tools.orders.shapes import OrderShape, fields_of, order_shape
 from tools.paging import Page
+from tools.rules.sentences import worded
 
 TOOLSET = "orders"
 
@@ -74,7 +75,9 @@ def list_orders(
     order_type = type_for_orders(call, order_type_code, active=False) if order_type_code is not None else None
     known = {field.name: field for field in fields_of(order_type)} if order_type is not None else {}
     if order_type is None and (field_filters or sort_field):
-        raise Invalid({"order_type_code": "is needed with field_filters and sort_field"}, next=("list_order_types",))
+        raise Invalid(
+            {"order_type_code": worded("is needed with field_filters and sort_field")}, next=("list_order_types",)
+        )
     _check_sort(known, sort_field, order_type_code)
     sql, params, order = orders.listed(
         company_of(call),
@@ -97,7 +100,9 @@ def _check_sort(known: dict[str, defined.Field], name: str | None, type_code: st
     if name not in known:
         raise Invalid({"sort_field": _unknown(name, known)}, next=(Step("get_order_type", {"code": type_code}),))
     if not can_sort(known[name]):
-        raise Invalid({"sort_field": f"{name} holds JSON, which has no order"}, next=("get_order_type",))
+        raise Invalid(
+            {"sort_field": worded("{name} holds JSON, which has no order", name=name)}, next=("get_order_type",)
+        )
 
 
 def _conditions(
@@ -124,4 +129,6 @@ def _conditions(
 
 
 def _unknown(name: str, known: dict[str, defined.Field]) -> str:
-    return f"{name[:64]!r} is no field of this type; it has {', '.join(list(known)[:40]) or 'none'}"
+    return worded(
+        "{name!r} is no field of this type; it has {known}", name=name[:64], known=", ".join(list(known)[:40]) or "none"
+    )

@@ -22,6 +22,7 @@ from tools.orders.params import FieldDefinitions, TypeCode, TypeName
 from tools.orders.rules import fields as defined
 from tools.orders.rules.refitting import Refit, refit_between, refitted
 from tools.orders.shapes import OrderTypeShape, fields_of, order_type_shape, stored_fields
+from tools.rules.sentences import worded
 
 TOOLSET = "orders"
 ORDERS_AT_ONCE = 500
@@ -82,7 +83,9 @@ def update_order_type(
         columns["fields"] = stored_fields(fields)
         touched = _refit(call, row, fields, drop_values)
     if not columns:
-        raise Invalid({"code": "names the order type; pass what is to change: name, active or field_definitions"})
+        raise Invalid(
+            {"code": worded("names the order type; pass what is to change: name, active or field_definitions")}
+        )
     order_types.change(call.tx, row, call.stamp, **columns)
     return {"order_type": order_type_shape(order_type_of(call, code)), "orders_touched": touched}
 
@@ -122,9 +125,13 @@ def _write(
 def _check_nothing_is_lost(call: Call, row: Row, refit: Refit) -> None:
     """Invalid when a field that is to be removed holds values."""
     counts = {name: orders.count_with_value(call.tx, row["id"], name) for name in refit.removed}
-    lost = [f"{name} holds values in {count} order{'s' * (count > 1)}" for name, count in counts.items() if count]
+    lost = [
+        worded("{name} holds values in {count} order{more}", name=name, count=count, more="s" * (count > 1))
+        for name, count in counts.items()
+        if count
+    ]
     if lost:
-        fault = f"{', '.join(lost)}; pass drop_values true to remove fields with their values"
+        fault = worded("{lost}; pass drop_values true to remove fields with their values", lost=", ".join(lost))
         raise Invalid({"field_definitions": fault}, code="values_lost", next=("list_orders",))
 
 
@@ -150,8 +157,13 @@ def _check_everything_fits(call: Call, row: Row, refit: Refit, fields: Sequence[
 
 def _misfit(name: str, codes: list[str]) -> str:
     told = list(dict.fromkeys(codes))
-    more = f" and {len(told) - CODES_TOLD} more" if len(told) > CODES_TOLD else ""
-    return f"the values of {name} in {', '.join(told[:CODES_TOLD])}{more} do not fit; change those orders first"
+    more = worded(" and {count} more", count=len(told) - CODES_TOLD) if len(told) > CODES_TOLD else ""
+    return worded(
+        "the values of {name} in {told}{more} do not fit; change those orders first",
+        name=name,
+        told=", ".join(told[:CODES_TOLD]),
+        more=more,
+    )
 
 
 def _orders_of(call: Call, row: Row) -> Iterator[tuple[Row, dict[str, Any]]]:

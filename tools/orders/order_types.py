@@ -22,6 +22,7 @@ from tools.orders.rules.values import unique_key
 from tools.orders.shapes import OrderTypeShape, TheirData, fields_of, order_type_shape, stored_fields
 from tools.paging import Page
 from tools.params import OneLine
+from tools.rules.sentences import worded
 from tools.shapes import Theirs
 
 TOOLSET = "orders"
@@ -185,7 +186,7 @@ def create_order_type(
     known = order_types.find(call.tx, company_of(call), code)
     if known is not None:
         raise Invalid(
-            {"code": f"{code!r} is taken by the order type {known['name']!r}"},
+            {"code": worded("{code!r} is taken by the order type {name!r}", code=code, name=known["name"])},
             code="code_taken",
             next=(Step("get_order_type", {"code": known["code"]}), "update_order_type"),
         )

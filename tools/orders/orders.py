@@ -32,6 +32,7 @@ from tools.orders.rules.standing import Standing, moved
 from tools.orders.shapes import FullOrderShape, OrderShape, fields_of, full_order_shape, order_shape
 from tools.orders.written_moments import as_written
 from tools.params import LocalMoment
+from tools.rules.sentences import worded
 
 TOOLSET = "orders"
 
@@ -125,7 +126,7 @@ def _code(call: Call, own: str | None) -> str:
         return code
     if orders.code_is_taken(call.tx, company_id, own):
         raise Invalid(
-            {"code": f"{own!r} is the code of another order; leave it out to get the next number"},
+            {"code": worded("{own!r} is the code of another order; leave it out to get the next number", own=own)},
             code="code_taken",
             next=(Step("get_order", {"code": own}),),
         )

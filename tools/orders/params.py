@@ -12,6 +12,7 @@ from tools.orders.rules.finding import Operator
 from tools.orders.rules.standing import State
 from tools.params import Email, OneLine
 from tools.rules.mail_addresses import mail_address
+from tools.rules.sentences import worded
 
 MOST_FILTERS = 10
 
@@ -35,7 +36,7 @@ Data = Annotated[
 
 def _address_or_none(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("must be an e-mail address, or an empty text")
+        raise ValueError(worded("must be an e-mail address, or an empty text"))
     return mail_address(value) if value.strip() else ""
 
 

@@ -20,6 +20,7 @@ from tools.payouts.notices import tell_begun
 from tools.payouts.params import Code, FreelancerId, FreelancerUuid, RedirectUrl
 from tools.payouts.rules.methods import BEGUN, DELETED, LINK_LIFETIME, MOST_METHODS, Kind, state_title
 from tools.payouts.shapes import MethodLink, link_of, method_link
+from tools.rules.sentences import worded
 
 TOOLSET = "payouts"
 ACTS_FOR_COMPANIES = True
@@ -150,7 +151,11 @@ def add_payout_wallet(
 def _begun(call: Call, row: Row, kind: Kind, code: str, redirect_url: str | None, **type: int) -> MethodLink:
     if methods.count(call.tx, row["id"]) >= MOST_METHODS:
         raise Conflict(
-            f"The freelancer has {MOST_METHODS} payment methods already, the most allowed; remove one that is not used.",
+            worded(
+                "The freelancer has {most_methods} payment methods already, the most allowed; remove one "
+                "that is not used.",
+                most_methods=MOST_METHODS,
+            ),
             code="too_many_methods",
             next=("list_payout_methods",),
         )
@@ -187,11 +192,23 @@ def _unfinished(call: Call, person_id: int, uuid: str, bank_account_type: int) -
     if method["entered_at"] is not None or method["status"] == DELETED["bank_account"]:
         title = state_title("bank_account", method["status"])
         raise WrongState(
-            f"The bank account {method['id']} is not waiting for its details any more: its state is {title} "
-            f"({method['status']}). Leave uuid out to add another.",
+            worded(
+                "The bank account {id} is not waiting for its details any more: its state is {title} "
+                "({status}). Leave uuid out to add another.",
+                id=method["id"],
+                title=title,
+                status=method["status"],
+            ),
             state=title,
             next=("list_payout_methods",),
         )
     if method["bank_account_type"] != bank_account_type:
-        raise Invalid({"bank_account_type": f"is {method['bank_account_type']} of the account with this uuid"})
+        raise Invalid(
+            {
+                "bank_account_type": worded(
+                    "is {bank_account_type} of the account with this uuid",
+                    bank_account_type=method["bank_account_type"],
+                )
+            }
+        )
     return method

@@ -8,7 +8,7 @@ from tools.call import Call
 from tools.errors import WrongState
 from tools.payouts.notices import tell_blocked
 from tools.payouts.rules.methods import NOUNS, after, is_usable, state_title
-from tools.rules.sentences import Words
+from tools.rules.sentences import Words, worded
 
 
 def block_card(call: Call, row: Row, why: Words) -> None:
@@ -19,7 +19,13 @@ def block_card(call: Call, row: Row, why: Words) -> None:
     if kind != "card" or not is_usable(kind, status):
         title = state_title(kind, status)
         raise WrongState(
-            f"Only a verified card is blocked; this is a {NOUNS[kind]} in state {title} ({status}).", state=title
+            worded(
+                "Only a verified card is blocked; this is a {nouns} in state {title} ({status}).",
+                nouns=NOUNS[kind],
+                title=title,
+                status=status,
+            ),
+            state=title,
         )
     methods.block(call.tx, row["id"], after(kind, "block", status))
     tell_blocked(call, row, why)

@@ -16,7 +16,7 @@ from tools.freelancers.shapes import phone_status
 from tools.people.codes import check_code
 from tools.people.rules.codes import Plan
 from tools.people.second_factor import app_step, use_app_step
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 
 Way = Literal["SMS", "Google"]
 PAYOUT_METHOD = Plan("payout_method", CODE_LIFETIME, 6 * CODES_IN_TEN_MINUTES)
@@ -58,8 +58,11 @@ def _check_registered(call: Call, row: Row) -> None:
     """WrongState when a company asks for somebody who has not taken up the invite."""
     if row["registered_at"] is None and not is_caller(call, row):
         raise WrongState(
-            f"Freelancer {row['id']} has not registered yet, and adds payment methods only after that; invite_freelancer "
-            "sends the invite again.",
+            worded(
+                "Freelancer {id} has not registered yet, and adds payment methods only after that; "
+                "invite_freelancer sends the invite again.",
+                id=row["id"],
+            ),
             state="not_registered",
             next=("invite_freelancer",),
         )
@@ -72,8 +75,10 @@ def _way(call: Call, row: Row) -> Way:
     if person is not None and person["second_factor"] == "google" and person["authenticator_secret"]:
         return "Google"
     raise Conflict(
-        "The freelancer has neither a confirmed phone number nor an authenticator app, so there is no way to a code. "
-        "request_freelancer_contact_change confirms a number.",
+        worded(
+            "The freelancer has neither a confirmed phone number nor an authenticator app, so there is "
+            "no way to a code. request_freelancer_contact_change confirms a number."
+        ),
         code="no_phone",
         next=(Step("request_freelancer_contact_change", {"freelancer_id": row["id"]}),),
     )

@@ -20,6 +20,7 @@ from tools.payouts.details import Given, entered
 from tools.payouts.notices import tell_added
 from tools.payouts.rules.methods import ADD, NOUNS, Kind, after, is_usable, methods_of, state_title
 from tools.payouts.verification import verify_entered
+from tools.rules.sentences import worded
 from tools.shapes import CURRENCY_IDS, CurrencyShape, currency_shape
 
 TOOLSET = "payouts"
@@ -124,15 +125,23 @@ def _open_link(call: Call, uuid: str) -> Row:
     if method["entered_at"] is not None and method["deleted_at"] is None:
         title = state_title(kind, method["status"])
         raise WrongState(
-            f"This link was used: the details of {NOUNS[kind]} {method['id']} were entered, its state is {title} "
-            f"({method['status']}).",
+            worded(
+                "This link was used: the details of {nouns} {id} were entered, its state is {title} ({status}).",
+                nouns=NOUNS[kind],
+                id=method["id"],
+                title=title,
+                status=method["status"],
+            ),
             state=title,
             next=(methods_of(call.caller.id),),
         )
     if method["deleted_at"] is not None or call.now >= utc_time(method["link_ends_at"]):
         raise Conflict(
-            f"This link ended at {iso(method['deleted_at'] or method['link_ends_at'])}. A new one comes from {ADD[kind]}, "
-            "after request_payout_method_code.",
+            worded(
+                "This link ended at {deleted_at}. A new one comes from {add}, after request_payout_method_code.",
+                deleted_at=iso(method["deleted_at"] or method["link_ends_at"]),
+                add=ADD[kind],
+            ),
             code="link_ended",
             next=("request_payout_method_code",),
         )
@@ -144,7 +153,7 @@ def _not_theirs(call: Call, method: Row | None, uuid: str) -> NotAllowed | NotFo
     company_id = call.caller.company_id
     seen = freelancers.find_by_id(call.tx, company_id, method["person_id"]) if method and company_id else None
     if seen is not None and seen["membership_id"] is not None and seen["removed_at"] is None and seen["has_agreed"]:
-        return NotAllowed("Only the freelancer enters these details, under the link: pass it on to them.")
+        return NotAllowed(worded("Only the freelancer enters these details, under the link: pass it on to them."))
     return NotFound("payment method", uuid, next=("list_payout_methods",))
 
 

@@ -16,6 +16,7 @@ from tools.payouts.access import method_of, whose
 from tools.payouts.notices import tell_removed
 from tools.payouts.params import FreelancerId, FreelancerUuid
 from tools.payouts.rules.methods import NOUNS, Kind, check_removable
+from tools.rules.sentences import worded
 
 TOOLSET = "payouts"
 ACTS_FOR_COMPANIES = True
@@ -141,7 +142,12 @@ def _deleted(
     method = method_of(call, row["id"], method_id, kind)
     status = check_removable(kind, method["status"], method["id"], methods.payout_under_way(call.tx, method["id"]))
     call.confirm(
-        f"Remove the {NOUNS[kind]} {_shown(method)} of person {row['id']} from their payment methods",
+        worded(
+            "Remove the {nouns} {shown} of person {id} from their payment methods",
+            nouns=NOUNS[kind],
+            shown=_shown(method),
+            id=row["id"],
+        ),
         record=f"payout_method:{method['id']}",
     )
     methods.delete(call.tx, method["id"], status, call.now)

@@ -26,6 +26,7 @@ from tools.payouts.rules.methods import (
     possible_currencies,
 )
 from tools.rules.countries import COUNTRIES
+from tools.rules.sentences import worded
 from tools.shapes import CURRENCY_IDS
 from tools.text import plain
 
@@ -144,7 +145,9 @@ def _check_new(call: Call, method: Row, columns: dict[str, Any]) -> None:
         known = methods.is_known(call.tx, person_id, kind, columns["number_digest"])
     if known:
         raise Conflict(
-            f"You have added this {NOUNS[kind]} already.", code="already_added", next=(methods_of(person_id),)
+            worded("You have added this {nouns} already.", nouns=NOUNS[kind]),
+            code="already_added",
+            next=(methods_of(person_id),),
         )
 
 
@@ -162,12 +165,12 @@ def _warn_of_unused(call: Call, kind: Kind, given: Given) -> None:
 def _name(text: str) -> str:
     name = plain(text)
     if len(name) < 2:
-        raise ValueError("must have 2 to 100 characters")
+        raise ValueError(worded("must have 2 to 100 characters"))
     return name
 
 
 def _country(text: str) -> str:
     code = text.strip().upper()
     if code not in COUNTRIES:
-        raise ValueError("is not an ISO 3166-1 alpha-2 country, such as DE")
+        raise ValueError(worded("is not an ISO 3166-1 alpha-2 country, such as DE"))
     return code

@@ -21,6 +21,7 @@ from tools.payouts.providers import chosen
 from tools.payouts.quoting import Quote
 from tools.payouts.rules.methods import TYPES
 from tools.payouts.rules.payouts import CREATED, ENDED, TITLES, TRANSITIONS, fee_of, has_payout, partial
+from tools.rules.sentences import worded
 
 CLEARING = "payout_clearing"
 FEES = "payout_fees"
@@ -139,9 +140,17 @@ def _advance(call: Call, payout: Row, step: str, **columns: Any) -> Row:
 
 def _not_in(payout: Row, needed: int) -> WrongState:
     title = TITLES[payout["status"]]
-    rest = "It has ended." if payout["status"] in ENDED else "It has not been handed over yet."
+    rest = worded("It has ended.") if payout["status"] in ENDED else worded("It has not been handed over yet.")
     return WrongState(
-        f"Payout {payout['id']} is {title} ({payout['status']}), not {TITLES[needed]} ({needed}). {rest}",
+        worded(
+            "Payout {id} is {title} ({status}), not {titles} ({needed}). {rest}",
+            id=payout["id"],
+            title=title,
+            status=payout["status"],
+            titles=TITLES[needed],
+            needed=needed,
+            rest=rest,
+        ),
         state=title,
         details={"payout_id": payout["id"], "payout_status": payout["status"]},
     )

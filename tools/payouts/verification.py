@@ -10,6 +10,7 @@ from tools.errors import WrongState
 from tools.payouts.notices import tell_verified
 from tools.payouts.providers import SETTLEMENT
 from tools.payouts.rules.methods import NOUNS, TRANSITIONS, after, state_title
+from tools.rules.sentences import worded
 
 
 def verify_entered(call: Call, row: Row) -> None:
@@ -26,8 +27,13 @@ def verify_by_hand(call: Call, row: Row) -> None:
     if kind == "card" or row["entered_at"] is None or status not in TRANSITIONS[kind]["verify"][0]:
         title = state_title(kind, status)
         raise WrongState(
-            f"Only an account or wallet whose details were entered is verified; this is a {NOUNS[kind]} in state {title} "
-            f"({status}).",
+            worded(
+                "Only an account or wallet whose details were entered is verified; this is a {nouns} in "
+                "state {title} ({status}).",
+                nouns=NOUNS[kind],
+                title=title,
+                status=status,
+            ),
             state=title,
         )
     methods.verify(call.tx, row["id"], after(kind, "verify", status), call.now)

@@ -29,6 +29,7 @@ from tools.people.rules.accounts import SIGN_UP_SPAN
 from tools.people.rules.codes import HOUR, SIGN_IN
 from tools.people.sessions import SECRET, SignedInPerson, Tokens, sign_in, signed_in_person
 from tools.people.sign_in_codes import mail_sign_in_code
+from tools.rules.sentences import worded
 
 TOOLSET = "account"
 MOST_A_RUN = 200
@@ -134,7 +135,9 @@ def log_in_with_code(
     for the default company (switch_company changes it). 5 wrong tries kill a code; with request_id only those that name it
     count. With a second factor switched on use log_in_with_password. No code yet: request_login_code."""
     if (code is None) == (password is None):
-        raise Invalid({"code": "is required" if code is None else "pass code alone; password is its older name"})
+        raise Invalid(
+            {"code": worded("is required") if code is None else worded("pass code alone; password is its older name")}
+        )
     person = find_person_by_email(call.tx, email)
     row = check_code(
         call,
@@ -150,7 +153,7 @@ def log_in_with_code(
     asked_here = row["origin_digest"] == origin_digest(call)
     person = take_up_founding(call, email, row["detail"], person, asked_here) or person
     if person is None:
-        raise _not_signed_in(f"The code is not right for this address. {_ASK}")
+        raise _not_signed_in(worded("The code is not right for this address. {ask}", ask=_ASK))
     if person["email_verified_at"] is None:
         mark = person["joined_mark"]
         joined_by_it = mark is not None and row["detail"] == f"{JOINED}{mark}"
@@ -174,7 +177,7 @@ def _check_is_opened_by_code(call: Call, person: Row | None) -> None:
     check_address(call.origin, json.loads(person["allowed_ips"] or "[]"))
     if person["second_factor"] is not None:
         raise NotAllowed(
-            "This account has a second factor; a mailed code alone does not open it. Use log_in_with_password.",
+            worded("This account has a second factor; a mailed code alone does not open it. Use log_in_with_password."),
             code="second_factor_required",
             next=("log_in_with_password",),
         )
@@ -211,12 +214,12 @@ def log_out(call: Call) -> SignedOut:
     Other sessions of the person go on. Agent keys are no sessions: replace one with regenerate_agent_key."""
     if call.caller.kind == "agent":
         raise Invalid(
-            {"credential": "an agent's key is not a session; regenerate_agent_key makes it worthless"},
+            {"credential": worded("an agent's key is not a session; regenerate_agent_key makes it worthless")},
             code="not_a_session",
             next=("regenerate_agent_key",),
         )
     if call.caller.session_id is None:
-        raise Unauthorized("There is no session to end.", next=("request_login_code",))
+        raise Unauthorized(worded("There is no session to end."), next=("request_login_code",))
     persons.end_session(call.tx, call.caller.session_id, call.now)
     call.session_token = ""
     return {"message": "Signed out. Sign in again with request_login_code and log_in_with_code."}

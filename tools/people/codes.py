@@ -27,6 +27,7 @@ from tools.people.rules.codes import (
 )
 from tools.people.rules.sign_in import seconds_left
 from tools.people.wrong_tries import check_origin, note_wrong_try
+from tools.rules.sentences import worded
 
 # Codes that are meant where none was asked for, the newest.
 ELSEWHERE = 2
@@ -75,7 +76,8 @@ def make_code(
     wait = wait_for_code(call, plan, address, person_id)
     if wait:
         raise RateLimited(
-            f"A code was asked for a moment ago or too often. The next one in {wait} seconds.", retry_after=wait
+            worded("A code was asked for a moment ago or too often. The next one in {wait} seconds.", wait=wait),
+            retry_after=wait,
         )
     return replace_code(call, plan, address, detail)
 
@@ -118,7 +120,7 @@ def check_code(
     authenticator app shows others. `ask` names the operation that sends another. Not in a dry run: that would be
     guessing without being counted."""
     if call.dry_run:
-        raise Invalid({"dry_run": "a code is not tried in a dry run; leave dry_run out"})
+        raise Invalid({"dry_run": worded("a code is not tried in a dry run; leave dry_run out")})
     check_origin(call, person_id)
     rows, way = _meant(call, plan, address, request_id)
     right = [codes.is_right(call.key, row, code) if fits is None else fits(code) for row in rows]
@@ -135,7 +137,7 @@ def check_code(
         note_wrong_try(call, "code")
     if verdict.outcome == "dead":
         raise RateLimited(
-            f"{TRIES} wrong tries: this code is dead. Ask for a new one with {ask}.",
+            worded("{tries} wrong tries: this code is dead. Ask for a new one with {ask}.", tries=TRIES, ask=ask),
             retry_after=wait_for_code(call, plan, address, person_id),
             code="too_many_tries",
             next=(ask,),

@@ -24,7 +24,7 @@ from tools.people.person import load_self
 from tools.people.rules.accounts import masked_email, masked_phone
 from tools.people.rules.codes import PRESENT_CONTACT
 from tools.people.wrong_tries import wrong_try
-from tools.rules.sentences import say, together
+from tools.rules.sentences import say, together, worded
 from tools.telling import Guest, Record
 
 TOOLSET = "account"
@@ -69,8 +69,10 @@ def request_contact_code(call: Call) -> ContactCodeSent:
     has_address = person["email"] is not None and person["email_verified_at"] is not None
     if not has_address and person["phone"] is None:
         raise Conflict(
-            "There is neither a proven address nor a number a code could go to. Signing in with request_login_code proves an "
-            "address; whoever runs this server can help, too.",
+            worded(
+                "There is neither a proven address nor a number a code could go to. Signing in with "
+                "request_login_code proves an address; whoever runs this server can help, too."
+            ),
             code="no_contact",
             next=("request_login_code",),
         )
@@ -131,7 +133,7 @@ def undo_contact_change(call: Call, token: UndoToken) -> ContactChangeUndone:
     person = persons.find_person(call.tx, change["person_id"]) if change is not None else None
     if change is None or person is None:
         ended = Conflict(
-            "This token is not known, was used, or is older than 7 days. Nothing changed.",
+            worded("This token is not known, was used, or is older than 7 days. Nothing changed."),
             code="undo_ended",
             next=("request_login_code",),
         )
@@ -140,7 +142,8 @@ def undo_contact_change(call: Call, token: UndoToken) -> ContactChangeUndone:
     holder = find_person_by_email(call.tx, before["email"])
     if holder is not None and holder["id"] != person["id"]:
         raise Conflict(
-            "Another account has the former address by now; whoever runs this server can help.", code="address_in_use"
+            worded("Another account has the former address by now; whoever runs this server can help."),
+            code="address_in_use",
         )
     if before["second_factor"] is None:
         before["password_hash"] = None

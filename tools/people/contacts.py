@@ -24,6 +24,7 @@ from tools.people.own_lists import ContactEntry, ContactList, contact_entry
 from tools.people.person import load_self, required_name
 from tools.people.rules.accounts import NEW_ADDRESSES_A_DAY, name_from_address
 from tools.rules.names import full_name
+from tools.rules.sentences import worded
 from tools.text import plain
 
 TOOLSET = "account"
@@ -127,7 +128,7 @@ def add_contact(
     for label and pinned when given. To give a colleague access to the company use create_user."""
     require_person(call, "Contacts belong to people.")
     if (email is None) == (user_id is None):
-        raise Invalid({"email": "give exactly one of email and user_id"}, next=("list_contacts",))
+        raise Invalid({"email": worded("give exactly one of email and user_id")}, next=("list_contacts",))
     name = None if label is None else required_name(label, "label")
     row = _by_address(call, email) if email is not None else _by_number(call, user_id or 0)
     columns = {"label": name, "pinned": None if pinned is None else int(pinned)}
@@ -147,7 +148,7 @@ def add_contact(
 def _by_address(call: Call, email: str) -> Row:
     own = load_self(call)["email"]
     if own is not None and same_address(own, email):
-        raise Invalid({"email": "is your own address"})
+        raise Invalid({"email": worded("is your own address")})
     owner = _shown_owner(call, email)
     kept = contacts.contact_by_email(call.tx, call.caller.id, email)
     if kept is not None and (owner is None or owner["id"] == kept["person_id"]):
@@ -162,7 +163,7 @@ def _by_address(call: Call, email: str) -> Row:
 def _by_number(call: Call, user_id: int) -> Row:
     """The entry of a person the caller has to do with; who is a stranger is answered like nobody."""
     if user_id == call.caller.id:
-        raise Invalid({"user_id": "is yourself"})
+        raise Invalid({"user_id": worded("is yourself")})
     there = contacts.find_contact(call.tx, call.caller.id, user_id)
     if there is not None:
         return there
@@ -197,7 +198,10 @@ def _note_for(call: Call, email: str) -> int:
     """A record that stands for an address nobody is shown for. RateLimited past 100 a day."""
     if contacts.new_addresses_since(call.tx, call.caller.id, call.now - DAY) >= NEW_ADDRESSES_A_DAY:
         raise RateLimited(
-            f"At most {NEW_ADDRESSES_A_DAY} new addresses a day. People you are connected with can still be added.",
+            worded(
+                "At most {new_addresses_a_day} new addresses a day. People you are connected with can still be added.",
+                new_addresses_a_day=NEW_ADDRESSES_A_DAY,
+            ),
             retry_after=3600,
         )
     person_id = identity.create_person(call.tx, call.new_uuid(), None, name_from_address(email), call.now)

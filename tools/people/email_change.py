@@ -20,6 +20,7 @@ from tools.people.new_address import WHY, ChangeRequested, ask_for_address, aske
 from tools.people.owner_proof import ContactCode, PresentPassword, change_contact, compare_present, load_present
 from tools.people.person import load_self
 from tools.people.rules.codes import EMAIL_CHANGE
+from tools.rules.sentences import worded
 
 TOOLSET = "account"
 
@@ -110,13 +111,14 @@ def confirm_email_change(call: Call, email: AskedAddress, otp: Otp) -> EmailChan
     open_request = codes.newest_code(call.tx, asker(call), EMAIL_CHANGE.purpose)
     if open_request is None or open_request["used_at"] is not None:
         raise WrongState(
-            "No change of address is open; ask for one with request_email_change.",
+            worded("No change of address is open; ask for one with request_email_change."),
             state="no_request",
             next=("request_email_change",),
         )
     if not same_address(open_request["detail"], email):
         raise Invalid(
-            {"email": f"is not the address asked for, {open_request['detail']}"}, next=("request_email_change",)
+            {"email": worded("is not the address asked for, {detail}", detail=open_request["detail"])},
+            next=("request_email_change",),
         )
     check_code(call, EMAIL_CHANGE, asker(call), otp, _wrong, "request_email_change")
     take_address(call, email, person["id"])

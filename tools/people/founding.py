@@ -9,6 +9,7 @@ from store.people import foundings, identity, members, persons
 from tools.call import Call
 from tools.errors import RateLimited
 from tools.people.first_proof import first_language, prove_address
+from tools.rules.sentences import worded
 
 # How the mark of a code begins that was mailed because somebody wants to found a company.
 FOUNDS = "founds:"
@@ -22,7 +23,10 @@ def found(
     """A new company with the person as its admin; its id. RateLimited past five a day."""
     if members.founded_lately(call.tx, person_id, call.now - DAY) >= MOST_A_DAY:
         raise RateLimited(
-            f"Nobody founds more than {MOST_A_DAY} companies a day; there is list_my_companies for those you have.",
+            worded(
+                "Nobody founds more than {most_a_day} companies a day; there is list_my_companies for those you have.",
+                most_a_day=MOST_A_DAY,
+            ),
             retry_after=3600,
             code="too_many_companies",
             next=("list_my_companies",),

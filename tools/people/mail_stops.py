@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
+from tools.rules.sentences import worded
 from tools.unproven_mail import stop_mail_by
 
 TOOLSET = "account"
@@ -50,5 +51,5 @@ def stop_mail(call: Call, token: StopToken) -> Stopped:
     The token stands at the end of every such mail and says which address is meant; no sign-in is needed. Codes that the
     owner of the address asks for to sign in still come. It cannot be undone by whoever writes to the address."""
     if not stop_mail_by(call, token):
-        raise Invalid({"token": "is not the token of a mail from here; copy it whole, from hh_stop_ on"})
+        raise Invalid({"token": worded("is not the token of a mail from here; copy it whole, from hh_stop_ on")})
     return {"stopped": True, "message": "No more mail that other people cause goes to this address."}

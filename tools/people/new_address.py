@@ -17,7 +17,7 @@ from tools.people.owner_proof import check_owner
 from tools.people.passwords import Compared
 from tools.people.person import load_self
 from tools.people.rules.codes import EMAIL_CHANGE
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 
 WHY = "An account's address is a person's."
 
@@ -36,7 +36,7 @@ def ask_for_address(call: Call, email: str, present: Compared | None, contact_co
     require_person(call, WHY)
     person = load_self(call)
     if person["email"] and same_address(email, person["email"]):
-        raise Invalid({"email": "is your address already"})
+        raise Invalid({"email": worded("is your address already")})
     check_owner(call, person, present, contact_code)
     sent = make_code(call, EMAIL_CHANGE, asker(call), detail=email)
     _mail_code(call, email, person, sent.code)
@@ -90,5 +90,5 @@ def holder_of(call: Call, email: str, person_id: int) -> Row | None:
 def take_address(call: Call, email: str, person_id: int) -> None:
     """Make an address free for the person who has just proven it. Invalid when another account has it."""
     if holder_of(call, email, person_id) is not None:
-        raise Invalid({"email": "is used by another account"}, code="email_taken")
+        raise Invalid({"email": worded("is used by another account")}, code="email_taken")
     make_way(call, email, person_id)

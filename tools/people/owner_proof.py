@@ -20,7 +20,7 @@ from tools.people.codes import check_code
 from tools.people.passwords import Compared, check_not_locked, compared, is_password_of, wrong
 from tools.people.person import load_self
 from tools.people.rules.codes import PRESENT_CONTACT
-from tools.rules.sentences import AND, say, together
+from tools.rules.sentences import AND, say, together, worded
 from tools.telling import Guest, Record
 
 UNDO = "hh_undo_"
@@ -72,8 +72,12 @@ def check_owner(call: Call, person: Row, password: Compared | None, code: str | 
         check_code(call, PRESENT_CONTACT, address_of(person), code, _wrong_code, ASK, person_id=person["id"])
         return
     raise NotAllowed(
-        "A session alone does not change what signs somebody in or reaches them. Pass present_password, or have a code "
-        f"sent to the present address with {ASK} and pass it as contact_code. Nothing changed.",
+        worded(
+            "A session alone does not change what signs somebody in or reaches them. Pass "
+            "present_password, or have a code sent to the present address with {ask} and pass it as "
+            "contact_code. Nothing changed.",
+            ask=ASK,
+        ),
         code="owner_proof_required",
         next=(ASK,),
     )
@@ -107,8 +111,10 @@ def _sign_in_columns(person: Row, given: Mapping[str, Any], password_hash: str |
         columns["phone"] = given["phone"]
         if person["second_factor"] == "sms":
             raise Conflict(
-                "The codes of your second factor go to the present number. Switch it to another method with "
-                "set_two_factor_method first, and on again once the new number is on record.",
+                worded(
+                    "The codes of your second factor go to the present number. Switch it to another method with "
+                    "set_two_factor_method first, and on again once the new number is on record."
+                ),
                 code="second_factor_uses_phone",
                 next=("set_two_factor_method",),
             )

@@ -23,7 +23,7 @@ from tools.people.second_factor import check_app_code, check_sms_code, send_code
 from tools.people.sessions import SECRET, Tokens, company_to_act_for, renewed, sign_in
 from tools.people.wrong_tries import forget_wrong_tries
 from tools.rules.names import full_name
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 
 TOOLSET = "access"
 
@@ -113,7 +113,10 @@ def log_in_with_password(
         raise wrong(call, username, "The user name or the password is wrong.", ("request_login_code",))
     if person["email"] is not None and person["email_verified_at"] is None:
         raise NotAllowed(
-            "The address of this account is not proven yet, so its password opens nothing. Sign in with a mailed code first.",
+            worded(
+                "The address of this account is not proven yet, so its password opens nothing. Sign in with "
+                "a mailed code first."
+            ),
             code="email_not_verified",
             next=("request_login_code",),
         )

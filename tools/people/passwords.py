@@ -17,7 +17,7 @@ from tools.call import Call
 from tools.errors import Invalid, Refusal, Unauthorized
 from tools.people.rules.sign_in import HOUR
 from tools.people.wrong_tries import check_name, locked_here, note_wrong_try
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.telling import Record
 
 # Compared with when nobody bears the name or there is no password, so that an answer takes as long either way.
@@ -53,7 +53,7 @@ def stored_hash(call: Call, username: str) -> str | None:
 def check_not_locked(call: Call, username: str, person: Row | None) -> None:
     """RateLimited while a name is locked here. Not in a dry run: that would be guessing without being counted."""
     if call.dry_run:
-        raise Invalid({"dry_run": "a password is not tried in a dry run; leave dry_run out"})
+        raise Invalid({"dry_run": worded("a password is not tried in a dry run; leave dry_run out")})
     check_name(call, username, person["id"] if person is not None else None)
 
 

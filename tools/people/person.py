@@ -19,6 +19,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.params import CLEARED, Amount, Currency, Id, OneLine, Url
 from tools.rules.names import full_name
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.uploads.reading import keep_uploads, own_files
 from tools.uploads.rules.files import Kind
@@ -28,7 +29,7 @@ MOST_SKILLS = 100
 
 def _phone(value: object) -> str:
     if not isinstance(value, str) or not 7 <= len(value) <= 100:
-        raise ValueError("must be a phone number of 7 to 100 characters")
+        raise ValueError(worded("must be a phone number of 7 to 100 characters"))
     return e164(value)
 
 
@@ -207,9 +208,11 @@ def check_skills(call: Call, skills: Sequence[SkillInput], field: str = "skills"
     """Invalid names skills that have neither or both of number and name, or a number nobody knows."""
     for index, skill in enumerate(skills):
         if ("id" in skill) == ("name" in skill):
-            raise Invalid({f"{field}[{index}]": "give either id or name"}, next=("search_specialists",))
+            raise Invalid({f"{field}[{index}]": worded("give either id or name")}, next=("search_specialists",))
         if "id" in skill and not persons.skill_exists(call.tx, skill["id"]):
-            raise Invalid({f"{field}[{index}].id": f"there is no skill {skill['id']}"}, next=("search_specialists",))
+            raise Invalid(
+                {f"{field}[{index}].id": worded("there is no skill {id}", id=skill["id"])}, next=("search_specialists",)
+            )
 
 
 def write_skills(call: Call, person_id: int, skills: Sequence[SkillInput]) -> None:
@@ -238,7 +241,7 @@ def required_name(text: str, field: str = "name", least: int = 2) -> str:
     """A name cleaned; Invalid when too little of it can be seen."""
     name = plain(text)
     if len(name) < least:
-        raise Invalid({field: f"must have at least {least} visible characters"})
+        raise Invalid({field: worded("must have at least {least} visible characters", least=least)})
     return name
 
 

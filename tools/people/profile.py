@@ -45,6 +45,7 @@ from tools.people.person import (
 )
 from tools.people.rules.accounts import birthdate_fault
 from tools.people.rules.passwords import password_faults
+from tools.rules.sentences import worded
 from tools.shapes import NamedShape
 from tools.uploads.reading import Upload, UploadedFile, Wanted, read_uploads
 
@@ -157,7 +158,7 @@ def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
     for index, doc in enumerate(docs):
         sent = "filename" in doc and "content_base64" in doc
         if ("file_id" in doc) == ("filename" in doc or "content_base64" in doc) or not (sent or "file_id" in doc):
-            raise Invalid({f"docs[{index}]": "give either file_id, or filename and content_base64"})
+            raise Invalid({f"docs[{index}]": worded("give either file_id, or filename and content_base64")})
         if sent:
             file: UploadedFile = {"filename": doc["filename"], "content_base64": doc["content_base64"]}
             wanted.append(Wanted(f"docs[{index}]", file, PROFILE_DOCS))
@@ -228,7 +229,7 @@ def update_my_profile(
     require_person(call, WHY, ("update_agent_profile",))
     given = {name: value for name, value in call.given.items() if name not in ("present_password", "contact_code")}
     if not given:
-        raise Invalid({"arguments": "name at least one field to change"}, next=("get_my_profile",))
+        raise Invalid({"arguments": worded("name at least one field to change")}, next=("get_my_profile",))
     person = load_self(call)
     _check(call, person, given)
     change_sign_in(call, person, given, call.prepared.password_hash, call.prepared.present, contact_code)
@@ -246,7 +247,7 @@ def _check(call: Call, person: Row, given: dict[str, Any]) -> None:
     about = (person["email"], given.get("name") or person["name"], person["last_name"])
     faults = password_faults(given.get("password"), given.get("password_confirmation"), "password_confirmation", about)
     if "ava" in given and "ava_id" in given:
-        faults["ava"] = "cannot be combined with ava_id"
+        faults["ava"] = worded("cannot be combined with ava_id")
     if given.get("birthdate"):
         zone = given.get("timezone") or person["timezone"]
         fault = birthdate_fault(given["birthdate"], call.now, zone)

@@ -16,6 +16,7 @@ from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
+from tools.rules.sentences import worded
 from tools.shapes import NamedShape
 
 TOOLSET = "access"
@@ -129,7 +130,7 @@ def end_my_session(
     The session of this call ends with log_out. Agents' keys are no sessions: replace one with regenerate_agent_key."""
     require_person(call, WHY)
     if (session_id is None) == (not all_others):
-        raise Invalid({"session_id": "give either session_id, or all_others true"}, next=("list_my_sessions",))
+        raise Invalid({"session_id": worded("give either session_id, or all_others true")}, next=("list_my_sessions",))
     if session_id is None:
         return {"ended": persons.end_sessions(call.tx, call.caller.id, call.now, keep=call.caller.session_id)}
     if own_sessions.find_open_session(call.tx, call.caller.id, session_id, call.now) is None:

@@ -17,7 +17,7 @@ from tools.errors import Unauthorized
 from tools.people.allowed_addresses import check_address
 from tools.people.origins import origin_digest
 from tools.people.wrong_tries import wrong_try
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 
 TOKEN = "hh_person_"
 REFRESH = "hh_refresh_"
@@ -136,7 +136,9 @@ def _spent(call: Call, session: Row) -> Unauthorized:
 
 def _sign_in_again(text: str) -> Unauthorized:
     return Unauthorized(
-        f"{text} Sign in again.", code="refresh_token_ended", next=("log_in_with_password", "request_login_code")
+        worded("{text} Sign in again.", text=text),
+        code="refresh_token_ended",
+        next=("log_in_with_password", "request_login_code"),
     )
 
 

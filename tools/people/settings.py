@@ -24,7 +24,7 @@ from tools.people.second_factor import check_app_code, check_sms_code, sealed_se
 from tools.people.wrong_tries import note_wrong_try
 from tools.rules.names import full_name
 from tools.rules.reference import LANGUAGES
-from tools.rules.sentences import language_read
+from tools.rules.sentences import language_read, worded
 from tools.shapes import NamedShape, verification_shape
 
 TOOLSET = "access"
@@ -264,7 +264,7 @@ def set_two_factor_method(
     proven = present if method == "none" else method
     if proven == "sms" and not person["phone"]:
         raise Conflict(
-            "There is no phone number on record; set one with update_my_profile first.",
+            worded("There is no phone number on record; set one with update_my_profile first."),
             code="no_phone",
             next=("update_my_profile",),
         )
@@ -281,7 +281,9 @@ def set_two_factor_method(
 def _check_password(call: Call, person: Row, password: Compared) -> None:
     if person["password_hash"] is None:
         raise WrongState(
-            "This account has no password yet, and a second factor goes with one; set it with update_my_profile.",
+            worded(
+                "This account has no password yet, and a second factor goes with one; set it with update_my_profile."
+            ),
             state="no_password",
             next=("update_my_profile",),
         )
@@ -316,7 +318,7 @@ def _check_code(call: Call, person: Row, proven: str, code: str, turning_off: bo
     secret = person["authenticator_secret" if turning_off else "authenticator_pending"]
     if secret is None:
         raise WrongState(
-            "No authenticator has been shown yet; call set_two_factor_method without code first.",
+            worded("No authenticator has been shown yet; call set_two_factor_method without code first."),
             state="not_started",
             next=("set_two_factor_method",),
         )

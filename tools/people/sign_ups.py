@@ -9,6 +9,7 @@ from tools.call import Call
 from tools.errors import RateLimited
 from tools.people.origins import origin_digest
 from tools.people.rules.accounts import SIGN_UP_SPAN, SIGN_UPS, SIGN_UPS_IN_ALL, sign_up_wait
+from tools.rules.sentences import worded
 
 LOCAL = "local"
 
@@ -35,7 +36,7 @@ def check_sign_ups(call: Call, arguments: dict[str, Any] | None = None) -> None:
     wait = max(sign_up_wait(here, call.now), sign_up_wait(anywhere, call.now, SIGN_UPS_IN_ALL))
     if wait:
         raise RateLimited(
-            f"Too many accounts were opened from your network address. Try again in {wait} seconds.",
+            worded("Too many accounts were opened from your network address. Try again in {wait} seconds.", wait=wait),
             retry_after=wait,
             code="too_many_sign_ups",
         )

@@ -22,6 +22,7 @@ from tools.people.rules.sign_in import (
     locked_for,
     seconds_left,
 )
+from tools.rules.sentences import worded
 
 Kind = Literal["password", "code", "token"]
 
@@ -98,8 +99,11 @@ def _refuse(wait: int) -> None:
 
 def _too_many(wait: int) -> RateLimited:
     return RateLimited(
-        f"Too many wrong passwords, codes or tokens came from your network address or at this user name. It is locked "
-        f"for you for {wait} seconds more.",
+        worded(
+            "Too many wrong passwords, codes or tokens came from your network address or at this user "
+            "name. It is locked for you for {wait} seconds more.",
+            wait=wait,
+        ),
         retry_after=wait,
         code="locked",
     )

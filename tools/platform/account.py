@@ -18,6 +18,7 @@ from tools.people.owner_proof import ContactCode, PresentPassword, check_owner, 
 from tools.people.person import load_self
 from tools.platform.account_closing import check_nothing_open, close_account, still_open
 from tools.platform.account_export import FILE_NAME, export_text, keep_export
+from tools.rules.sentences import worded
 
 TOOLSET = "account"
 WHY = "An account is a person's."
@@ -62,7 +63,11 @@ def export_my_data(call: Call) -> Exported:
     if newest is not None and newest > call.now - EXPORT_EVERY:
         wait = int((newest + EXPORT_EVERY - call.now).total_seconds()) + 1
         raise RateLimited(
-            f"Your data was put together less than an hour ago; read that file with get_file, or wait {wait} seconds.",
+            worded(
+                "Your data was put together less than an hour ago; read that file with get_file, or wait "
+                "{wait} seconds.",
+                wait=wait,
+            ),
             retry_after=wait,
             code="exported_lately",
             next=("get_file",),
@@ -123,9 +128,9 @@ def close_my_account(
     if not call.dry_run:
         check_owner(call, person, call.prepared, contact_code)
     call.confirm(
-        "Close your account for good",
+        worded("Close your account for good"),
         record=f"person:{person['id']}",
-        details=[f"Gives up {money}" for money in found.money],
+        details=[worded("Gives up {money}", money=money) for money in found.money],
     )
     close_account(call, person)
     call.session_token = ""

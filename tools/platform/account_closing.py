@@ -15,7 +15,7 @@ from tools.companies.leaving import end_membership
 from tools.companies.notices import tell_company
 from tools.errors import WrongState
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.rules.unproven_mail import quote
 
 
@@ -29,7 +29,7 @@ class Open:
 
     def sentence(self) -> str:
         parts = [f"{name} {', '.join(map(str, ids))}" for name, ids in self.duties.items()]
-        parts += [f"{money} in the purse" for money in self.money]
+        parts += [worded("{money} in the purse", money=money) for money in self.money]
         return "; ".join(parts)
 
 
@@ -59,9 +59,12 @@ def check_nothing_open(found: Open, gives_up_money: bool) -> None:
     if not found.duties and not found.held and (gives_up_money or not found.money):
         return
     raise WrongState(
-        f"The account cannot be closed yet. Still open: {found.sentence()}. End the work and the appointments, hand "
-        "companies over (update_user makes another admin) and contracts (add_contract_user makes another owner), and withdraw "
-        "the money or give it up.",
+        worded(
+            "The account cannot be closed yet. Still open: {sentence}. End the work and the "
+            "appointments, hand companies over (update_user makes another admin) and contracts "
+            "(add_contract_user makes another owner), and withdraw the money or give it up.",
+            sentence=found.sentence(),
+        ),
         state="open_duties",
         next=(
             "list_tasks",

@@ -13,6 +13,7 @@ from store.calls.usage import price_of
 from tools.call import Call, Finder
 from tools.errors import Invalid, UnknownOperation
 from tools.operation import operation
+from tools.rules.sentences import worded
 from tools.wallet.rules.wallet import usd_text
 
 TOOLSET = "platform"
@@ -105,7 +106,10 @@ def find_operations(
     describe_operation for the rules and an example, then run_read, run_write, run_destructive or run_money."""
     finder = _finder(call)
     if toolset is not None and toolset not in finder.toolsets():
-        raise Invalid({"toolset": f"is one of {', '.join(finder.toolsets())}"}, next=("find_operations",))
+        raise Invalid(
+            {"toolset": worded("is one of {toolsets}", toolsets=", ".join(finder.toolsets()))},
+            next=("find_operations",),
+        )
     found = finder.find(query, call.caller, toolset, access, limit)
     closed, why = finder.closed_now(query, call.caller, toolset)
     if found:

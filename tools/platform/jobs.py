@@ -16,6 +16,7 @@ from tools.call import Call
 from tools.errors import NotFound, WrongState
 from tools.operation import operation, scheduled
 from tools.paging import Page
+from tools.rules.sentences import worded
 
 TOOLSET = "platform"
 
@@ -146,11 +147,13 @@ def cancel_job(call: Call, job_id: JobId) -> JobAnswer:
     row = _job(call, job_id)
     if row["state"] != "queued":
         raise WrongState(
-            f"Job {job_id} is {row['state']}; only a queued one can be cancelled.",
+            worded("Job {job_id} is {state}; only a queued one can be cancelled.", job_id=job_id, state=row["state"]),
             state=row["state"],
             next=("get_job",),
         )
-    call.confirm(f"Cancel the queued job {job_id} of {row['tool']}", record=f"job:{job_id}")
+    call.confirm(
+        worded("Cancel the queued job {job_id} of {tool}", job_id=job_id, tool=row["tool"]), record=f"job:{job_id}"
+    )
     if row["hold_id"] is not None:
         call.books.void(row["hold_id"])
     expires = utc_text(call.now + KEPT_FOR)

@@ -20,6 +20,7 @@ from tools.providers.params import Direction, NoteId, NoteIn, NoteValue, Provide
 from tools.providers.rules.attributes import check_once
 from tools.providers.shapes import NoteShape, Pagination, note
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.text import plain
 
 TOOLSET = "talent_pools"
@@ -125,13 +126,20 @@ def create_provider_attributes(
     taken = notes.taken(call.tx, talent_pool_id, provider_id, [each["name"] for each in attributes])
     if taken:
         raise Conflict(
-            f"There are notes of these names already: {', '.join(map(repr, taken))}. set_provider_attribute_value changes the "
-            "value of one.",
+            worded(
+                "There are notes of these names already: {taken}. set_provider_attribute_value changes the "
+                "value of one.",
+                taken=", ".join(map(repr, taken)),
+            ),
             next=("set_provider_attribute_value", "list_provider_attributes"),
         )
     before = len(notes.of_member(call.tx, talent_pool_id, provider_id))
     if before + len(attributes) > MOST_NOTES:
-        fault = f"a member has at most {MOST_NOTES} notes; these would be {before + len(attributes)}"
+        fault = worded(
+            "a member has at most {most_notes} notes; these would be {before}",
+            most_notes=MOST_NOTES,
+            before=before + len(attributes),
+        )
         raise Invalid({"attributes": fault}, next=("delete_provider_attribute",))
     made = [call.new_uuid() for _ in attributes]
     for uuid, each in zip(made, attributes, strict=True):
@@ -239,9 +247,13 @@ def delete_provider_attribute(
     member_tier(call, talent_pool_id, provider_id)
     row = _note_of(call, talent_pool_id, provider_id, talent_pool_provider_attribute_id)
     call.confirm(
-        f"Delete a note on provider {provider_id} in talent pool {talent_pool_id}",
+        worded(
+            "Delete a note on provider {provider_id} in talent pool {talent_pool_id}",
+            provider_id=provider_id,
+            talent_pool_id=talent_pool_id,
+        ),
         record=f"provider_attribute:{row['uuid']}",
-        details=(f"Note {quoted(row['name'])}",),
+        details=(worded("Note {name}", name=quoted(row["name"])),),
     )
     notes.delete(call.tx, row["id"])
     return {"success": True}

@@ -22,6 +22,7 @@ from tools.providers.shapes import rating_of
 from tools.review_scores import ReviewScore, review_scores_of
 from tools.rules.places import Point
 from tools.rules.ratings import hundredths
+from tools.rules.sentences import worded
 from tools.shapes import NamedShape, Theirs
 
 TOOLSET = "talent_pools"
@@ -100,7 +101,7 @@ def list_providers(
     its groups. Homes are private: distances go to their neighbourhood. get_user_details shows one in full; next:
     route_work_order, add_provider_to_preferred_group."""
     if sort == "distance" and near is None:
-        raise Invalid({"sort": "distance needs near: the place that distances go from"})
+        raise Invalid({"sort": worded("distance needs near: the place that distances go from")})
     wanted = search.Wanted(
         company_id=company_of(call),
         query=query,

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from tools.params import Amount, Id, OneLine, Uuid
+from tools.rules.sentences import worded
 
 Direction = Literal["asc", "desc"]
 Search = Annotated[OneLine, Field(min_length=1, max_length=100, description="Part of the name.")]
@@ -65,7 +66,7 @@ RemoveMembers = Annotated[
 
 def _up_to_five(rating: Decimal) -> Decimal:
     if rating > 5:
-        raise ValueError("must be from 0 to 5")
+        raise ValueError(worded("must be from 0 to 5"))
     return rating
 
 

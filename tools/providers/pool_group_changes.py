@@ -16,6 +16,7 @@ from tools.providers.params import Attributes, DisplayName, GroupName, PoolGroup
 from tools.providers.pool_tiers import attributes_with, free_group_name, rearrange
 from tools.providers.shapes import PoolGroupShape, pool_groups
 from tools.questions import quoted
+from tools.rules.sentences import worded
 
 TOOLSET = "talent_pools"
 
@@ -73,7 +74,13 @@ def update_talent_pool_group(
     group = pool_group_of(call, talent_pool_group_id)
     given = {name for name in _CHANGEABLE if call.given.get(name) is not None}
     if not given:
-        raise Invalid({"talent_pool_group_id": f"names the group; pass what is to change: {', '.join(_CHANGEABLE)}"})
+        raise Invalid(
+            {
+                "talent_pool_group_id": worded(
+                    "names the group; pass what is to change: {changeable}", changeable=", ".join(_CHANGEABLE)
+                )
+            }
+        )
     columns: dict[str, Any] = {}
     if name is not None:
         columns["name"] = free_group_name(call, group["project_id"], group["kind"], name, group["id"])
@@ -123,27 +130,33 @@ def delete_talent_pool_group(call: Call, talent_pool_group_id: PoolGroupId) -> D
     other groups."""
     group = pool_group_of(call, talent_pool_group_id)
     if group["kind"] == "territory":
-        fault = "is a service territory, which delete_service_territory deletes"
+        fault = worded("is a service territory, which delete_service_territory deletes")
         raise Invalid({"talent_pool_group_id": fault}, next=("delete_service_territory",))
     if open_offers := pools.dispatched_offers(call.tx, group["uuid"]):
         raise Conflict(
-            f"Automatic dispatch is offering work from this group: {open_offers} of its offers are open. Delete the group "
-            "when they have ended.",
+            worded(
+                "Automatic dispatch is offering work from this group: {open_offers} of its offers are open. "
+                "Delete the group when they have ended.",
+                open_offers=open_offers,
+            ),
             next=("list_work_orders",),
         )
     if pools.searched(call.tx, group["project_id"]):
         raise Conflict(
-            f"A running automatic search asks the groups of project {group['project_id']}, tier by tier. Delete the group when "
-            "it has ended.",
+            worded(
+                "A running automatic search asks the groups of project {project_id}, tier by tier. Delete "
+                "the group when it has ended.",
+                project_id=group["project_id"],
+            ),
             next=("list_work_orders",),
         )
     members = group["providers"]
     call.confirm(
-        f"Delete talent pool group {group['uuid']} for good",
+        worded("Delete talent pool group {uuid} for good", uuid=group["uuid"]),
         record=f"talent_pool_group:{group['uuid']}",
         details=(
-            f"Its tiers and its {members} memberships end, with the notes on members",
-            f"Group {quoted(group['name'])}",
+            worded("Its tiers and its {members} memberships end, with the notes on members", members=members),
+            worded("Group {name}", name=quoted(group["name"])),
         ),
     )
     removed = pools.delete(call.tx, group["id"])

@@ -16,6 +16,7 @@ from tools.providers.params import Direction, PoolGroupId, ProviderId, Search, T
 from tools.providers.pool_tiers import taken_out
 from tools.providers.shapes import Pagination, name_of, rating_of
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.shapes import Theirs
 
 TOOLSET = "talent_pools"
@@ -159,9 +160,14 @@ def remove_talent_pool_group_provider(
     ending = taken_out(call, group, provider_id, tier_id, remove_from_project)
     name = name_of(provider_of(call, provider_id))
     call.confirm(
-        f"Take provider {provider_id} out of {len(ending)} talent pool group{'s' if len(ending) > 1 else ''}",
+        worded(
+            "Take provider {provider_id} out of {count} talent pool group{more}",
+            provider_id=provider_id,
+            count=len(ending),
+            more="s" if len(ending) > 1 else "",
+        ),
         record=f"talent_pool_group:{group['uuid']}",
-        details=("The notes kept on them there are deleted", f"Provider {quoted(name)}"),
+        details=(worded("The notes kept on them there are deleted"), worded("Provider {name}", name=quoted(name))),
     )
     for row in ending:
         pool_members.remove(call.tx, row["group_id"], provider_id)

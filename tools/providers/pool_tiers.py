@@ -13,15 +13,22 @@ from tools.errors import Conflict, Invalid, NotFound, Step
 from tools.providers.access import company_of, tier_in
 from tools.providers.rules.attributes import upserted
 from tools.providers.rules.tiers import FIRST, arranged
+from tools.rules.sentences import worded
 
 
 def free_group_name(call: Call, project_id: int, kind: pools.Kind, name: str, but: int | None = None) -> str:
     """The name; Conflict when another group, or territory, of the project has it. but: the one that gets it."""
     taken = pools.named(call.tx, project_id, kind, name)
     if taken is not None and taken["id"] != but:
-        noun = "talent pool group" if kind == "group" else "service territory"
+        noun = worded("talent pool group") if kind == "group" else worded("service territory")
         raise Conflict(
-            f"Project {project_id} has a {noun} {name!r} already: {taken['uuid']}.",
+            worded(
+                "Project {project_id} has a {noun} {name!r} already: {uuid}.",
+                project_id=project_id,
+                noun=noun,
+                name=name,
+                uuid=taken["uuid"],
+            ),
             next=(Step("get_talent_pool_group", {"talent_pool_group_id": taken["uuid"]}),),
         )
     return name
@@ -64,8 +71,11 @@ def rearrange(call: Call, group: Row, given: Sequence[Mapping[str, Any]], remove
     if full and not remove_members:
         named = ", ".join(f"{row['id']} {row['name']!r} has {row['providers']}" for row in full)
         raise Conflict(
-            f"Tiers that would be removed have people in them: {named}. Name the tiers that stay, or pass remove_members: "
-            "true to take their people out, with the notes on them.",
+            worded(
+                "Tiers that would be removed have people in them: {named}. Name the tiers that stay, or pass "
+                "remove_members: true to take their people out, with the notes on them.",
+                named=named,
+            ),
             code="not_empty",
             next=(Step(call.tool, {"remove_members": True}, again=True), "list_talent_pool_group_providers"),
         )
@@ -80,7 +90,9 @@ def taken_out(call: Call, group: Row, provider_id: int, tier_id: int | None, eve
     if (tier_id is None) == (not everywhere):
         raise Invalid(
             {
-                "tier_id": "give either the tier, or remove_from_project: true to take the person out of the whole project"
+                "tier_id": worded(
+                    "give either the tier, or remove_from_project: true to take the person out of the whole project"
+                )
             }
         )
     if tier_id is not None:

@@ -16,6 +16,7 @@ from tools.params import OneLine
 from tools.providers.access import company_of, preferred_group_of
 from tools.providers.params import Direction, PreferredGroupId, Search
 from tools.providers.shapes import PreferredGroupShape, TotalShape, preferred_group
+from tools.rules.sentences import worded
 from tools.text import plain
 
 TOOLSET = "talent_pools"
@@ -72,7 +73,11 @@ def create_preferred_provider_group(
     taken = preferred.named(call.tx, company_of(call), name)
     if taken is not None:
         raise Conflict(
-            f"Your company has a preferred provider group of that name already: {taken['id']} {taken['name']!r}.",
+            worded(
+                "Your company has a preferred provider group of that name already: {id} {name!r}.",
+                id=taken["id"],
+                name=taken["name"],
+            ),
             next=(Step("get_preferred_provider_group", {"group_id": taken["id"]}), "list_preferred_provider_groups"),
         )
     about = plain(description) or None if description else None

@@ -18,6 +18,7 @@ from tools.providers.access import company_of, invalid_reference, preferred_grou
 from tools.providers.params import Direction, MinRating, PreferredGroupId, Search
 from tools.providers.shapes import name_of, rating_of
 from tools.rules.ratings import hundredths
+from tools.rules.sentences import worded
 from tools.shapes import Theirs
 
 TOOLSET = "talent_pools"
@@ -87,7 +88,11 @@ def add_provider_to_preferred_group(
     _check_may_join(call, user_id)
     if group["members"] >= preferred.MOST_MEMBERS and not preferred.members_among(call.tx, group_id, [user_id]):
         raise Conflict(
-            f"Group {group_id} is full: it holds {preferred.MOST_MEMBERS} people.",
+            worded(
+                "Group {group_id} is full: it holds {most_members} people.",
+                group_id=group_id,
+                most_members=preferred.MOST_MEMBERS,
+            ),
             next=("remove_providers_from_preferred_group", "create_preferred_provider_group"),
         )
     changed = preferred.add(call.tx, group_id, user_id, call.caller.owner, call.stamp)
@@ -111,8 +116,11 @@ def _check_may_join(call: Call, user_id: int) -> None:
         raise invalid_reference("user_id", f"there is no provider {user_id} who takes work", "list_providers")
     if providers.blocked(call.tx, company_of(call), [user_id]):
         raise Conflict(
-            f"Provider {user_id} is blocked, by your company or by themselves, and cannot be added. An admin lifts a block of "
-            "the company with set_company_catalog_entry, kind blocked_provider.",
+            worded(
+                "Provider {user_id} is blocked, by your company or by themselves, and cannot be added. An "
+                "admin lifts a block of the company with set_company_catalog_entry, kind blocked_provider.",
+                user_id=user_id,
+            ),
             next=("get_user_details", "set_company_catalog_entry"),
         )
 
@@ -200,9 +208,11 @@ def remove_providers_from_preferred_group(
     if removed:
         shown = ", ".join(map(str, removed[:10])) + (f" and {len(removed) - 10} more" if len(removed) > 10 else "")
         call.confirm(
-            f"Take {shown} out of preferred provider group {group_id}",
+            worded("Take {shown} out of preferred provider group {group_id}", shown=shown, group_id=group_id),
             record=f"preferred_group:{group_id}",
-            details=(f"Providers taken out: {len(removed)} of {group['members']}",),
+            details=(
+                worded("Providers taken out: {count} of {members}", count=len(removed), members=group["members"]),
+            ),
         )
         preferred.remove(call.tx, group_id, removed)
     return {"removed": removed, "not_members": [id for id in asked if id not in members]}

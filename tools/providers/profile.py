@@ -20,6 +20,7 @@ from tools.params import CLEARED, Amount, Clearable, Currency, Day, Id, OneLine,
 from tools.providers.access import invalid_reference
 from tools.providers.rules import profiles as rules
 from tools.providers.shapes import rating_of
+from tools.rules.sentences import worded
 from tools.shapes import MoneyShape, NamedShape
 
 TOOLSET = "talent_pools"
@@ -211,7 +212,7 @@ def _check(call: Call, given: Mapping[str, Any]) -> None:
     held = {row["id"] for row in profiles.types_of(call.tx, call.caller.id)}
     unknown = [id for id in types if id not in profiles.open_types(call.tx, call.caller.company_id, types) | held]
     if unknown:
-        fault = f"there is no type of work {', '.join(map(str, unknown))}"
+        fault = worded("there is no type of work {unknown}", unknown=", ".join(map(str, unknown)))
         raise Invalid({"types_of_work": fault}, next=("list_types_of_work",))
     companies = given.get("blocked_company_ids") or ()
     nobody = [id for id in companies if id not in profiles.existing_companies(call.tx, companies)]

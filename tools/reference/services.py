@@ -17,6 +17,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.reference.shapes import OptionShape, option_shape
+from tools.rules.sentences import worded
 
 TOOLSET = "reference"
 
@@ -134,7 +135,7 @@ def list_services(
     too; else list_service_attributes tells which details to fill in. insurable: tasks of it can be insured. advertising: its
     results may need ad labelling."""
     if category_id is None and search is None:
-        missing = "is required unless the other one is given"
+        missing = worded("is required unless the other one is given")
         raise Invalid({"category_id": missing, "search": missing}, next=("list_task_categories",))
     if category_id is not None and not lists.has_category(call.tx, category_id):
         raise NotFound("task category", category_id, next=("list_task_categories",))

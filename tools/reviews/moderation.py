@@ -14,6 +14,7 @@ from tools.reviews.notices import tell_back, tell_decided
 from tools.reviews.settling import about_of, author_of
 from tools.reviews.sums import recount
 from tools.rules.decimals import read_decimal
+from tools.rules.sentences import worded
 
 WHOLE = ("days", "prior_weight", "per_author", "reply_days")
 AT_ONCE = 500
@@ -31,7 +32,7 @@ def dismiss(call: Call, review_id: int) -> int:
     """A reported review stays as it is; how many reports there were. WrongState when there is none."""
     row = _review(call, review_id, "revealed")
     if not reports.open_of(call.tx, review_id):
-        raise WrongState(f"No report of review {review_id} is open.", state="decided")
+        raise WrongState(worded("No report of review {review_id} is open.", review_id=review_id), state="decided")
     return _decide(call, row, "dismissed")
 
 
@@ -46,15 +47,15 @@ def put_back(call: Call, review_id: int) -> None:
 def set_setting(call: Call, name: str, value: str) -> int:
     """Set one of the settings, and count all anew by it; of how many pairs of subject and author."""
     if name not in BOUNDS:
-        raise Invalid({"name": f"is one of {', '.join(BOUNDS)}"})
+        raise Invalid({"name": worded("is one of {bounds}", bounds=", ".join(BOUNDS))})
     low, high, scale = BOUNDS[name]
     try:
         number = read_decimal(value)
     except ValueError as fault:
         raise Invalid({"value": str(fault)}) from None
     if not low <= number <= high or number * scale * (1 if name != "rank_weight" else 100) % 1:
-        steps = "a whole number" if name in WHOLE else "a number with at most 2 decimals"
-        raise Invalid({"value": f"is {steps} from {low} to {high}"})
+        steps = worded("a whole number") if name in WHOLE else worded("a number with at most 2 decimals")
+        raise Invalid({"value": worded("is {steps} from {low} to {high}", steps=steps, low=low, high=high)})
     settings.write(call.tx, name, f"{Decimal(number).normalize():f}", call.now)
     return recount_all(call)
 
@@ -74,7 +75,9 @@ def _review(call: Call, review_id: int, status: str) -> Row:
     if row is None or row["status"] in ("hidden", "dropped"):
         raise NotFound("review", review_id)
     if row["status"] != status:
-        raise WrongState(f"Review {review_id} is {row['status']}.", state=row["status"])
+        raise WrongState(
+            worded("Review {review_id} is {status}.", review_id=review_id, status=row["status"]), state=row["status"]
+        )
     return row
 
 

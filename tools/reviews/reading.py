@@ -19,6 +19,7 @@ from tools.reviews.params import AboutType, WorkKind
 from tools.reviews.settling import bring_up_to_date
 from tools.reviews.shapes import ReviewShape, review_shapes
 from tools.rules.ratings import SCALE
+from tools.rules.sentences import worded
 
 TOOLSET = "reviews"
 
@@ -66,7 +67,7 @@ def list_reviews(
     look at one."""
     if (about_type is None) != (about_id is None):
         missing = "about_id" if about_id is None else "about_type"
-        raise Invalid({missing: "is needed: about_type and about_id go together"}, next=("list_reviews",))
+        raise Invalid({missing: worded("is needed: about_type and about_id go together")}, next=("list_reviews",))
     bring_up_to_date(call)
     about = _about(call, about_type, about_id, written)
     sql, params = reviews.listed(

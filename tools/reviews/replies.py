@@ -21,6 +21,7 @@ from tools.reviews.params import ReviewId
 from tools.reviews.rules.contacts import REMOVED, without_contacts
 from tools.reviews.rules.sides import other
 from tools.reviews.shapes import ReviewShape, review_shape
+from tools.rules.sentences import worded
 from tools.text import plain
 
 TOOLSET = "reviews"
@@ -61,16 +62,22 @@ def reply_to_review(
     row = review_about_caller(call, review_id)
     said, cleaned = without_contacts(plain(text))
     if not said:
-        raise Invalid({"text": "holds nothing that can be read"})
+        raise Invalid({"text": worded("holds nothing that can be read")})
     if row["status"] == "removed":
         raise WrongState(
-            f"Review {review_id} was taken out by the operator; there is nothing to reply to.",
+            worded(
+                "Review {review_id} was taken out by the operator; there is nothing to reply to.", review_id=review_id
+            ),
             state="removed",
             next=("list_reviews",),
         )
     if row["reply"] is not None:
         raise Conflict(
-            f"Review {review_id} has a reply, of {iso(row['replied_at'], call.caller.timezone)}; it stays as it is.",
+            worded(
+                "Review {review_id} has a reply, of {replied_at}; it stays as it is.",
+                review_id=review_id,
+                replied_at=iso(row["replied_at"], call.caller.timezone),
+            ),
             code="replied",
             next=("list_reviews",),
             details={"reply": row["reply"]},
@@ -78,7 +85,11 @@ def reply_to_review(
     until = utc_time(row["revealed_at"]) + timedelta(days=settings_of(call.tx).reply_days)
     if call.now >= until:
         raise WrongState(
-            f"Review {review_id} could be replied to until {iso(until, call.caller.timezone)}.",
+            worded(
+                "Review {review_id} could be replied to until {until}.",
+                review_id=review_id,
+                until=iso(until, call.caller.timezone),
+            ),
             state="over",
             next=("list_reviews",),
             details={"until": iso(until, call.caller.timezone)},

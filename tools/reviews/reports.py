@@ -15,6 +15,7 @@ from tools.errors import Conflict, Invalid, NotAllowed, RateLimited, WrongState
 from tools.operation import operation
 from tools.reviews.access import readable_review
 from tools.reviews.params import ReviewId
+from tools.rules.sentences import worded
 from tools.text import plain
 
 TOOLSET = "reviews"
@@ -69,28 +70,36 @@ def report_review(
     row, side = readable_review(call, review_id)
     if side == row["side"]:
         raise NotAllowed(
-            f"Review {review_id} is your own side's; others report it.", code="own_review", next=("list_reviews",)
+            worded("Review {review_id} is your own side's; others report it.", review_id=review_id),
+            code="own_review",
+            next=("list_reviews",),
         )
     if row["status"] == "removed":
         raise WrongState(
-            f"Review {review_id} was taken out by the operator already.", state="removed", next=("list_reviews",)
+            worded("Review {review_id} was taken out by the operator already.", review_id=review_id),
+            state="removed",
+            next=("list_reviews",),
         )
     said = plain(text)
     if not said:
-        raise Invalid({"text": "holds nothing that can be read"})
+        raise Invalid({"text": worded("holds nothing that can be read")})
     me = call.caller.owner
     known = reports.open_one(call.tx, review_id, me)
     if known is not None:
         raise Conflict(
-            f"You reported review {review_id} at {iso(known['created_at'], call.caller.timezone)}; the operator has not "
-            "decided yet.",
+            worded(
+                "You reported review {review_id} at {created_at}; the operator has not decided yet.",
+                review_id=review_id,
+                created_at=iso(known["created_at"], call.caller.timezone),
+            ),
             code="reported",
             details={"report": known["id"]},
             next=("list_reviews",),
         )
     if reports.made_since(call.tx, me, call.now - DAY) >= MOST_A_DAY:
         raise RateLimited(
-            f"{MOST_A_DAY} reports a day are the most; the operator reads each.", retry_after=int(DAY.total_seconds())
+            worded("{most_a_day} reports a day are the most; the operator reads each.", most_a_day=MOST_A_DAY),
+            retry_after=int(DAY.total_seconds()),
         )
     id = reports.add(call.tx, review_id, me, reason, said, call.now)
     return {

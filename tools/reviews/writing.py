@@ -21,6 +21,7 @@ from tools.reviews.rules.sides import Side, faults
 from tools.reviews.settling import by_itself, reveal
 from tools.reviews.shapes import ReviewShape, review_shape
 from tools.rules.ratings import SCALE
+from tools.rules.sentences import worded
 from tools.text import plain
 
 TOOLSET = "reviews"
@@ -123,7 +124,7 @@ def _require_open(call: Call, engagement: Row, side: Side) -> None:
         of = row or reviews.find(call.tx, reviews.number(engagement["id"], "worker" if side == "client" else "client"))
         at = iso(of["revealed_at"], zone) if of is not None and of["revealed_at"] else iso(engagement["due_at"], zone)
         raise WrongState(
-            f"The reviews of {what} were revealed at {at} and stay as they are.",
+            worded("The reviews of {what} were revealed at {at} and stay as they are.", what=what, at=at),
             state="revealed",
             next=("list_reviews", "reply_to_review") if of is not None and of["side"] != side else ("list_reviews",),
             details={"revealed_at": at},
@@ -131,8 +132,13 @@ def _require_open(call: Call, engagement: Row, side: Side) -> None:
     due = iso(engagement["due_at"], zone)
     back = engagement["reversed"]
     raise WrongState(
-        f"{what.capitalize()} can no longer be reviewed: "
-        f"{'all that was paid for it went back' if back else f'that was possible until {due}'}.",
+        worded(
+            "{what} can no longer be reviewed: {more}.",
+            what=what.capitalize(),
+            more=worded("all that was paid for it went back")
+            if back
+            else worded("that was possible until {due}", due=due),
+        ),
         state="lapsed",
         next=("list_pending_reviews",),
         details={"due_at": due},
@@ -144,8 +150,11 @@ def _require_own_hand(call: Call, engagement: Row, side: Side) -> None:
     row = reviews.find(call.tx, reviews.number(engagement["id"], side))
     if row is not None and row["written_by_type"] == "person" and call.caller.kind == "agent":
         raise Conflict(
-            f"Person {row['written_by_id']} of your company has written this review; an agent does not write over it. "
-            "They can write it anew themselves.",
+            worded(
+                "Person {written_by_id} of your company has written this review; an agent does not write "
+                "over it. They can write it anew themselves.",
+                written_by_id=row["written_by_id"],
+            ),
             code="written_by_member",
             next=("list_reviews",),
         )

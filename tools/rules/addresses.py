@@ -7,6 +7,8 @@ import unicodedata
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
+from tools.rules.sentences import worded
+
 Address = IPv4Address | IPv6Address
 
 HTTP, HTTPS = 80, 443
@@ -85,15 +87,17 @@ def target_fault(url: str) -> str | None:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or HTTPS
     except ValueError:
-        return "must be an https address"
+        return worded("must be an https address")
     if parts.scheme != "https" or not host or re.search(r"[\s\\]", url):
-        return "must be an https address"
+        return worded("must be an https address")
     if "@" in parts.netloc:
         return NO_NAME
     if port != HTTPS and not FIRST_FREE_PORT <= port <= 65_535:
-        return f"must have the port {HTTPS}, or one from {FIRST_FREE_PORT} on"
+        return worded(
+            "must have the port {https}, or one from {first_free_port} on", https=HTTPS, first_free_port=FIRST_FREE_PORT
+        )
     if not _may_be_public(host, bracketed="[" in parts.netloc):
-        return "must lead to a server on the internet, not to this machine or a private network"
+        return worded("must lead to a server on the internet, not to this machine or a private network")
     return None
 
 
@@ -103,14 +107,14 @@ def http_url_fault(url: str) -> str | None:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        return "is no address such as https://hall.example.com"
+        return worded("is no address such as https://hall.example.com")
     if host and "@" in parts.netloc:
         return NO_NAME
     bare = not (parts.query or parts.fragment or re.search(r"[\s\\]", url))
     if parts.scheme not in ("http", "https") or not host or not bare:
-        return "is no address such as https://hall.example.com"
+        return worded("is no address such as https://hall.example.com")
     if parts.scheme == "http" and not is_loopback(host):
-        return "must begin with https: the secrets of calendar feeds stand in it"
+        return worded("must begin with https: the secrets of calendar feeds stand in it")
     return None
 
 

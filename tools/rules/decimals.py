@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from tools.rules.sentences import worded
+
 MOST_DIGITS = 12
 MOST_PLACES = 18
 _UNSIGNED = re.compile(r"[0-9]+(\.[0-9]+)?")
@@ -18,11 +20,15 @@ def read_decimal(text: str, signed: bool = False) -> Decimal:
     if not _UNSIGNED.fullmatch(digits[1:] if below else digits):
         raise ValueError(_EXAMPLE)
     if len(digits) > 40:
-        raise ValueError("has too many digits")
+        raise ValueError(worded("has too many digits"))
     number = Decimal(digits)
     if abs(number) > Decimal(10) ** MOST_DIGITS or -number.as_tuple().exponent > MOST_PLACES:  # type: ignore[operator]
         raise ValueError(
-            f"is out of bounds (at most {MOST_DIGITS} digits before the point and {MOST_PLACES} behind it)"
+            worded(
+                "is out of bounds (at most {most_digits} digits before the point and {most_places} behind it)",
+                most_digits=MOST_DIGITS,
+                most_places=MOST_PLACES,
+            )
         )
     return number
 

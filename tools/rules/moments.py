@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tools.rules.sentences import worded
+
 EXAMPLE = "2026-11-21T09:00:00+01:00"
 
 _DAY = r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8})"
@@ -34,12 +36,12 @@ def read_moment(text: str) -> Written:
     if found is None:
         example = _with_time(text)
         fault = "has an offset and no time; send both" if example else "must be an ISO 8601 moment with offset"
-        raise ValueError(f"{fault}, such as {example or EXAMPLE}")
+        raise ValueError(worded("{fault}, such as {example}", fault=fault, example=example or EXAMPLE))
     day, time, offset = found["day"], found["time"], found["offset"]
     try:
         at = datetime.fromisoformat(f"{day}T{time}{(offset or '').upper()}" if time else day)
     except ValueError:
-        raise ValueError(f"is no moment there is; it must be like {EXAMPLE}") from None
+        raise ValueError(worded("is no moment there is; it must be like {example}", example=EXAMPLE)) from None
     return Written(at, time is not None)
 
 

@@ -10,6 +10,7 @@ from store.people.persons import find_person
 from store.scheduling.contract_levels import find_participant, is_asked_by_address, people_of, places_of_person
 from store.types import Owner
 from tools.call import Call
+from tools.rules.sentences import worded
 from tools.scheduling.rules.events import CONFIRMED, STATES
 
 Faults = dict[str, str]
@@ -41,18 +42,24 @@ def beneficiary_fault(call: Call, contract_id: int | None, type: str, id: int) -
     """Why somebody cannot be the one who is paid; None when they can."""
     if contract_id is None:
         if type == "participant":
-            return "participants belong to contracts; name a user"
-        return None if find_person(call.tx, id) is not None else f"there is no person {id}"
+            return worded("participants belong to contracts; name a user")
+        return None if find_person(call.tx, id) is not None else worded("there is no person {id}", id=id)
     if type == "user":
         places = places_of_person(call.tx, contract_id, Owner("person", id))
         if any(place["status_id"] == CONFIRMED for place in places):
             return None
-        return f"user {id} has no confirmed place on contract {contract_id}; add_contract_participant invites people"
+        return worded(
+            "user {id} has no confirmed place on contract {contract_id}; add_contract_participant invites people",
+            id=id,
+            contract_id=contract_id,
+        )
     place = find_participant(call.tx, id)
     if place is None or place["contract_id"] != contract_id or place["deleted_at"] is not None:
-        return f"contract {contract_id} has no participant {id}"
+        return worded("contract {contract_id} has no participant {id}", contract_id=contract_id, id=id)
     if place["status_id"] != CONFIRMED:
-        return f"participant {id} is {STATES[place['status_id']]}; only one that is confirmed is paid"
+        return worded(
+            "participant {id} is {states}; only one that is confirmed is paid", id=id, states=STATES[place["status_id"]]
+        )
     return None
 
 

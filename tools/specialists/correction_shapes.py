@@ -15,6 +15,7 @@ from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import NotFound, WrongState
 from tools.params import Id
+from tools.rules.sentences import worded
 from tools.specialists.rules.corrections import shown
 
 CorrectionId = Annotated[Id, Field(description="The suggestion, from get_specialist_profile or get_my_profile.")]
@@ -87,7 +88,9 @@ def require_pending(row: Row) -> None:
     """WrongState for a suggestion that is decided or withdrawn."""
     if row["status"] != "pending":
         raise WrongState(
-            f"Profile correction {row['id']} is {row['status']} and stays so; nothing changed.",
+            worded(
+                "Profile correction {id} is {status} and stays so; nothing changed.", id=row["id"], status=row["status"]
+            ),
             state=row["status"],
             next=("create_profile_correction",),
         )

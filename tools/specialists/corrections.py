@@ -18,7 +18,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Clock, Day, Email, OneLine, web_address
 from tools.people.person import OwnPerson, Phone, SalaryInput, load_self, own_person
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.specialists.correction_shapes import NOUN, ProfileCorrection, correction_shape, load_correction
 from tools.specialists.profile_values import (
     FILES,
@@ -115,18 +115,18 @@ def create_profile_correction(
     given = {name: value for name, value in call.given.items() if name != "user_id"}
     person = load_person(call, user_id)
     if not given:
-        raise Invalid({"arguments": "name at least one field to change"}, next=("get_specialist_profile",))
+        raise Invalid({"arguments": worded("name at least one field to change")}, next=("get_specialist_profile",))
     own = call.caller.kind == "person" and call.caller.id == user_id
     present = present_values(call, person)
     new = differing(present, wanted_values(call, person, present, given), for_owner=own)
     if not new:
-        raise Invalid(dict.fromkeys(given, "is what the profile says already"), code="nothing_differs")
+        raise Invalid(dict.fromkeys(given, worded("is what the profile says already")), code="nothing_differs")
     return _change_own(call, person, new) if own else _suggest(call, person, present, new)
 
 
 def _change_own(call: Call, person: Row, new: dict[str, Any]) -> CorrectionMade:
     """One's own profile changes at once, but for what has a door of its own."""
-    elsewhere = {field: f"is changed with {door}" for field, door in NOTES.items() if field in new}
+    elsewhere = {field: worded("is changed with {door}", door=door) for field, door in NOTES.items() if field in new}
     if elsewhere:
         raise Invalid(elsewhere, code="own_door", next=tuple(dict.fromkeys(NOTES[field] for field in elsewhere)))
     write_values(call, person, new)

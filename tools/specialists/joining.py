@@ -29,7 +29,7 @@ from tools.people.rules.codes import SIGN_IN
 from tools.people.rules.passwords import weakness_of
 from tools.people.sign_in_codes import mail_sign_in_code
 from tools.people.sign_ups import check_sign_ups, count_sign_up
-from tools.rules.sentences import ENGLISH
+from tools.rules.sentences import ENGLISH, worded
 from tools.scheduling import params as schedule_params
 from tools.scheduling.events.new_session import add_session
 from tools.scheduling.schedules.new_schedule import new_draft
@@ -48,7 +48,7 @@ def _read_json(value: object) -> object:
     try:
         return json.loads(value)
     except ValueError:
-        raise ValueError("must be an object, or one as JSON text") from None
+        raise ValueError(worded("must be an object, or one as JSON text")) from None
 
 
 class FirstSchedule(TypedDict):
@@ -177,9 +177,9 @@ def register_account(
     the address can be registered anew. An address that has an account gets the same answer and nothing changes. A client
     organisation joins with create_user, an AI agent with register_agent."""
     if not terms_accepted(terms):
-        raise Invalid({"terms": "must be accepted: joining needs agreement to the terms"})
+        raise Invalid({"terms": worded("must be accepted: joining needs agreement to the terms")})
     if events and schedule is None:
-        raise Invalid({"events": "go with a first schedule only; pass schedule too"})
+        raise Invalid({"events": worded("go with a first schedule only; pass schedule too")})
     uploads = dict(call.prepared.uploads)
     joining = Joining(
         email=email,

@@ -20,6 +20,7 @@ from tools.errors import Invalid
 from tools.params import CLEARED, Id, NumberOrCode
 from tools.people.person import MOST_SKILLS, LanguageInput, required_name, stored_salary, stored_text
 from tools.people.rules.accounts import birthdate_fault
+from tools.rules.sentences import worded
 from tools.specialists.rules.corrections import NOTES
 from tools.text import plain
 from tools.uploads.reading import own_files
@@ -127,7 +128,9 @@ def _skills(call: Call, present: Sequence[str], changes: SkillChanges) -> list[s
     names = {folded(name): name for name in (*present, *added)}
     kept = [name for key, name in sorted(names.items()) if key not in removed]
     if len(kept) > MOST_SKILLS:
-        raise Invalid({"skills": f"would be {len(kept)}; at most {MOST_SKILLS}"})
+        raise Invalid(
+            {"skills": worded("would be {count}; at most {most_skills}", count=len(kept), most_skills=MOST_SKILLS)}
+        )
     return kept
 
 
@@ -139,7 +142,7 @@ def _skill(call: Call, skill: str, field: str) -> str:
         return skill_name(call.tx, id)
     name = " ".join(plain(skill).split())
     if by_number or not name:
-        raise Invalid({field: f"there is no skill {skill}"})
+        raise Invalid({field: worded("there is no skill {skill}", skill=skill)})
     return name
 
 
@@ -150,7 +153,13 @@ def _languages(present: Sequence[dict[str, Any]], changes: LanguageChanges) -> l
     for code in changes.get("remove", ()):
         spoken.pop(code, None)
     if len(spoken) > MOST_LANGUAGES:
-        raise Invalid({"languages": f"would be {len(spoken)}; at most {MOST_LANGUAGES}"})
+        raise Invalid(
+            {
+                "languages": worded(
+                    "would be {count}; at most {most_languages}", count=len(spoken), most_languages=MOST_LANGUAGES
+                )
+            }
+        )
     return [{"code": code, "level": level} for code, level in sorted(spoken.items())]
 
 
@@ -162,5 +171,7 @@ def _links(present: Sequence[dict[str, str]], changes: dict[str, str]) -> list[d
         else:
             links.pop(plain(label), None)
     if len(links) > MOST_LINKS:
-        raise Invalid({"links": f"would be {len(links)}; at most {MOST_LINKS}"})
+        raise Invalid(
+            {"links": worded("would be {count}; at most {most_links}", count=len(links), most_links=MOST_LINKS)}
+        )
     return [{"label": label, "url": url} for label, url in links.items()]

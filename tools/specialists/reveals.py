@@ -12,7 +12,7 @@ from tools.call import Call
 from tools.errors import NotFound, RateLimited
 from tools.people.origins import origin_digest
 from tools.questions import quoted
-from tools.rules.sentences import AND, Sentence, say, together
+from tools.rules.sentences import AND, Sentence, say, together, worded
 from tools.specialists.rules.specialists import REVEAL_SPAN, REVEALS_AN_HOUR, Channel, reveal_wait
 from tools.specialists.shapes import FIND, load_person
 
@@ -49,8 +49,12 @@ def reveal(call: Call, user_id: int, channel: Channel) -> tuple[str, str]:
         return person[channel], iso(known["created_at"])
     if wait := _wait(call):
         raise RateLimited(
-            f"{REVEALS_AN_HOUR} addresses and numbers were shown to you, or at your network address, within an hour; the "
-            f"next in {wait} seconds.",
+            worded(
+                "{reveals_an_hour} addresses and numbers were shown to you, or at your network address, "
+                "within an hour; the next in {wait} seconds.",
+                reveals_an_hour=REVEALS_AN_HOUR,
+                wait=wait,
+            ),
             retry_after=wait,
         )
     _record(call, person, [channel])

@@ -22,6 +22,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.paging import Page
 from tools.review_scores import settings_of
+from tools.rules.sentences import worded
 from tools.scheduling.availability.slots import first_slots, offer_of, taken_of_each
 from tools.scheduling.rules.runs import runs
 from tools.scheduling.rules.slots import Offer, Slot, Taken, free_slots
@@ -94,11 +95,11 @@ def asked_of(call: Call, asked: Asked) -> SpecialistSearch:
     words = tuple(asked_words(asked.query)) if asked.query else ()
     faults = window_faults(start, end, call.now)
     if asked.query and not words:
-        faults["query"] = "holds no word to look for; name a trade, a skill, a person or a place"
+        faults["query"] = worded("holds no word to look for; name a trade, a skill, a person or a place")
     if asked.hours and asked.hours[1] <= asked.hours[0]:
-        faults["hours.to"] = "must be larger than from"
+        faults["hours.to"] = worded("must be larger than from")
     if asked.price_from is not None and asked.price_to is not None and asked.price_to < asked.price_from:
-        faults["price_to"] = "must not be below price_from"
+        faults["price_to"] = worded("must not be below price_from")
     skills = _skill_ids(call, asked.skills, faults)
     if faults:
         raise Invalid(faults)
@@ -251,7 +252,7 @@ def _place(key: Key | None, criteria: Criteria) -> tuple[bool, Key | None]:
     if criteria.sort in ("best_match", "price", "created_at"):
         proper = proper and first is not None
     if not proper or (criteria.sort == "best_match" and not is_place(first)):
-        raise Invalid({"cursor": "is not a cursor of this search; leave it out to start again"})
+        raise Invalid({"cursor": worded("is not a cursor of this search; leave it out to start again")})
     return bool(relaxed), [last] if criteria.sort == "updated_at" else [first, last]
 
 

@@ -20,7 +20,7 @@ from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
 from tools.rules.names import full_name
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.specialists.correction_shapes import (
     FIND,
     NOUN,
@@ -83,7 +83,7 @@ def vote_on_profile_correction(call: Call, correction_id: CorrectionId, vote: Vo
     row = load_correction(call, correction_id)
     if author_of(row) == call.caller.owner:
         raise NotAllowed(
-            "This is your own suggestion; others decide about it. You can take it back.",
+            worded("This is your own suggestion; others decide about it. You can take it back."),
             code="own_suggestion",
             next=("delete_profile_correction",),
         )
@@ -240,7 +240,10 @@ def _own_pending(call: Call, ids: list[int]) -> list[Row]:
     others = [row["id"] for row in rows if author_of(row) != call.caller.owner]
     if others:
         raise NotAllowed(
-            f"Somebody else suggested {_listed(others)}; only its author takes a suggestion back. Nothing changed.",
+            worded(
+                "Somebody else suggested {listed}; only its author takes a suggestion back. Nothing changed.",
+                listed=_listed(others),
+            ),
             code="not_the_author",
             next=("vote_on_profile_correction",),
             details={"ids": others},
@@ -249,7 +252,7 @@ def _own_pending(call: Call, ids: list[int]) -> list[Row]:
     if decided:
         named = ", ".join(f"{id} is {status}" for id, status in decided.items())
         raise WrongState(
-            f"Decided suggestions stay on record: {named}. Nothing changed.",
+            worded("Decided suggestions stay on record: {named}. Nothing changed.", named=named),
             state=next(iter(decided.values())),
             next=("create_profile_correction",),
             details={"ids": list(decided)},
@@ -260,9 +263,17 @@ def _own_pending(call: Call, ids: list[int]) -> list[Row]:
 def _withdraw(call: Call, rows: list[Row]) -> None:
     numbers = _listed([row["id"] for row in rows])
     call.confirm(
-        f"Take back your suggestion {numbers}",
+        worded("Take back your suggestion {numbers}", numbers=numbers),
         record=f"profile_correction:{numbers}",
-        details=[f"{row['id']} is about {quoted(_name(call, row))} ({', '.join(changes_of(row))})" for row in rows],
+        details=[
+            worded(
+                "{id} is about {name} ({changes_of})",
+                id=row["id"],
+                name=quoted(_name(call, row)),
+                changes_of=", ".join(changes_of(row)),
+            )
+            for row in rows
+        ],
     )
     for row in rows:
         profile_corrections.withdraw(call.tx, row["id"], call.now)
@@ -280,7 +291,9 @@ def _withdraw(call: Call, rows: list[Row]) -> None:
 
 def _name(call: Call, row: Row) -> str:
     person = find_person(call.tx, row["person_id"])
-    return full_name(person["name"], person["middle_name"], person["last_name"]) if person else "somebody who left"
+    return (
+        full_name(person["name"], person["middle_name"], person["last_name"]) if person else worded("somebody who left")
+    )
 
 
 def _listed(ids: list[int]) -> str:

@@ -10,6 +10,7 @@ from store.database import Row
 from store.staffing import contracts
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound, Step
+from tools.rules.sentences import worded
 from tools.staffing.contract_shapes import side_in
 
 
@@ -29,7 +30,7 @@ def own_today(call: Call) -> date:
 def contract_for(call: Call, public_id: str | None, id: int | None) -> Row:
     """A contract of the caller's company, whichever side it is, by exactly one of its ids."""
     if (public_id is None) == (id is None):
-        fault = "give exactly one of the_contract_id and id"
+        fault = worded("give exactly one of the_contract_id and id")
         raise Invalid({"the_contract_id": fault, "id": fault}, next=("list_staffing_contracts",))
     if public_id is not None:
         return _called(call, public_id)
@@ -47,7 +48,9 @@ def _called(call: Call, public_id: str) -> Row:
         ids = ", ".join(str(row["id"]) for row in rows)
         raise Invalid(
             {
-                "the_contract_id": f"several companies have a contract of that name with you; give id instead, one of {ids}"
+                "the_contract_id": worded(
+                    "several companies have a contract of that name with you; give id instead, one of {ids}", ids=ids
+                )
             },
             next=(Step("list_staffing_contracts", {"query": public_id}),),
         )
@@ -60,7 +63,10 @@ def managed_contract(call: Call, public_id: str | None, id: int | None) -> Row:
     side = side_in(row, own_company(call))
     if side != "managing":
         raise NotAllowed(
-            f"Your company is the {side} of this contract; only the company that manages it changes or ends it.",
+            worded(
+                "Your company is the {side} of this contract; only the company that manages it changes or ends it.",
+                side=side,
+            ),
             next=(Step("get_staffing_contract", {"id": row["id"]}),),
         )
     return row

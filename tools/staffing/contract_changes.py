@@ -17,6 +17,7 @@ from tools.errors import Invalid, Step
 from tools.operation import operation
 from tools.params import CLEARED, Clearable
 from tools.questions import quoted
+from tools.rules.sentences import AND, Several, worded
 from tools.staffing.contract_access import managed_contract, own_company
 from tools.staffing.contract_notices import (
     changed_fields,
@@ -297,12 +298,24 @@ def terminate_staffing_contract(
     check_terminating(status, row["public_id"], row["id"], delete_record)
     ends, today = status in ("planned", "ongoing"), today_of(row, call.now)
     last = last_day(days_of(row).start, today).isoformat()
-    act = f"End staffing contract {row['id']} with {last} as its last day" if ends else ""
-    removal = "take it out of the records" if ends else f"Take staffing contract {row['id']} out of the records"
+    act = worded("End staffing contract {id} with {last} as its last day", id=row["id"], last=last) if ends else ""
+    removal = (
+        worded("take it out of the records")
+        if ends
+        else worded("Take staffing contract {id} out of the records", id=row["id"])
+    )
     call.confirm(
-        f"{' and '.join(part for part in (act, removal if delete_record else '') if part)}, for good",
+        worded(
+            "{names}, for good", names=Several([part for part in (act, removal if delete_record else "") if part], AND)
+        ),
         record=f"staffing_contract:{row['id']}",
-        details=(f"Its name and client: {quoted(row['public_id'])}, {quoted(row['client_company_name'])}",),
+        details=(
+            worded(
+                "Its name and client: {public_id}, {client_company_name}",
+                public_id=quoted(row["public_id"]),
+                client_company_name=quoted(row["client_company_name"]),
+            ),
+        ),
     )
     position = filled_by(call, row)
     shape: PositionStage | None = {"id": position["id"], "stage": position["stage"]} if position is not None else None

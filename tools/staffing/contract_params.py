@@ -9,11 +9,12 @@ from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from tools.params import MAX_ID, WITH_COMMAS, Amount, Day, Id, LongText, OneLine
+from tools.rules.sentences import worded
 
 
 def _hundredths(value: float) -> float:
     if Decimal(repr(value)) * 100 % 1:
-        raise ValueError("has at most 2 decimals")
+        raise ValueError(worded("has at most 2 decimals"))
     return value
 
 

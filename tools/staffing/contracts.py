@@ -14,6 +14,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Currency, Id
+from tools.rules.sentences import worded
 from tools.staffing.access import company_currency
 from tools.staffing.contract_access import contract_for, own_company, own_today
 from tools.staffing.contract_notices import note_contract, tell_recorded
@@ -181,7 +182,7 @@ def create_staffing_contract(
     terms = stored_terms({**defaults, **call.given}, unit_of_prices, faults)
     parties = _parties(call, call.given, faults)
     if the_contract_id is not None and contracts.is_taken(call.tx, own_company(call), the_contract_id):
-        faults["the_contract_id"] = "is taken by another contract of your company"
+        faults["the_contract_id"] = worded("is taken by another contract of your company")
     if faults:
         raise Invalid(faults, next=("create_staffing_contract", "list_staffing_contracts"))
     position = position_to_fill(call, position_id) if position_id is not None else None

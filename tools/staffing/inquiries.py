@@ -15,7 +15,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import LongText, OneLine
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import Theirs
 from tools.staffing.access import inquiry_for, name_of_contract
 from tools.staffing.checks import position_faults
@@ -306,9 +306,9 @@ def cancel_inquiry(
     check_cancelling(row["stage"], filled)
     open_ones = sum(one["stage"] != "cancelled" for one in positions)
     call.confirm(
-        f"Cancel inquiry {row['id']} with its {open_ones} open positions, for good",
+        worded("Cancel inquiry {id} with its {open_ones} open positions, for good", id=row["id"], open_ones=open_ones),
         record=f"inquiry:{row['id']}",
-        details=(f"Its title: {quoted(row['title'])}",),
+        details=(worded("Its title: {title}", title=quoted(row["title"])),),
     )
     why = plain(reason) if reason else None
     cancelled = inquiries.cancel_positions(call.tx, row["id"], why, call.stamp)

@@ -17,7 +17,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Currency
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.staffing.access import inquiry_for, name_of_contract, position_of
 from tools.staffing.checks import position_faults
 from tools.staffing.notices import note_changed, tell_creator
@@ -262,9 +262,9 @@ def cancel_inquiry_position(
     position = position_of(call, inquiry, position_id)
     check_cancelling_position(position["stage"], position["contract_id"], name_of_contract(call, position))
     call.confirm(
-        f"Cancel position {position['id']} of inquiry {inquiry['id']}, for good",
+        worded("Cancel position {id} of inquiry {inquiry_id}, for good", id=position["id"], inquiry_id=inquiry["id"]),
         record=f"inquiry_position:{position['id']}",
-        details=(f"Its title: {quoted(position['title'])}",),
+        details=(worded("Its title: {title}", title=quoted(position["title"])),),
     )
     inquiries.cancel_position(call.tx, position["id"], plain(reason) if reason else None, call.stamp)
     state = recompute(call, inquiry["id"])
@@ -286,4 +286,7 @@ def _budget_change(position: Row, budget: Decimal | None, currency: str | None) 
     try:
         return {"budget": Money.of(number, unit).amount, "currency": unit}
     except ValueError:
-        raise Invalid({"budget": f"{unit} has at most {DECIMALS[unit]} decimals"}, next=("get_inquiry",)) from None
+        raise Invalid(
+            {"budget": worded("{unit} has at most {decimals} decimals", unit=unit, decimals=DECIMALS[unit])},
+            next=("get_inquiry",),
+        ) from None

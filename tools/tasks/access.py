@@ -15,6 +15,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound
 from tools.params import Id, Uuid
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.rules.task_states import State
 from tools.tasks.rules import states as rules
 from tools.tasks.rules.states import Side
@@ -49,7 +50,7 @@ class Task:
     @property
     def called(self) -> str:
         """What a question says last of it."""
-        return f"The task is called {quoted(self.row['title'])}"
+        return worded("The task is called {title}", title=quoted(self.row["title"]))
 
     @property
     def company(self) -> Owner:
@@ -122,7 +123,11 @@ def client_step(call: Call, task_id: int | None, uuid: str | None) -> Task:
     task = visible_task(call, task_id, uuid)
     if task.side != "client":
         raise NotAllowed(
-            f"{call.tool} is a step of the company that ordered {task.name}; you are its freelancer.",
+            worded(
+                "{tool} is a step of the company that ordered {name}; you are its freelancer.",
+                tool=call.tool,
+                name=task.name,
+            ),
             next=task.next_tools or ("get_task",),
         )
     rules.require_state(call.tool, task.id, task.state, task.next_tools)
@@ -143,7 +148,7 @@ def freelancer_step(call: Call, task_id: int | None, uuid: str | None) -> Task:
 
 def _named(call: Call, task_id: int | None, uuid: str | None) -> Mapping[str, Any]:
     if task_id is None and uuid is None:
-        missing = "is required unless the other one is given"
+        missing = worded("is required unless the other one is given")
         raise Invalid({"task_id": missing, "uuid": missing}, next=("list_tasks",))
     caller = call.caller
     person_id = caller.id if caller.kind == "person" else None
@@ -155,9 +160,14 @@ def _named(call: Call, task_id: int | None, uuid: str | None) -> Mapping[str, An
     if not found:
         raise NotFound("task", task_id or uuid, next=("list_tasks",))
     if len(found) > 1:
-        raise Conflict(f"Two companies gave the uuid {uuid} to a task; use task_id.", next=("list_tasks",))
+        raise Conflict(
+            worded("Two companies gave the uuid {uuid} to a task; use task_id.", uuid=uuid), next=("list_tasks",)
+        )
     if uuid is not None and found[0]["uuid"] != uuid.lower():
-        raise Invalid({"uuid": f"is not the uuid of task {task_id}; pass one of the two"}, next=("get_task",))
+        raise Invalid(
+            {"uuid": worded("is not the uuid of task {task_id}; pass one of the two", task_id=task_id)},
+            next=("get_task",),
+        )
     return dict(found[0])
 
 

@@ -11,6 +11,7 @@ from store.tasks import parts as task_parts
 from store.types import Money
 from tools.call import Call
 from tools.errors import Conflict, Invalid
+from tools.rules.sentences import worded
 from tools.tasks.access import Task
 from tools.tasks.params import AdData
 from tools.tasks.readiness import open_issues, refuse_unless_settled
@@ -40,10 +41,10 @@ def ad_terms(call: Call, company_id: int, price: Money, given: Sequence[Mapping[
     known = ad_contracts.uuids(call.tx, company_id, codes)
     unknown = [code for code in codes if code not in known]
     if unknown:
-        raise ValueError(f"unknown contracts: {', '.join(unknown)}")
+        raise ValueError(worded("unknown contracts: {unknown}", unknown=", ".join(unknown)))
     contracts = [(known[contract["uuid"]], contract.get("sum")) for contract in given]
     if len({uuid for uuid, _ in contracts}) < len(contracts):
-        raise ValueError("names a contract twice")
+        raise ValueError(worded("names a contract twice"))
     return AdTerms(contracts, ad_production(price, [amount for _, amount in contracts]))
 
 
@@ -75,10 +76,10 @@ def keep_contracts(call: Call, task: Task, label: Label) -> None:
 
 def _terms(call: Call, task: Task, adv_data: AdData, labelled: bool, outside_russia: bool) -> AdTerms:
     if outside_russia:
-        raise Invalid({"ads_outside_russia": "does not go together with adv_data; choose one"})
+        raise Invalid({"ads_outside_russia": worded("does not go together with adv_data; choose one")})
     if labelled:
         raise Conflict(
-            f"{task.name} names its ad contracts already; leave adv_data out.",
+            worded("{name} names its ad contracts already; leave adv_data out.", name=task.name),
             state=task.state.title,
             next=("get_task_ad_contracts",),
         )
@@ -90,9 +91,13 @@ def _terms(call: Call, task: Task, adv_data: AdData, labelled: bool, outside_rus
 
 def _unlabelled(task: Task) -> Conflict:
     return Conflict(
-        f"{task.name} is an advertising service without ad contracts, so it is not paid. If the ads are shown in Russia, pay "
-        "with adv_data: get_own_ad_details has the contract of whoever advertises itself, list_ad_contracts those with "
-        "others. If they are not, pay with ads_outside_russia true.",
+        worded(
+            "{name} is an advertising service without ad contracts, so it is not paid. If the ads are "
+            "shown in Russia, pay with adv_data: get_own_ad_details has the contract of whoever "
+            "advertises itself, list_ad_contracts those with others. If they are not, pay with "
+            "ads_outside_russia true.",
+            name=task.name,
+        ),
         code="ad_label_required",
         state=task.state.title,
         next=("get_own_ad_details", "list_ad_contracts", "add_ad_customer"),

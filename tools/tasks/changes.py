@@ -15,7 +15,7 @@ from tools.call import Call
 from tools.errors import Conflict
 from tools.operation import operation
 from tools.params import Deadline, Id, PositiveAmount
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import Theirs
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, freelancer_step, visible_task
 from tools.tasks.changeset import cost_at, offer_terms, put_in_force, wanted_terms
@@ -180,7 +180,11 @@ def accept_task_changes(
     row = _pending(call, task)
     if changeset_id is not None and changeset_id != row["id"]:
         raise Conflict(
-            f"Proposal {changeset_id} is not open; the open one is {row['id']}. Look at it before you agree.",
+            worded(
+                "Proposal {changeset_id} is not open; the open one is {id}. Look at it before you agree.",
+                changeset_id=changeset_id,
+                id=row["id"],
+            ),
             details={"changeset_id": row["id"]},
             next=("get_task_changes",),
         )

@@ -13,7 +13,7 @@ from store.tasks import tasks
 from store.types import Money, utc_text
 from tools.call import Call
 from tools.errors import Invalid
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.rules.task_states import State
 from tools.tasks.access import Task
 from tools.tasks.holds import adjust_hold
@@ -56,8 +56,8 @@ def wanted_terms(
     terms = differing(_terms_in_force(call, task), wanted)
     if not terms:
         given = [name for name, value in wanted.items() if value is not None]
-        what = "the terms are these already" if given else "pass at least one term that should differ"
-        raise Invalid({"changes": f"nothing would change: {what}"}, next=("get_task", call.tool))
+        what = worded("the terms are these already") if given else worded("pass at least one term that should differ")
+        raise Invalid({"changes": worded("nothing would change: {what}", what=what)}, next=("get_task", call.tool))
     return terms
 
 

@@ -15,7 +15,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Deadline, PositiveAmount
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.rules.task_states import State
 from tools.shapes import Theirs
 from tools.tasks import views
@@ -192,9 +192,9 @@ def _carry_out(
     if decision == "propose_terms":
         terms = wanted_terms(call, task, price=price, deadline=deadline)
         call.confirm(
-            f"Propose other terms for task {task.id}",
+            worded("Propose other terms for task {id}", id=task.id),
             record=f"task:{task.id}",
-            details=(f"The freelancer is {task.payee}", task.called),
+            details=(worded("The freelancer is {payee}", payee=task.payee), task.called),
         )
         return offer_terms(call, task, terms, text, active_dispute_id=None)[1]
     if decision == "accept_work":
@@ -204,7 +204,9 @@ def _carry_out(
         return advance(call, task, to, active_dispute_id=None, date_accepted=call.stamp, issue_code=None, **columns)
     columns = new_deadline(call, deadline)
     call.confirm(
-        f"Answer the dispute about task {task.id}: {decision}", record=f"task:{task.id}", details=(task.called,)
+        worded("Answer the dispute about task {id}: {decision}", id=task.id, decision=decision),
+        record=f"task:{task.id}",
+        details=(task.called,),
     )
     if decision == "return_to_work":
         columns |= {"date_finished": None, "date_accepted": None}
@@ -225,11 +227,15 @@ def _check_wishes(
     """The price asked for in the smallest unit; Invalid when a wish cannot be or has no place in this state."""
     faults: dict[str, str] = {}
     if not reason:
-        faults["reason"] = "is empty"
+        faults["reason"] = worded("is empty")
     contests_terms = task.state is State.IN_PROGRESS
     for name, wish in (("wanted_price", wanted_price), ("wanted_deadline", wanted_deadline)):
         if wish is not None and not contests_terms:
-            faults[name] = f"goes only with a dispute about terms, from state 2; {task.name} is {task.state}"
+            faults[name] = worded(
+                "goes only with a dispute about terms, from state 2; {name} is {state}",
+                name=task.name,
+                state=task.state,
+            )
     if wanted_price is not None and contests_terms and (fault := price_fault(wanted_price, task.row["currency"])):
         faults["wanted_price"] = fault
     if wanted_deadline is not None and contests_terms and (fault := deadline_fault(wanted_deadline, call.now)):

@@ -9,6 +9,7 @@ from store.types import Money, Owner
 from tools.acts import Spends
 from tools.call import Call
 from tools.errors import InsufficientFunds, short
+from tools.rules.sentences import worded
 from tools.rules.task_states import State
 from tools.tasks.access import Task
 
@@ -17,14 +18,16 @@ def ask_to_accept(call: Call, task: Task) -> None:
     """Ask the person before work is accepted; under Secure Deal that commits the total."""
     total = task.money("total_to_pay")
     held = task.row["safe_deal_enabled"] or task.row["held_amount"]
-    act = f"Accept the work on task {task.id}"
-    effect = "The money is set aside until it is paid" if held else f"{total} become payable"
+    act = worded("Accept the work on task {id}", id=task.id)
+    effect = (
+        worded("The money is set aside until it is paid") if held else worded("{total} become payable", total=total)
+    )
     call.confirm(
-        f"{act} and set aside" if held else act,
+        worded("{act} and set aside", act=act) if held else act,
         record=f"task:{task.id}",
         amount=total if held else None,
         payee=task.payee if held else None,
-        details=(effect, f"The freelancer is {task.payee}", task.called),
+        details=(effect, worded("The freelancer is {payee}", payee=task.payee), task.called),
         spends=spends_on(task, Money(max(0, total.amount - task.row["held_amount"]) if held else 0, total.currency)),
     )
 
@@ -78,7 +81,10 @@ def adjust_hold(call: Call, task: Task, total: Money) -> dict[str, Any]:
     if available < total and task.side == "worker":
         # What the company has is not the freelancer's to know.
         raise InsufficientFunds(
-            f"The company cannot set aside what {task.name} costs at the new price now; its terms stay as they are.",
+            worded(
+                "The company cannot set aside what {name} costs at the new price now; its terms stay as they are.",
+                name=task.name,
+            ),
             next=("decline_task_changes",),
             state=task.state.title,
         )
@@ -86,7 +92,7 @@ def adjust_hold(call: Call, task: Task, total: Money) -> dict[str, Any]:
         raise short(task.company, total, available, f"The terms of {task.name} stay as they are.")
     newly = Money(max(0, total.amount - task.row["held_amount"]), total.currency)
     call.confirm(
-        f"Set aside for task {task.id}", record=f"task:{task.id}", amount=total, payee=task.payee, moves=False,
+        worded("Set aside for task {id}", id=task.id), record=f"task:{task.id}", amount=total, payee=task.payee, moves=False,
         spends=spends_on(task, newly),
     )  # fmt: skip
     call.books.void(task.row["hold_id"])

@@ -14,6 +14,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Id
+from tools.rules.sentences import worded
 from tools.shapes import MoneyShape, money_shape
 from tools.tasks.order_checks import quote
 
@@ -63,9 +64,11 @@ def get_insurance_info(
     service = reference.service(call.tx, category_id)
     faults = {}
     if worker is None or worker["membership_id"] is None or worker["removed_at"] is not None:
-        faults["worker_id"] = f"{worker_id} is not a freelancer of the company's team (list_freelancers)"
+        faults["worker_id"] = worded(
+            "{worker_id} is not a freelancer of the company's team (list_freelancers)", worker_id=worker_id
+        )
     if service is None:
-        faults["category_id"] = f"{category_id} is not a service (list_services)"
+        faults["category_id"] = worded("{category_id} is not a service (list_services)", category_id=category_id)
     if faults or worker is None or service is None:
         raise Invalid(faults, next=("list_freelancers", "list_task_categories"))
     currency = companies.terms_of(call.tx, company_id)["currency"]

@@ -12,7 +12,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.tasks.access import TaskId, TaskUuid, visible_task
 from tools.tasks.notices import note, tell_other_side
 from tools.tasks.shapes import TaskMessage
@@ -97,7 +97,7 @@ def send_task_message(
     task = visible_task(call, task_id, uuid)
     text = plain(message)
     if not text:
-        raise Invalid({"message": "is empty"}, next=("send_task_message",))
+        raise Invalid({"message": worded("is empty")}, next=("send_task_message",))
     message_id = task_parts.add_message(call.tx, task.id, call.caller.owner, chat_side(task), text, call.stamp)
     written = (
         say("{client} has written in {task}.") if task.side == "client" else say("{worker} has written in {task}.")

@@ -19,6 +19,7 @@ from store.tasks import tasks
 from store.types import Money, utc_text
 from store.uploads import files
 from tools.call import Call
+from tools.rules.sentences import worded
 from tools.tasks.ad_labels import ad_terms
 from tools.tasks.rules.attributes import Attribute, Option, filled_in
 from tools.tasks.rules.money import Cost, cost, insurance_cost
@@ -170,7 +171,7 @@ def price_fault(price: Decimal, currency: str) -> str | None:
 def deadline_fault(deadline: datetime, now: datetime) -> str | None:
     if deadline > now:
         return None
-    return f"must be in the future; now is {now.isoformat(timespec='seconds')}"
+    return worded("must be in the future; now is {now}", now=now.isoformat(timespec="seconds"))
 
 
 def _check_worker(order: Order) -> None:

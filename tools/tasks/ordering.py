@@ -17,6 +17,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.params import Deadline, Id, PositiveAmount, Uuid
+from tools.rules.sentences import worded
 from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
 from tools.tasks.access import task_of
@@ -190,8 +191,12 @@ def _earlier(call: Call, uuid: str | None) -> Mapping[str, Any] | None:
 def _again(call: Call, earlier: Mapping[str, Any], request: str) -> OrderedTask:
     if earlier["request_digest"] != request:
         raise Conflict(
-            f"The uuid {earlier['uuid']} belongs to task {earlier['id']}, which was ordered with other content. "
-            "Leave uuid out or use a new one; nothing was created.",
+            worded(
+                "The uuid {uuid} belongs to task {id}, which was ordered with other content. Leave uuid out "
+                "or use a new one; nothing was created.",
+                uuid=earlier["uuid"],
+                id=earlier["id"],
+            ),
             code="uuid_taken",
             details={"task_id": earlier["id"]},
             next=("get_task", "create_task"),

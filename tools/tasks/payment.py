@@ -20,7 +20,7 @@ from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.paid_work import note_paid_work
 from tools.params import Id
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.rules.task_states import State
 from tools.rules.vat import vat
 from tools.shapes import MoneyShape, money_shape
@@ -92,13 +92,13 @@ def pay_task(
     held = task.row["hold_id"] is not None
     if not held:
         _require_available(call, task)
-    source = "from the money set aside" if held else "from the company's balance"
+    source = worded("from the money set aside") if held else worded("from the company's balance")
     call.confirm(
         "Pay",
         record=f"task:{task.id}",
         amount=total,
         payee=task.payee,
-        details=(f"For task {task.id}, {source}", *label.told, task.called),
+        details=(worded("For task {id}, {source}", id=task.id, source=source), *label.told, task.called),
         spends=spends_on(task, Money(0, total.currency) if held else total),
     )
     task, transaction_id = _take(call, task, label)
@@ -144,11 +144,11 @@ def pay_new_task(
         _require_available(call, task)
     total = task.money("total_to_pay")
     call.confirm(
-        "Pay at once, without delivery or review,",
+        worded("Pay at once, without delivery or review,"),
         record=f"task:{task.id}",
         amount=total,
         payee=task.payee,
-        details=(f"For task {task.id}", *label.told, task.called),
+        details=(worded("For task {id}", id=task.id), *label.told, task.called),
         spends=spends_on(task, total),
     )
     task, transaction_id = _take(call, task, label, date_finished=call.stamp, date_accepted=call.stamp)

@@ -11,6 +11,7 @@ from store.tasks import parts as task_parts
 from tools.call import Call
 from tools.errors import Conflict, NotFound
 from tools.freelancers.shapes import agreement_uri
+from tools.rules.sentences import worded
 from tools.tasks.access import Task
 from tools.tasks.rules import requirements as rules
 from tools.tasks.rules.requirements import Document, Issue, Readiness
@@ -49,7 +50,7 @@ def refuse_unless_settled(task: Task, found: list[Issue]) -> None:
     if agreement is not None:
         details |= {"code": AGREEMENT_CODE, "template_uuid": agreement.data["template_uuid"]}
     raise Conflict(
-        f"{task.name} cannot be taken up yet. {told}",
+        worded("{name} cannot be taken up yet. {told}", name=task.name, told=told),
         code="agreement_required" if agreement else "requirements_open",
         state=task.state.title,
         details=details,

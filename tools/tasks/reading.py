@@ -23,6 +23,7 @@ from tools.operation import operation
 from tools.paging import Page, nullable_places
 from tools.params import Amount, Id, NumberOrCode, WholeDay
 from tools.rules.day_range import day_range
+from tools.rules.sentences import worded
 from tools.rules.task_states import STATE_BY_NAME, State
 from tools.shapes import CURRENCY_IDS
 from tools.tasks.access import Task, TaskId, TaskUuid, task_of, visible_task
@@ -252,7 +253,10 @@ def _states(given: list[str]) -> tuple[int, ...]:
     unknown = [text for text, state in zip(given, found, strict=True) if state is None]
     if unknown:
         known = ", ".join(f"{int(state)} {state.title}" for state in State)
-        raise Invalid({"state": f"{', '.join(unknown)} is not a state; known: {known}"}, next=("list_task_states",))
+        raise Invalid(
+            {"state": worded("{unknown} is not a state; known: {known}", unknown=", ".join(unknown), known=known)},
+            next=("list_task_states",),
+        )
     return tuple(int(state) for state in found if state is not None)
 
 
@@ -265,7 +269,10 @@ def _state(text: str) -> State | None:
 def _check_prices(lowest: Decimal | None, highest: Decimal | None) -> None:
     if lowest is not None and highest is not None and lowest > highest:
         raise Invalid(
-            {"price_from": f"is more than price_to ({highest})", "price_to": f"is less than price_from ({lowest})"}
+            {
+                "price_from": worded("is more than price_to ({highest})", highest=highest),
+                "price_to": worded("is less than price_from ({lowest})", lowest=lowest),
+            }
         )
 
 

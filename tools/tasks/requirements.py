@@ -12,6 +12,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id, Uuid
+from tools.rules.sentences import worded
 from tools.tasks.access import Task, TaskId, TaskUuid, visible_task
 from tools.tasks.readiness import IssueShape, issue_shape, open_issues
 
@@ -72,7 +73,7 @@ def check_task_requirements(
 
 def _check_freelancer(call: Call, task: Task, freelancer_id: int | None, freelancer_uuid: str | None) -> None:
     if freelancer_id is None and freelancer_uuid is None:
-        missing = "is required unless the other one is given"
+        missing = worded("is required unless the other one is given")
         raise Invalid({"freelancer_id": missing, "freelancer_uuid": missing}, next=("get_task",))
     if freelancer_id is not None:
         row = freelancers.find_by_id(call.tx, call.caller.company_id, freelancer_id)
@@ -82,6 +83,15 @@ def _check_freelancer(call: Call, task: Task, freelancer_id: int | None, freelan
         raise NotFound("freelancer", freelancer_id or freelancer_uuid, next=("list_freelancers",))
     if row["id"] != task.worker.id:
         name = "freelancer_uuid" if freelancer_id is None else "freelancer_id"
-        raise Invalid({name: f"is not the freelancer of {task.name}; that is {task.worker.id}"}, next=("get_task",))
+        raise Invalid(
+            {name: worded("is not the freelancer of {name}; that is {id}", name=task.name, id=task.worker.id)},
+            next=("get_task",),
+        )
     if freelancer_uuid is not None and row["uuid"] != freelancer_uuid.lower():
-        raise Invalid({"freelancer_uuid": f"is not the uuid of freelancer {freelancer_id}; pass one of the two"})
+        raise Invalid(
+            {
+                "freelancer_uuid": worded(
+                    "is not the uuid of freelancer {freelancer_id}; pass one of the two", freelancer_id=freelancer_id
+                )
+            }
+        )

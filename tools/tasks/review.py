@@ -10,7 +10,7 @@ from store.types import iso
 from tools.call import Call
 from tools.operation import operation
 from tools.params import Deadline
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.rules.task_states import State
 from tools.tasks.access import TaskId, TaskUuid, client_step, freelancer_step
 from tools.tasks.changeset import new_deadline
@@ -134,9 +134,11 @@ def reject_task(
     task = client_step(call, task_id, uuid)
     to = rejected(task.state)
     ends = to is State.REJECTED_BY_CLIENT
-    effect = "it ends unpaid" if ends else "the freelancer has to agree, or may contest it"
+    effect = worded("it ends unpaid") if ends else worded("the freelancer has to agree, or may contest it")
     call.confirm(
-        f"Reject task {task.id}, which is {task.state}: {effect}", record=f"task:{task.id}", details=(task.called,)
+        worded("Reject task {id}, which is {state}: {effect}", id=task.id, state=task.state, effect=effect),
+        record=f"task:{task.id}",
+        details=(task.called,),
     )
     task = advance(call, task, to, **(release_hold(call, task) if ends else {}))
     why = plain(reason) if reason else None
@@ -181,9 +183,12 @@ def confirm_task_rejection(call: Call, task_id: TaskId | None = None, uuid: Task
     start_task_dispute."""
     task = freelancer_step(call, task_id, uuid)
     call.confirm(
-        f"Agree that the work on task {task.id} was rejected: it ends unpaid and the freelancer receives nothing",
+        worded(
+            "Agree that the work on task {id} was rejected: it ends unpaid and the freelancer receives nothing",
+            id=task.id,
+        ),
         record=f"task:{task.id}",
-        details=(f"The freelancer is {task.payee}", task.called),
+        details=(worded("The freelancer is {payee}", payee=task.payee), task.called),
     )
     task = advance(call, task, State.REJECTED_BY_CLIENT, **release_hold(call, task))
     confirmed = say("The rejection of {task} is confirmed for {worker}; it ends unpaid.")

@@ -16,7 +16,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import Id, Url
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.rules.task_states import State
 from tools.tasks.access import Task, TaskId, TaskUuid, freelancer_step
 from tools.tasks.changeset import cost_at, money_columns
@@ -169,7 +169,7 @@ def _insurance_answer(call: Call, task: Task, accepted: bool | None) -> dict[str
     if task.row["insurance_status"] != AWAITING_CONSENT:
         return {}
     if accepted is None:
-        fault = "the company wants to insure this task: true agrees, false starts it without insurance"
+        fault = worded("the company wants to insure this task: true agrees, false starts it without insurance")
         raise Invalid({"accept_insurance": fault}, next=("start_task",))
     if not accepted:
         return {"insurance_status": 0, "insurance_cost": 0, "insurance_cost_rub": 0}
@@ -180,13 +180,15 @@ def _insurance_answer(call: Call, task: Task, accepted: bool | None) -> dict[str
 def _check_report(call: Call, task: Task, text: str | None, file_ids: list[int]) -> None:
     if task.row["need_report"] and not text and not file_ids:
         raise Invalid(
-            {"report": "this task wants a report: pass report or report_file_ids"}, next=("mark_task_completed",)
+            {"report": worded("this task wants a report: pass report or report_file_ids")},
+            next=("mark_task_completed",),
         )
     unknown = [id for id in file_ids if files.find_file(call.tx, call.caller.owner, id) is None]
     if unknown:
         named = ", ".join(map(str, unknown))
         raise Invalid(
-            {"report_file_ids": f"unknown: {named}; only your own files can be attached"}, next=("upload_files",)
+            {"report_file_ids": worded("unknown: {named}; only your own files can be attached", named=named)},
+            next=("upload_files",),
         )
 
 
@@ -199,7 +201,9 @@ def _check_proved(call: Call, task: Task) -> None:
     if lacking:
         named = "; ".join(f"{one.item.key} ({one.have} of {one.item.count}, {one.item.evidence})" for one in lacking)
         raise Conflict(
-            f"{task.name} is to be proved first: {named}. submit_evidence hands a piece in.",
+            worded(
+                "{name} is to be proved first: {named}. submit_evidence hands a piece in.", name=task.name, named=named
+            ),
             code="evidence_missing",
             state=task.state.title,
             next=(Step("submit_evidence", {"task_id": task.id, "key": lacking[0].item.key}),),

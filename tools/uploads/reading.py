@@ -18,6 +18,7 @@ from store.uploads import files
 from store.uploads.files import Stored
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.sentences import OR, Several, worded
 from tools.text import plain
 from tools.uploads.camera import NOTHING_NOTED, Taken, taken_of
 from tools.uploads.images import Picture, UnreadableImage, prepare
@@ -103,7 +104,15 @@ def read_uploads(wanted: Sequence[Wanted]) -> dict[str, Upload]:
 
     Takes its time over pictures: operations call it in their `prepare`."""
     if len(wanted) > MOST_FILES_A_CALL:
-        raise Invalid({wanted[-1].field: f"at most {MOST_FILES_A_CALL} files a call; there are {len(wanted)}"})
+        raise Invalid(
+            {
+                wanted[-1].field: worded(
+                    "at most {most_files_a_call} files a call; there are {count}",
+                    most_files_a_call=MOST_FILES_A_CALL,
+                    count=len(wanted),
+                )
+            }
+        )
     faults: dict[str, str] = {}
     uploads: dict[str, Upload] = {}
     for item in wanted:
@@ -121,12 +130,18 @@ def _read(item: Wanted) -> Upload:
     try:
         content = base64.b64decode("".join(item.file["content_base64"].split()), validate=True)
     except (binascii.Error, ValueError):
-        raise _Unacceptable("is not base64") from None
+        raise _Unacceptable(worded("is not base64")) from None
     found, fault = file_fault(content, item.kinds[0] if len(item.kinds) == 1 else None)
     if found is None or fault is not None:
-        raise _Unacceptable(fault or "is not readable")
+        raise _Unacceptable(fault or worded("is not readable"))
     if found.kind not in item.kinds:
-        raise _Unacceptable(f"is {found.mime_type}; accepted: {'; '.join(ACCEPTED[kind] for kind in item.kinds)}")
+        raise _Unacceptable(
+            worded(
+                "is {mime_type}; accepted: {kinds}",
+                mime_type=found.mime_type,
+                kinds="; ".join(ACCEPTED[kind] for kind in item.kinds),
+            )
+        )
     sent = plain(item.file["filename"].replace("\\", "/").rsplit("/", 1)[-1]) or found.kind
     source = hashlib.sha256(content).hexdigest()
     if found.kind != "image":
@@ -151,7 +166,13 @@ def keep_uploads(call: Call, owner: Owner, uploads: Iterable[Upload]) -> list[in
         used += stored.size_bytes + sum(variant.size_bytes for variant in variants)
         if used > QUOTA_BYTES:
             raise Invalid(
-                {"files": f"your files would take {used // KIB} KiB; at most {QUOTA_BYTES // KIB} KiB are allowed"},
+                {
+                    "files": worded(
+                        "your files would take {used} KiB; at most {quota_bytes} KiB are allowed",
+                        used=used // KIB,
+                        quota_bytes=QUOTA_BYTES // KIB,
+                    )
+                },
                 code="storage_full",
             )
         ids.append(
@@ -195,9 +216,20 @@ def own_files(
     for file_id in ids:
         row = files.find_file(call.tx, owner, file_id)
         if row is None:
-            raise Invalid({field: f"there is no file {file_id} of yours"}, next=("upload_files",))
+            raise Invalid(
+                {field: worded("there is no file {file_id} of yours", file_id=file_id)}, next=("upload_files",)
+            )
         if row["kind"] not in kinds:
-            raise Invalid({field: f"file {file_id} is a {row['kind']}; wanted: {' or '.join(kinds)}"})
+            raise Invalid(
+                {
+                    field: worded(
+                        "file {file_id} is a {kind}; wanted: {kinds}",
+                        file_id=file_id,
+                        kind=row["kind"],
+                        kinds=Several([*kinds], OR),
+                    )
+                }
+            )
         rows.append(row)
     return rows
 

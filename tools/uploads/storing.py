@@ -13,6 +13,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation, scheduled
 from tools.params import OneLine
+from tools.rules.sentences import worded
 from tools.uploads.reading import (
     FileShape,
     Upload,
@@ -69,7 +70,9 @@ def _read_files(arguments: dict[str, Any]) -> dict[str, Upload]:
         *_listed("event", arguments, ANY, "event"),
     ]
     if not wanted:
-        raise Invalid({"files": "pass at least one of image, images, video, videos, docs, job, schedule, event"})
+        raise Invalid(
+            {"files": worded("pass at least one of image, images, video, videos, docs, job, schedule, event")}
+        )
     return read_uploads(wanted)
 
 

@@ -18,6 +18,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
+from tools.rules.sentences import worded
 from tools.shapes import MoneyShape, money_shape
 from tools.wallet.params import Crypto
 from tools.wallet.rules.wallet import KINDS_OF_TYPE, start_of_next_month, transaction_type, usd_cents, usd_value
@@ -205,7 +206,7 @@ def get_wallet_usage(
     list_wallet_transactions. Months without calls answer empty usage."""
     month = period or month_of(call.now)
     if not _is_month(month):
-        raise Invalid({"period": "must be a month YYYY-MM with 01 to 12"}, next=("get_wallet_usage",))
+        raise Invalid({"period": worded("must be a month YYYY-MM with 01 to 12")}, next=("get_wallet_usage",))
     payer = call.caller.purse_owner
     sees_all = payer.kind != "company" or call.caller.is_admin
     rows = usage_of_month(call.tx, payer, month, only=None if sees_all else call.caller.owner)

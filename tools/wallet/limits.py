@@ -13,6 +13,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable, Id
+from tools.rules.sentences import worded
 from tools.telling import Record
 from tools.wallet.rules.wallet import usd_text
 
@@ -107,11 +108,11 @@ def set_spending_limit(
     owner = _bound(call, agent_id)
     if owner.kind == "company" and not call.caller.is_admin:
         raise NotAllowed(
-            "Only an admin of the company sets caps on its purse.", next=("get_spending_limit", "list_users")
+            worded("Only an admin of the company sets caps on its purse."), next=("get_spending_limit", "list_users")
         )
     micros = None if amount is CLEARED else int(amount * 1_000_000)
     if micros is not None and micros != amount * 1_000_000:
-        raise Invalid({"amount": "has at most 6 decimals"}, next=("set_spending_limit",))
+        raise Invalid({"amount": worded("has at most 6 decimals")}, next=("set_spending_limit",))
     present = find_limit(call.tx, owner, period)
     if call.caller.kind == "agent" and present is not None and present.ceiling is not None:
         _lower(call, present, present.ceiling, micros)
@@ -147,7 +148,7 @@ def _bound(call: Call, agent_id: int | None) -> Owner:
     if not has_agent(call.tx, call.caller.company_id or 0, agent_id):
         raise NotFound("agent", agent_id, next=("list_company_agents",))
     if not call.caller.is_admin:
-        raise NotAllowed("Only an admin of the company looks after its agents' caps.", next=("list_users",))
+        raise NotAllowed(worded("Only an admin of the company looks after its agents' caps."), next=("list_users",))
     return Owner("agent", agent_id)
 
 
@@ -155,8 +156,12 @@ def _lower(call: Call, present: SpendingLimit, ceiling: int, micros: int | None)
     """Let an agent go below what a person allowed it, and back up to that; whoever set the ceiling stays recorded."""
     if micros is not None and micros > ceiling:
         raise NotAllowed(
-            f"A person set the cap of {usd_text(ceiling)} USD a {present.period}; an agent may go below it and back up to it, "
-            "and only an admin of its company may raise or lift it.",
+            worded(
+                "A person set the cap of {usd_text} USD a {period}; an agent may go below it and back up to "
+                "it, and only an admin of its company may raise or lift it.",
+                usd_text=usd_text(ceiling),
+                period=present.period,
+            ),
             next=("get_spending_limit",),
         )
     by = Owner("person", present.set_by_id)

@@ -19,6 +19,7 @@ from store.wallet.withdrawals import pending_withdrawals
 from tools.call import Call
 from tools.errors import NotAllowed, UnknownOperation
 from tools.operation import operation
+from tools.rules.sentences import worded
 from tools.wallet.deposit_addresses import wallet_to_pay_into
 from tools.wallet.params import Crypto
 from tools.wallet.rules.activation import MIN_DEPOSIT, deposit_missing
@@ -140,7 +141,7 @@ def get_deposit_address(
     owner = call.caller.purse_owner
     if owner.kind == "company" and not call.caller.is_admin and find_wallet(call.tx, owner, currency) is None:
         raise NotAllowed(
-            f"The company has no {currency} wallet yet, and only its admin may open one.",
+            worded("The company has no {currency} wallet yet, and only its admin may open one.", currency=currency),
             next=("get_wallet", "list_users"),
         )
     wallet = wallet_to_pay_into(call, owner, currency)

@@ -18,6 +18,7 @@ from tools.errors import Invalid, NotAllowed, short
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import PositiveAmount
+from tools.rules.sentences import OR, Several, worded
 from tools.text import plain
 from tools.wallet.params import Crypto
 from tools.wallet.rules.addresses import MINIMUM, NETWORK_FEE, NETWORKS, address_fault
@@ -67,7 +68,9 @@ def request_withdrawal(
     no real network; else the operator sends it, and money that cannot be sent comes back."""
     owner = call.caller.purse_owner
     if owner.kind == "company" and not call.caller.is_admin:
-        raise NotAllowed("Only an admin of the company withdraws from its purse.", next=("list_users", "get_wallet"))
+        raise NotAllowed(
+            worded("Only an admin of the company withdraws from its purse."), next=("list_users", "get_wallet")
+        )
     address = plain(address)
     chain = network or NETWORKS[currency][0]
     money, fee = _checked(call, currency, amount, address, chain), Money.of(NETWORK_FEE[currency], currency)
@@ -79,8 +82,11 @@ def request_withdrawal(
         "Send",
         record=f"withdrawal:{address}",
         amount=money + fee,
-        payee=f"{address} on {chain}",
-        details=(f"{money} arrive, {fee} are the network's fee", f"From the purse of {owner}"),
+        payee=worded("{address} on {chain}", address=address, chain=chain),
+        details=(
+            worded("{money} arrive, {fee} are the network's fee", money=money, fee=fee),
+            worded("From the purse of {owner}", owner=owner),
+        ),
         spends=Spends("withdrawal", owner, [(None, money + fee)]),
     )
     hold = call.books.hold(purse, money + fee, kind="withdrawal")
@@ -110,16 +116,20 @@ def _checked(call: Call, currency: str, amount: Decimal, address: str, network: 
     """The amount as money, when everything about the request is right."""
     faults: dict[str, str] = {}
     if network not in NETWORKS[currency]:
-        faults["network"] = f"{currency} is sent on {' or '.join(NETWORKS[currency])}"
+        faults["network"] = worded(
+            "{currency} is sent on {networks}", currency=currency, networks=Several([*NETWORKS[currency]], OR)
+        )
     elif fault := address_fault(currency, network, address):
         faults["address"] = fault
     elif (written := as_written(network, address)) is not None and is_given(call.tx, network, written):
-        faults["address"] = "is an address of this platform; withdrawals go outside"
+        faults["address"] = worded("is an address of this platform; withdrawals go outside")
     money = None
     try:
         money = Money.of(amount, currency)
         if money < Money.of(MINIMUM[currency], currency):
-            faults["amount"] = f"must be at least {MINIMUM[currency]} {currency}"
+            faults["amount"] = worded(
+                "must be at least {minimum} {currency}", minimum=MINIMUM[currency], currency=currency
+            )
     except ValueError as error:
         faults["amount"] = str(error)
     if faults or money is None:

@@ -14,6 +14,7 @@ from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, Moment
+from tools.rules.sentences import worded
 from tools.webhooks.access import company_of
 from tools.webhooks.rules.events import EventName
 from tools.webhooks.shapes import DeliveryShape, delivery_shape
@@ -79,7 +80,7 @@ def list_webhook_deliveries(
 
     get_webhook_delivery shows every attempt of one and its body; replay_webhook_deliveries sends again what failed."""
     if since is not None and until is not None and since >= until:
-        raise Invalid({"since": "is not before until", "until": "is not after since"})
+        raise Invalid({"since": worded("is not before until"), "until": worded("is not after since")})
     sql, params = deliveries.deliveries_of(
         company_of(call),
         webhook_id=endpoint_id,

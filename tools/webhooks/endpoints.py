@@ -14,6 +14,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, Id
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.webhooks.access import addressed, company_of, secret_of
 from tools.webhooks.checks import check_url
@@ -89,7 +90,10 @@ def create_webhook_endpoint(
     present = [row for row in webhooks.webhooks_of(call.tx, company_id) if not row["is_main"]]
     if len(present) >= MOST_ENDPOINTS:
         raise Conflict(
-            f"The company has {MOST_ENDPOINTS} webhook endpoints already, the most allowed. Change or delete one.",
+            worded(
+                "The company has {most_endpoints} webhook endpoints already, the most allowed. Change or delete one.",
+                most_endpoints=MOST_ENDPOINTS,
+            ),
             code="too_many_endpoints",
             next=("list_webhook_endpoints",),
         )
@@ -180,7 +184,9 @@ def update_webhook_endpoint(
     values["events"] = None if events is None else _stored([] if events is CLEARED else events)
     given = {column: value for column, value in values.items() if value is not None}
     if not given:
-        raise Invalid({"url": "or status, name, events, signature or in_order is required: nothing would change"})
+        raise Invalid(
+            {"url": worded("or status, name, events, signature or in_order is required: nothing would change")}
+        )
     webhooks.change_webhook(call.tx, row["id"], **given, updated_at=call.stamp)
     if url is not None and url != row["url"]:
         deliveries.send_now(call.tx, row["id"], call.stamp)

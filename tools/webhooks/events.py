@@ -9,6 +9,7 @@ from typing import Any
 from store.webhooks import deliveries, webhooks
 from store.webhooks.deliveries import Event
 from tools.call import Call
+from tools.rules.sentences import worded
 from tools.webhooks.rules.events import EVENTS, EventName, body_of
 from tools.webhooks.rules.retries import LASTS
 
@@ -19,7 +20,14 @@ def raise_event(call: Call, company_id: int, name: EventName, payload: Mapping[s
 
     Nothing is left where the company has no webhook that is enabled and wants it."""
     if tuple(payload) != tuple(EVENTS[name].payload):
-        raise ValueError(f"{name} has the fields {', '.join(EVENTS[name].payload)}, not {', '.join(payload)}")
+        raise ValueError(
+            worded(
+                "{name} has the fields {payload}, not {payload_join}",
+                name=name,
+                payload=", ".join(EVENTS[name].payload),
+                payload_join=", ".join(payload),
+            )
+        )
     wanting = [row for row in webhooks.webhooks_of(call.tx, company_id) if _wants(row["status"], row["events"], name)]
     if not wanting:
         return

@@ -13,6 +13,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotFound, WrongState
 from tools.operation import operation
 from tools.params import Id, Moment
+from tools.rules.sentences import worded
 from tools.webhooks.access import addressed, company_of
 from tools.webhooks.params import EndpointId
 from tools.webhooks.rules.retries import LASTS
@@ -65,9 +66,11 @@ def replay_webhook_deliveries(
     Each goes as a new delivery with the same event id, body and timestamp, tried for 24 hours; drop what you have had by
     its webhook-id. What still waits is tried at once instead. At most 1000 at a time. The webhook has to be enabled."""
     if (delivery_ids is None) == (failed_since is None):
-        raise Invalid(dict.fromkeys(("delivery_ids", "failed_since"), "is required unless the other one is given"))
+        raise Invalid(
+            dict.fromkeys(("delivery_ids", "failed_since"), worded("is required unless the other one is given"))
+        )
     if delivery_ids is not None and endpoint_id is not None:
-        raise Invalid({"endpoint_id": "goes with failed_since; deliveries know their webhook"})
+        raise Invalid({"endpoint_id": worded("goes with failed_since; deliveries know their webhook")})
     if delivery_ids is not None:
         rows = [_named(call, id) for id in dict.fromkeys(delivery_ids)]
     else:
@@ -89,10 +92,14 @@ def _named(call: Call, id: int) -> Row:
     if row is None:
         raise NotFound("webhook delivery", id, next=("list_webhook_deliveries",))
     if row["is_test"]:
-        raise WrongState(f"Delivery {id} is a test: send another one.", state="test", next=("test_webhook",))
+        raise WrongState(
+            worded("Delivery {id} is a test: send another one.", id=id), state="test", next=("test_webhook",)
+        )
     if row["webhook_deleted_at"] is not None:
         raise WrongState(
-            f"The webhook of delivery {id} was deleted.", state="deleted", next=("list_webhook_endpoints",)
+            worded("The webhook of delivery {id} was deleted.", id=id),
+            state="deleted",
+            next=("list_webhook_endpoints",),
         )
     _check_enabled(row["webhook_id"], row["webhook_status"])
     return row
@@ -101,7 +108,7 @@ def _named(call: Call, id: int) -> Row:
 def _check_enabled(id: int, status: str) -> None:
     if status != "enabled":
         raise WrongState(
-            f"Webhook {id} is {status}: nothing is sent there. Enable it first.",
+            worded("Webhook {id} is {status}: nothing is sent there. Enable it first.", id=id, status=status),
             state=status,
             next=("update_webhook_endpoint",),
         )

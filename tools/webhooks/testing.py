@@ -12,6 +12,7 @@ from store.webhooks import deliveries
 from tools.call import Call
 from tools.errors import RateLimited
 from tools.operation import operation
+from tools.rules.sentences import worded
 from tools.webhooks.access import addressed
 from tools.webhooks.events import new_event_id
 from tools.webhooks.params import EndpointId
@@ -63,7 +64,7 @@ def test_webhook(
     row = addressed(call, endpoint_id)
     if deliveries.count_tests(call.tx, row["company_id"], call.now - HOUR) >= MOST_TESTS:
         raise RateLimited(
-            f"{MOST_TESTS} tests were sent within the hour, the most allowed. Try later.",
+            worded("{most_tests} tests were sent within the hour, the most allowed. Try later.", most_tests=MOST_TESTS),
             retry_after=int(HOUR.total_seconds()),
             next=("list_webhook_deliveries",),
         )

@@ -13,6 +13,7 @@ from store.work_orders import orders as work_orders
 from store.work_orders.dispatch import runs as dispatch_runs
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+from tools.rules.sentences import worded
 from tools.work_orders.rules.service_window import ServiceWindow
 from tools.work_orders.rules.states import (
     ANSWER_TIME,
@@ -48,7 +49,7 @@ def visible_order(call: Call, id: int, acting_user_id: int | None = None) -> tup
     if row is None:
         raise not_found(id)
     if acting_user_id not in (None, call.caller.id):
-        fault = "is for admins of the order's company; leave it out"
+        fault = worded("is for admins of the order's company; leave it out")
         raise Invalid({"acting_user_id": fault}, next=("describe_operation",))
     call.as_worker()
     return row, "assignee" if row["assignee_id"] == call.caller.id else "provider"
@@ -71,7 +72,8 @@ def order_to_work_on(call: Call, id: int, tool: str, acting_user_id: int | None 
     step(tool, standing(row, call))
     if side == "provider":
         raise NotAllowed(
-            f"Work order {id} is not assigned to you, so this is not yours to do.", next=("get_work_order",)
+            worded("Work order {id} is not assigned to you, so this is not yours to do.", id=id),
+            next=("get_work_order",),
         )
     if side == "company" and is_assignee(call, row):
         call.as_worker()
@@ -100,10 +102,10 @@ def check_acting_user(call: Call, acting_user_id: int | None) -> None:
     if acting_user_id is None or (call.caller.kind == "person" and call.caller.id == acting_user_id):
         return
     if not is_member(call, acting_user_id):
-        fault = f"{acting_user_id} is no member of your company"
+        fault = worded("{acting_user_id} is no member of your company", acting_user_id=acting_user_id)
         raise Invalid({"acting_user_id": fault}, next=("list_users",))
     if not call.caller.is_admin:
-        raise NotAllowed("Only an admin of the company may act in the name of another member.")
+        raise NotAllowed(worded("Only an admin of the company may act in the name of another member."))
 
 
 def is_member(call: Call, person_id: int) -> bool:
@@ -116,8 +118,12 @@ def check_correlation(row: Row, correlation_id: str | None) -> None:
     """Conflict when the order changed since the caller read it."""
     if correlation_id is not None and correlation_id != row["correlation_id"]:
         raise Conflict(
-            f"Work order {row['id']} has changed since you read it. Read it again, then repeat with the new"
-            f" correlation_id {row['correlation_id']}.",
+            worded(
+                "Work order {id} has changed since you read it. Read it again, then repeat with the new "
+                "correlation_id {correlation_id}.",
+                id=row["id"],
+                correlation_id=row["correlation_id"],
+            ),
             next=("get_work_order",),
             details={"correlation_id": row["correlation_id"]},
         )

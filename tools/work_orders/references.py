@@ -11,6 +11,7 @@ from store.work_orders import catalog, managers
 from store.work_orders.entries import Entry
 from tools.call import Call
 from tools.errors import Invalid, Step
+from tools.rules.sentences import worded
 from tools.work_orders.access import is_member
 from tools.work_orders.rules.drafts import check_primary
 
@@ -114,7 +115,7 @@ def types_given(call: Call, types: Sequence[Mapping[str, Any]]) -> list[tuple[in
 def check_service_type(call: Call, id: int, type_id: int | None) -> None:
     """Invalid unless the service type belongs to the primary type of work."""
     if type_id is None:
-        raise Invalid({"service_type_id": "needs types_of_work: it belongs to the primary one"})
+        raise Invalid({"service_type_id": worded("needs types_of_work: it belongs to the primary one")})
     known = [row["id"] for row in catalog.service_types_of(call.tx, company_id(call), type_id)]
     if id not in known:
         offered = ", ".join(map(str, known)) or "none"
@@ -136,7 +137,7 @@ def tag_ids(call: Call, tags: Sequence[str]) -> list[int]:
         row = row or catalog.tag_by_name(call.tx, company_id(call), tag.strip())
         if row is None:
             fault = f"your company has no tag {tag!r}"
-            raise invalid_reference("tags", fault, "list_company_tags", "create_company_tag")
+            raise invalid_reference(worded("tags"), fault, "list_company_tags", "create_company_tag")
         found.append(row["id"])
     return found
 
@@ -162,7 +163,9 @@ def _reason(reasons: Sequence[Entry], id: int, field: str, tool: str) -> Entry:
     for reason in reasons:
         if reason["id"] == id:
             return reason
-    raise Invalid({field: f"{id} is not one of the reasons: {_named(reasons)}"}, next=(tool,))
+    raise Invalid(
+        {field: worded("{id} is not one of the reasons: {named}", id=id, named=_named(reasons))}, next=(tool,)
+    )
 
 
 def _named(reasons: Sequence[Entry]) -> str:

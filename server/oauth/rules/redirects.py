@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
 
+from tools.rules.sentences import worded
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # What a browser itself would act on.
 UNFIT = frozenset(
@@ -19,19 +21,19 @@ def fault(uri: str) -> str | None:
         parts = urlsplit(uri)
         port_is_odd = parts.port is not None and parts.port == 0
     except ValueError:
-        return "is no address"
+        return worded("is no address")
     if len(uri) > LONGEST or not parts.scheme or port_is_odd:
-        return "is no address"
+        return worded("is no address")
     if parts.fragment or "#" in uri:
-        return "has a fragment"
+        return worded("has a fragment")
     if parts.username is not None or parts.password is not None:
-        return "holds a user name"
+        return worded("holds a user name")
     if parts.scheme in UNFIT:
-        return f"has the scheme {parts.scheme}"
+        return worded("has the scheme {scheme}", scheme=parts.scheme)
     if parts.scheme == "http" and not is_loopback(parts):
-        return "is http, which only an address of the person's own machine may be"
+        return worded("is http, which only an address of the person's own machine may be")
     if parts.scheme in ("http", "https") and not parts.hostname:
-        return "names no host"
+        return worded("names no host")
     return None
 
 

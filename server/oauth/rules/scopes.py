@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from tools.rules.sentences import worded
+
 # The words of an operation's access, in the order in which a person reads them.
 KINDS = ("read", "write", "destructive", "money")
 TOOLSET = "toolset:"
@@ -38,4 +40,4 @@ def missing(granted: Collection[str], access: str, toolset: str) -> list[str]:
 def again(scopes: Sequence[str]) -> str:
     """What somebody is told who lacks scopes."""
     plural = "s" if len(scopes) > 1 else ""
-    return f"Log in again with scope{plural} {' '.join(scopes)}."
+    return worded("Log in again with scope{plural} {scopes}.", plural=plural, scopes=" ".join(scopes))

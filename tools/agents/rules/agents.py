@@ -10,6 +10,7 @@ from typing import Literal
 from store.folding import folded
 from store.types import Money
 from tools.errors import NotAllowed, RateLimited, WrongState
+from tools.rules.sentences import worded
 
 Status = Literal["pending_deposit", "active", "suspended", "banned"]
 Action = Literal["activate", "suspend", "lift", "ban"]
@@ -43,8 +44,16 @@ def next_status(status: Status, action: Action, before_suspension: Status | None
         return before_suspension or "pending_deposit"
     found = _MOVES.get((status, action))
     if found is None:
-        stands = ", which is final" if status == "banned" else f"; {_WORDS[action]} does not apply"
-        raise WrongState(f"the agent is {status}{stands}", state=status, next=("get_my_agent_profile",))
+        stands = (
+            worded(", which is final")
+            if status == "banned"
+            else worded("; {words} does not apply", words=_WORDS[action])
+        )
+        raise WrongState(
+            worded("the agent is {status}{stands}", status=status, stands=stands),
+            state=status,
+            next=("get_my_agent_profile",),
+        )
     return found
 
 
@@ -64,12 +73,19 @@ def status_after_deposit(
 def check_key_change(status: Status, changed_at: Sequence[datetime], now: datetime) -> None:
     """Refuse another key to a suspended or banned agent, and the sixth within 24 hours."""
     if status in ("suspended", "banned"):
-        raise NotAllowed(f"This agent is {status}; its key cannot be replaced.", code=f"agent_{status}")
+        raise NotAllowed(
+            worded("This agent is {status}; its key cannot be replaced.", status=status), code=f"agent_{status}"
+        )
     lately = sorted(at for at in changed_at if at > now - DAY)
     if len(lately) >= KEYS_A_DAY:
         wait = ceil((lately[-KEYS_A_DAY] + DAY - now).total_seconds())
         raise RateLimited(
-            f"The key was replaced {KEYS_A_DAY} times within a day; again in {wait} seconds.", retry_after=wait
+            worded(
+                "The key was replaced {keys_a_day} times within a day; again in {wait} seconds.",
+                keys_a_day=KEYS_A_DAY,
+                wait=wait,
+            ),
+            retry_after=wait,
         )
 
 

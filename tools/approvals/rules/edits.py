@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from tools.rules.sentences import worded
+
 # By operation: the argument, a dot leading into an object; and what else has to be so.
 AMOUNTS = {
     "create_balance_payout": "amount",
@@ -85,9 +87,9 @@ def _amount(tool: str, arguments: Mapping[str, Any], amount: Decimal) -> Edit:
     try:
         before = Decimal(str(old))
     except InvalidOperation:
-        raise NotLower("amount", f"{tool} was sealed without one") from None
+        raise NotLower(worded("amount"), f"{tool} was sealed without one") from None
     if not 0 < amount < before:
-        raise NotLower("amount", f"is to be more than 0 and less than {old}")
+        raise NotLower(worded("amount"), f"is to be more than 0 and less than {old}")
     new = f"{amount:f}"
     changed = {**sealed, tail: new} if tail and isinstance(sealed, Mapping) else new
     return Edit({**arguments, head: changed}, path, str(old), new)
@@ -96,9 +98,9 @@ def _amount(tool: str, arguments: Mapping[str, Any], amount: Decimal) -> Edit:
 def _seats(tool: str, arguments: Mapping[str, Any], seats: int, drafted: int | None) -> Edit:
     before = arguments.get("seats") or drafted
     if before is None:
-        raise NotLower("seats", f"{tool} was sealed without any")
+        raise NotLower(worded("seats"), f"{tool} was sealed without any")
     if not 0 < seats < before:
-        raise NotLower("seats", f"is to be more than 0 and less than {before}")
+        raise NotLower(worded("seats"), f"is to be more than 0 and less than {before}")
     # The hold that was expected is that of all seats.
     rest = {name: value for name, value in arguments.items() if name != "expected_hold"}
     return Edit({**rest, "seats": seats}, "seats", str(before), str(seats))

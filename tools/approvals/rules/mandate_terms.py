@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from store.types import Money, Owner, iso
 from tools.approvals.rules.mandates import ANY
+from tools.rules.sentences import worded
 
 LONGEST = timedelta(days=366)
 # So many payees are named in a question.
@@ -37,17 +38,25 @@ class Terms:
         found: dict[str, str] = {}
         for name, bound in (("per_call", self.per_call), ("per_day", self.per_day)):
             if bound is not None and self.total < bound:
-                found[name] = f"{bound.text} is more than the total of {self.total.text}"
+                found[name] = worded(
+                    "{bound} is more than the total of {total}", bound=bound.text, total=self.total.text
+                )
         for name, entries in (("payees", self.payees), ("kinds", self.kinds)):
             if ANY in entries and len(entries) > 1:
-                found[name] = "any stands alone: what is named beside it changes nothing"
+                found[name] = worded("any stands alone: what is named beside it changes nothing")
         if self.valid_until is not None:
             if self.valid_until <= self.valid_from:
-                found["valid_until"] = f"has to be after valid_from, {iso(self.valid_from)}"
+                found["valid_until"] = worded(
+                    "has to be after valid_from, {valid_from}", valid_from=iso(self.valid_from)
+                )
             elif self.valid_until <= self.created_at:
-                found["valid_until"] = f"has passed; it is {iso(self.created_at)}"
+                found["valid_until"] = worded("has passed; it is {created_at}", created_at=iso(self.created_at))
             elif self.valid_until - self.valid_from > LONGEST:
-                found["valid_until"] = f"is at most {LONGEST.days} days after valid_from, {iso(self.valid_from)}"
+                found["valid_until"] = worded(
+                    "is at most {days} days after valid_from, {valid_from}",
+                    days=LONGEST.days,
+                    valid_from=iso(self.valid_from),
+                )
         return found
 
     def signed(self) -> dict[str, str | list[str] | None]:
@@ -72,26 +81,36 @@ class Terms:
     def bounds(self) -> list[str]:
         """What a person is told before they agree, beside who and how much: a sentence each."""
         kinds = (
-            "whatever moves money" if ANY in self.kinds else ", ".join(kind.replace("_", " ") for kind in self.kinds)
+            worded("whatever moves money")
+            if ANY in self.kinds
+            else ", ".join(kind.replace("_", " ") for kind in self.kinds)
         )
-        said = [f"For {kinds}"]
+        said = [worded("For {kinds}", kinds=kinds)]
         if self.per_call is not None:
-            said.append(f"At most {self.per_call} a call")
+            said.append(worded("At most {per_call} a call", per_call=self.per_call))
         if self.per_day is not None:
-            said.append(f"At most {self.per_day} a day (UTC)")
+            said.append(worded("At most {per_day} a day (UTC)", per_day=self.per_day))
         if self.max_uses is not None:
-            said.append(f"At most {self.max_uses} times")
-        begins = "From now on" if self.valid_from == self.created_at else f"From {iso(self.valid_from)}"
-        until = f"until {iso(self.valid_until)}" if self.valid_until else "until it is revoked"
-        return [*said, f"{begins} {until}", "Nobody is asked again for what it covers"]
+            said.append(worded("At most {max_uses} times", max_uses=self.max_uses))
+        begins = (
+            worded("From now on")
+            if self.valid_from == self.created_at
+            else worded("From {valid_from}", valid_from=iso(self.valid_from))
+        )
+        until = (
+            worded("until {valid_until}", valid_until=iso(self.valid_until))
+            if self.valid_until
+            else worded("until it is revoked")
+        )
+        return [*said, f"{begins} {until}", worded("Nobody is asked again for what it covers")]
 
     def receivers(self) -> str:
         """Who may be paid, in a few words."""
         if ANY in self.payees:
-            return "anybody"
+            return worded("anybody")
         shown = ", ".join(payee.replace(":", " ") for payee in self.payees[:MOST_NAMED])
         more = len(self.payees) - MOST_NAMED
-        return f"{shown} and {more} more" if more > 0 else shown
+        return worded("{shown} and {more} more", shown=shown, more=more) if more > 0 else shown
 
 
 def written_payees(given: Sequence[Mapping[str, object]]) -> list[str]:
@@ -104,9 +123,9 @@ def payee_faults(given: Sequence[Mapping[str, object]]) -> dict[str, str]:
     faults: dict[str, str] = {}
     for place, each in enumerate(given):
         if each["type"] == ANY and each.get("id") is not None:
-            faults[f"payees[{place}].id"] = "any is nobody in particular: leave it out"
+            faults[f"payees[{place}].id"] = worded("any is nobody in particular: leave it out")
         elif each["type"] != ANY and each.get("id") is None:
-            faults[f"payees[{place}].id"] = f"which {each['type']} is needed"
+            faults[f"payees[{place}].id"] = worded("which {type} is needed", type=each["type"])
     return faults
 
 

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from tools.rules.sentences import worded
+
 Mode = Literal["ask_in_chat", "desk_when_absent", "desk_always"]
 MODES: tuple[Mode, ...] = ("ask_in_chat", "desk_when_absent", "desk_always")
 
@@ -132,12 +134,12 @@ def faults(chain: Sequence[Level]) -> list[str]:
     found = []
     limits = [level.up_to for level in chain]
     if limits and limits[-1] is not None:
-        found.append("the last step decides about any amount, so it has no up_to_usd")
+        found.append(worded("the last step decides about any amount, so it has no up_to_usd"))
     if None in limits[:-1]:
-        found.append("every step but the last has up_to_usd")
+        found.append(worded("every step but the last has up_to_usd"))
     known = [limit for limit in limits if limit is not None]
     if any(after <= before for before, after in pairwise(known)):
-        found.append("up_to_usd rises from step to step")
+        found.append(worded("up_to_usd rises from step to step"))
     return found
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from store.types import Money
 from tools.errors import Invalid, WrongState
 from tools.rules.reference import NATURAL, SELF_EMPLOYED, SOLE_PROPRIETOR
+from tools.rules.sentences import worded
 from tools.rules.vat import vat
 
 DEFAULT_VAT_PERCENT = Decimal(20)
@@ -87,13 +88,17 @@ def check_open(top_up_id: int, status: int, expires_at: datetime, now: datetime)
         return
     if state is Invoice.PAID:
         raise WrongState(
-            f"Top-up {top_up_id} is paid (2) and was credited; a top-up is credited once.",
+            worded("Top-up {top_up_id} is paid (2) and was credited; a top-up is credited once.", top_up_id=top_up_id),
             state=state.title,
             next=("list_company_transactions",),
         )
     raise WrongState(
-        f"Top-up {top_up_id} is cancelled (3); an invoice runs out after {INVOICE_LIFETIME.days} days. "
-        "The company requests a new one with request_balance_top_up.",
+        worded(
+            "Top-up {top_up_id} is cancelled (3); an invoice runs out after {days} days. The company "
+            "requests a new one with request_balance_top_up.",
+            top_up_id=top_up_id,
+            days=INVOICE_LIFETIME.days,
+        ),
         state=Invoice.CANCELLED.title,
         next=("request_balance_top_up",),
     )
@@ -102,10 +107,10 @@ def check_open(top_up_id: int, status: int, expires_at: datetime, now: datetime)
 def _faults(current: CompanyTerms, given: Mapping[str, Any]) -> dict[str, str]:
     faults: dict[str, str] = {}
     if not given:
-        faults["company_id"] = "comes with no term to change; give at least one"
+        faults["company_id"] = worded("comes with no term to change; give at least one")
     if "vat_percent" in given:
         if not given.get("show_vat", current.show_vat):
-            faults["vat_percent"] = "applies only with show_vat; pass show_vat true as well"
+            faults["vat_percent"] = worded("applies only with show_vat; pass show_vat true as well")
         else:
             _check_percent(faults, "vat_percent", given["vat_percent"], HIGHEST_VAT_PERCENT)
     if "commission_percent" in given:

@@ -26,7 +26,7 @@ from tools.contracts.transitions import refresh_contract
 from tools.errors import NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import say, together
+from tools.rules.sentences import say, together, worded
 from tools.scheduling.rules.events import CANCELLED, CONFIRMED, STATES, UNPAID, state_name
 from tools.text import plain
 
@@ -114,7 +114,9 @@ def delete_contract(
 
 def _check_owner(stand: Stand, does: str) -> None:
     if not stand.is_owner:
-        raise NotAllowed(f"Only an owner of {stand.name} {does}.", next=("list_contract_users",))
+        raise NotAllowed(
+            worded("Only an owner of {name} {does}.", name=stand.name, does=does), next=("list_contract_users",)
+        )
 
 
 def _check_nothing_below(call: Call, stand: Stand) -> None:
@@ -122,7 +124,7 @@ def _check_nothing_below(call: Call, stand: Stand) -> None:
     if below:
         listed = ", ".join(f"{row['id']} {quoted(row['label'])}" for row in below[:10])
         raise WrongState(
-            f"{stand.title} has live sub-contracts: {listed}. Archive those first.",
+            worded("{title} has live sub-contracts: {listed}. Archive those first.", title=stand.title, listed=listed),
             state="live_sub_contracts",
             next=(
                 Step("list_contracts", {"parent_id": stand.id}),
@@ -136,7 +138,9 @@ def _check_settled(call: Call, stand: Stand) -> None:
     found = unsettled(call, stand.id)
     if found:
         raise WrongState(
-            f"{stand.title} has money that is not settled: {found.text}. Nothing changed.",
+            worded(
+                "{title} has money that is not settled: {found}. Nothing changed.", title=stand.title, found=found.text
+            ),
             state="unsettled",
             next=_settling(stand.id, found),
             details={
@@ -168,11 +172,22 @@ def _settling(contract_id: int, found: Unsettled) -> list[Step]:
 
 def _confirm(call: Call, stand: Stand) -> None:
     unused = [row["amount"] - row["used"] - row["returned"] for row in deposits.held_unused(call.tx, stand.id)]
-    back = f"{Money(sum(unused), stand.currency)} that is put aside goes back to who paid it" if unused else None
+    back = (
+        worded("{money} that is put aside goes back to who paid it", money=Money(sum(unused), stand.currency))
+        if unused
+        else None
+    )
     call.confirm(
-        f"Archive contract {stand.id} with all {len(endings.places_to_archive(call.tx, stand.id))} paid places on it",
+        worded(
+            "Archive contract {id} with all {count} paid places on it",
+            id=stand.id,
+            count=len(endings.places_to_archive(call.tx, stand.id)),
+        ),
         record=f"contract:{stand.id}",
-        details=(*((back,) if back else ()), f"The contract is called {quoted(stand.contract['label'])}"),
+        details=(
+            *((back,) if back else ()),
+            worded("The contract is called {label}", label=quoted(stand.contract["label"])),
+        ),
     )
 
 
@@ -260,7 +275,11 @@ def _check_restorable(call: Call, stand: Stand) -> None:
     row = stand.contract
     if not stand.archived:
         raise WrongState(
-            f"{stand.title} is not archived; it is {state_name(row['status_id'])}.",
+            worded(
+                "{title} is not archived; it is {state_name}.",
+                title=stand.title,
+                state_name=state_name(row["status_id"]),
+            ),
             state=str(row["status_id"]),
             next=("get_contract", "list_archived_contracts"),
         )
@@ -269,8 +288,12 @@ def _check_restorable(call: Call, stand: Stand) -> None:
         return
     if parent["deleted_at"] is not None:
         raise WrongState(
-            f"Contract {parent['id']} {quoted(parent['label'])}, which {stand.name} is a part of, is archived; restore that "
-            "first.",
+            worded(
+                "Contract {id} {label}, which {name} is a part of, is archived; restore that first.",
+                id=parent["id"],
+                label=quoted(parent["label"]),
+                name=stand.name,
+            ),
             state="parent_archived",
             next=("restore_contract", "list_archived_contracts"),
         )
@@ -282,10 +305,10 @@ def _why_not_restored(call: Call, stand: Stand, place: Row) -> str | None:
     """Why a place does not come back: whose it was has gone since."""
     person = person_of(place)
     if person.kind == "person" and find_person(call.tx, person.id) is None:
-        return "the account was closed"
+        return worded("the account was closed")
     user = contracts.user_of(call.tx, stand.id, person)
     if place["status_before"] == CONFIRMED and (user is None or user["left_at"] is not None):
-        return "they left the contract"
+        return worded("they left the contract")
     return None
 
 

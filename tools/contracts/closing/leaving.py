@@ -27,7 +27,7 @@ from tools.errors import Conflict, NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.rules.events import CANCELLED
 
 TOOLSET = "contracts"
@@ -119,7 +119,9 @@ def _person(stand: Stand, user_id: int | None, user_type: str) -> Owner:
     person = Owner("agent" if user_type == "agent" else "person", user_id)
     if person != stand.caller and not stand.is_owner:
         raise NotAllowed(
-            f"Only an owner of {stand.name} takes others off it; leave user_id out to leave it yourself.",
+            worded(
+                "Only an owner of {name} takes others off it; leave user_id out to leave it yourself.", name=stand.name
+            ),
             next=("list_contract_users",),
         )
     return person
@@ -128,10 +130,18 @@ def _person(stand: Stand, user_id: int | None, user_type: str) -> Owner:
 def _member(call: Call, stand: Stand, person: Owner) -> Row:
     row = contracts.user_of(call.tx, stand.id, person)
     if row is None or row["left_at"] is not None:
-        who = "You are" if person == stand.caller else f"{person.kind.capitalize()} {person.id} is"
+        who = (
+            worded("You are")
+            if person == stand.caller
+            else worded("{kind} {id} is", kind=person.kind.capitalize(), id=person.id)
+        )
         raise WrongState(
-            f"{who} not a member of {stand.name}. What is only asked or applied for is taken back with "
-            "remove_contract_participant, or answered with reply_to_participation_request.",
+            worded(
+                "{who} not a member of {name}. What is only asked or applied for is taken back with "
+                "remove_contract_participant, or answered with reply_to_participation_request.",
+                who=who,
+                name=stand.name,
+            ),
             state="no_member",
             next=("list_contract_users", "remove_contract_participant"),
         )
@@ -145,8 +155,12 @@ def _check_leaves_archived(call: Call, stand: Stand, person: Owner) -> None:
     waits = [place["id"] for place in stand.places if charges.has_unfinished(call.tx, place["id"])]
     if waits:
         raise WrongState(
-            f"{stand.title} is archived, and charges of your participant {waits[0]} in it are pending or unpaid: an owner "
-            "restores it and settles them first.",
+            worded(
+                "{title} is archived, and charges of your participant {waits} in it are pending or unpaid: "
+                "an owner restores it and settles them first.",
+                title=stand.title,
+                waits=waits[0],
+            ),
             state="unsettled",
             next=(
                 "restore_contract",
@@ -162,8 +176,11 @@ def _check_owner_stays(call: Call, stand: Stand, row: Row) -> None:
         return
     if row["role_id"] == OWNER and len(owners) == 1:
         raise Conflict(
-            f"{stand.title} needs an owner: make somebody else owner first (add_contract_user with role_id 1), or archive it "
-            "(delete_contract). Nothing changed.",
+            worded(
+                "{title} needs an owner: make somebody else owner first (add_contract_user with role_id 1), "
+                "or archive it (delete_contract). Nothing changed.",
+                title=stand.title,
+            ),
             code="last_owner",
             next=("restore_contract",)
             if stand.archived
@@ -173,13 +190,19 @@ def _check_owner_stays(call: Call, stand: Stand, row: Row) -> None:
 
 def _confirm(call: Call, stand: Stand, person: Owner, leaves: bool) -> None:
     count = len(endings.places_to_end(call.tx, stand.id, person))
-    places_end = f"; {count} paid place{'s' if count != 1 else ''} on it end" if count else ""
-    act = f"Leave contract {stand.id}" if leaves else f"Take {person.kind} {person.id} off contract {stand.id}"
-    names = () if leaves else (f"They are called {quoted(name_of(call.tx, person))}",)
+    places_end = (
+        worded("; {count} paid place{more} on it end", count=count, more="s" if count != 1 else "") if count else ""
+    )
+    act = (
+        worded("Leave contract {id}", id=stand.id)
+        if leaves
+        else worded("Take {kind} {id} off contract {stand_id}", kind=person.kind, id=person.id, stand_id=stand.id)
+    )
+    names = () if leaves else (worded("They are called {name_of}", name_of=quoted(name_of(call.tx, person))),)
     call.confirm(
         f"{act}{places_end}",
         record=f"contract:{stand.id}",
-        details=(f"The contract is called {quoted(stand.contract['label'])}", *names),
+        details=(worded("The contract is called {label}", label=quoted(stand.contract["label"])), *names),
     )
 
 

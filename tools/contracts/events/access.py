@@ -9,6 +9,7 @@ from store.types import Owner
 from tools.call import Call
 from tools.contracts.access import Stand, check_write, stand_in
 from tools.errors import Invalid, NotFound, Refusal, Step
+from tools.rules.sentences import worded
 from tools.scheduling.events.access import Stand as EventStand
 from tools.scheduling.events.access import acting_stand, stand_of
 
@@ -83,8 +84,22 @@ def _is_me(call: Call, stand: Stand, payee: Mapping[str, Any]) -> bool:
 def _check_place(stand: Stand, event: EventStand, field: str) -> None:
     contract_id = event.event["contract_id"]
     if contract_id != stand.id:
-        whose = f"contract {contract_id}" if contract_id is not None else "no contract"
-        raise Invalid({field: f"event {event.id} belongs to {whose}, not to contract {stand.id}"}, next=(_list(stand),))
+        whose = (
+            worded("contract {contract_id}", contract_id=contract_id)
+            if contract_id is not None
+            else worded("no contract")
+        )
+        raise Invalid(
+            {
+                field: worded(
+                    "event {id} belongs to {whose}, not to contract {stand_id}",
+                    id=event.id,
+                    whose=whose,
+                    stand_id=stand.id,
+                )
+            },
+            next=(_list(stand),),
+        )
 
 
 def _list(stand: Stand) -> Step:

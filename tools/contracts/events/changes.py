@@ -28,6 +28,7 @@ from tools.contracts.rules.contract_events import MONEY, state_with_people
 from tools.errors import Invalid, Step, WrongState
 from tools.operation import operation
 from tools.params import Clearable
+from tools.rules.sentences import worded
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand as EventStand
 from tools.scheduling.events.applying import Agreed, apply_changes
@@ -119,7 +120,7 @@ def update_contract_event(
         check_may_change(call, stand, event, "change")
     given = {name: value for name, value in call.given.items() if name not in ("contract_id", "event_id")}
     if not given:
-        raise Invalid({"label": "nothing to change was given"}, next=("get_event",))
+        raise Invalid({"label": worded("nothing to change was given")}, next=("get_event",))
     wanted = wanted_of(call, stand, event, given)
     if "attendees" in wanted.values or "benefitable" in wanted.values:
         check_may_involve(call, stand, wanted.values.get("attendees", []), wanted.values.get("benefitable"))
@@ -142,14 +143,18 @@ def _check_kind(event: EventStand) -> None:
         noun = TYPES[row["type_id"]]
         tool = f"update_contract_{noun}"
         raise WrongState(
-            f"{event.name} is a {noun}; {tool} changes it.",
+            worded("{name} is a {noun}; {tool} changes it.", name=event.name, noun=noun, tool=tool),
             state=state_name(row["status_id"]).split(" ")[0],
             next=(Step(tool, {"contract_id": row["contract_id"], "transaction_id": event.id}), "get_event"),
         )
     if row["kal_schedule_id"] is not None:
         raise WrongState(
-            f"{event.name} is an appointment of schedule {row['kal_schedule_id']}; request_event_correction moves it, "
-            "decline_event ends a booking of it.",
+            worded(
+                "{name} is an appointment of schedule {kal_schedule_id}; request_event_correction moves it, "
+                "decline_event ends a booking of it.",
+                name=event.name,
+                kal_schedule_id=row["kal_schedule_id"],
+            ),
             state=state_name(row["status_id"]).split(" ")[0],
             next=("request_event_correction", "get_event"),
         )
@@ -161,7 +166,10 @@ def _check_acceptance(event: EventStand, wanted: Wanted) -> None:
     if wanted.status_id != COMPLETED or not event.event["amount"] or payee != event.actor or event.accepts_work:
         return
     raise WrongState(
-        f"{event.name} pays you: a member with write level 4 accepts it, with confirm_event once it is delivered (555).",
+        worded(
+            "{name} pays you: a member with write level 4 accepts it, with confirm_event once it is delivered (555).",
+            name=event.name,
+        ),
         state=state_name(event.event["status_id"]).split(" ")[0],
         next=("request_event_correction", "get_event"),
     )

@@ -14,6 +14,7 @@ from tools.contracts.access import Stand
 from tools.contracts.rules.contract_events import locked_by_payment, locked_fields, move_fault
 from tools.errors import Conflict, Invalid, WrongState
 from tools.params import CLEARED
+from tools.rules.sentences import AND, Several, worded
 from tools.scheduling.availability.checks import check_files
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand as EventStand
@@ -58,7 +59,9 @@ def wanted_of(call: Call, stand: Stand, event: EventStand, given: Mapping[str, A
     values = _plain_values(given)
     if event.event["kind"] == "comment":
         for name in set(given) - OF_COMMENTS:
-            faults[name] = "a comment has only a text (label, description) and files; delete_event takes it back"
+            faults[name] = worded(
+                "a comment has only a text (label, description) and files; delete_event takes it back"
+            )
     else:
         _add_times(event, given, values, faults)
         _add_money(call, stand, given, values, faults)
@@ -166,8 +169,12 @@ def _check_state(call: Call, event: EventStand, status_id: int, wanted: Wanted) 
     locked = locked_by_payment(row["payment_status_id"], fields)
     if locked:
         raise Conflict(
-            f"{event.name} is paid, or its payment is on the way: {' and '.join(sorted(locked))} stay as they are; only its "
-            "text can change. Nothing changed.",
+            worded(
+                "{name} is paid, or its payment is on the way: {locked} stay as they are; only its text can "
+                "change. Nothing changed.",
+                name=event.name,
+                locked=Several([*sorted(locked)], AND),
+            ),
             code="paid",
             next=("get_event",),
         )
@@ -188,7 +195,7 @@ def _wrong_state(event: EventStand, status_id: int, why: str) -> WrongState:
     """why: what follows the event's name."""
     name = state_name(status_id)
     return WrongState(
-        f"{event.name} {why}. Nothing changed.",
+        worded("{name} {why}. Nothing changed.", name=event.name, why=why),
         state=name.split(" ")[0],
         next=("get_event", "request_event_correction") if status_id in LIVE else ("get_event", "create_contract_event"),
     )

@@ -24,6 +24,7 @@ from tools.errors import Invalid, NotFound, Refusal
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, Moment, Zone
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.availability.slots import followed_settings
 from tools.scheduling.calendars.period import asked_period
@@ -231,7 +232,9 @@ def _own_view(call: Call, calendar: Row | None) -> _View:
             return _View(stand_in(call, calendar["contract_id"]), calendar, None)
         except NotFound:
             pass
-    raise Invalid({"contract_id": "is needed, unless kal_id is the own calendar of a contract of yours"}, next=FIND)
+    raise Invalid(
+        {"contract_id": worded("is needed, unless kal_id is the own calendar of a contract of yours")}, next=FIND
+    )
 
 
 def _only(call: Call, view: _View, schedule_id: int | None, hours: list[Row]) -> Owner | None:
@@ -245,7 +248,13 @@ def _only(call: Call, view: _View, schedule_id: int | None, hours: list[Row]) ->
     access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     if access.schedule["kal_id"] != view.calendar["id"]:
         raise Invalid(
-            {"schedule_id": f"schedule {schedule_id} stands in calendar {access.schedule['kal_id']}, not in this one"},
+            {
+                "schedule_id": worded(
+                    "schedule {schedule_id} stands in calendar {kal_id}, not in this one",
+                    schedule_id=schedule_id,
+                    kal_id=access.schedule["kal_id"],
+                )
+            },
             next=("get_schedule",),
         )
     return None

@@ -28,6 +28,7 @@ from tools.errors import Invalid, NotAllowed, WrongState
 from tools.operation import operation
 from tools.params import Day, Id
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.availability.checks import attach_event_files, check_files
 from tools.scheduling.events.access import stand_of
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, ENTRY, PENDING, STATES, state_name
@@ -127,18 +128,28 @@ def add_contract_entry(
 def _text(kind: Kind, label: str | None) -> str:
     text = plain(label).strip() if label is not None else ""
     if not text and kind != "charge":
-        raise Invalid({"label": f"a {kind} needs a text"})
+        raise Invalid({"label": worded("a {kind} needs a text", kind=kind)})
     if kind == "charge" and len(text) > LONGEST_CHARGE_LABEL:
-        raise Invalid({"label": f"of a charge at most {LONGEST_CHARGE_LABEL} characters; this has {len(text)}"})
+        raise Invalid(
+            {
+                "label": worded(
+                    "of a charge at most {longest_charge_label} characters; this has {count}",
+                    longest_charge_label=LONGEST_CHARGE_LABEL,
+                    count=len(text),
+                )
+            }
+        )
     return text or DEFAULT_LABEL
 
 
 def _check_fits(kind: Kind, given: Mapping[str, Any]) -> None:
     faults = {}
     if kind == "charge" and given.get("duration") is None:
-        faults["duration"] = "is needed: a charge is for so many minutes, 15 to 1440"
+        faults["duration"] = worded("is needed: a charge is for so many minutes, 15 to 1440")
     if kind == "comment":
-        faults = {name: "a comment has none" for name in ("duration", "benefitable_id") if given.get(name) is not None}
+        faults = {
+            name: worded("a comment has none") for name in ("duration", "benefitable_id") if given.get(name) is not None
+        }
     if faults:
         raise Invalid(faults)
 
@@ -147,7 +158,11 @@ def _charge(call: Call, stand: Stand, text: str, parent: int | None, files: list
     place = _place(call, stand, given.get("benefitable_id"))
     if place is None:
         raise Invalid(
-            {"benefitable_id": f"you have no place of your own here: say which of {_listed(call, stand)}"},
+            {
+                "benefitable_id": worded(
+                    "you have no place of your own here: say which of {listed}", listed=_listed(call, stand)
+                )
+            },
             next=("list_contract_users",),
         )
     check_may_charge(call, stand, place)
@@ -208,7 +223,13 @@ def _check_level(call: Call, stand: Stand, kind: Kind, place: Row | None) -> Non
     check_write(call, stand, OWN, f"add a {kind}")
     if stand.read < 1:
         raise NotAllowed(
-            f"To add a {kind} in {stand.name} needs read level 1; yours is {stand.read}.", next=("list_contract_users",)
+            worded(
+                "To add a {kind} in {name} needs read level 1; yours is {read}.",
+                kind=kind,
+                name=stand.name,
+                read=stand.read,
+            ),
+            next=("list_contract_users",),
         )
 
 
@@ -217,7 +238,11 @@ def _task_of(call: Call, stand: Stand, id: int | None) -> Row | None:
     place = _place(call, stand, id)
     if place is not None and place["status_id"] != CONFIRMED:
         raise WrongState(
-            f"Participant {place['id']} is {state_name(place['status_id'])}; tasks are for those who are confirmed.",
+            worded(
+                "Participant {id} is {state_name}; tasks are for those who are confirmed.",
+                id=place["id"],
+                state_name=state_name(place["status_id"]),
+            ),
             state=state_name(place["status_id"]).split(" ")[0],
             next=("list_contract_users",),
         )
@@ -231,7 +256,7 @@ def _place(call: Call, stand: Stand, id: int | None) -> Row | None:
     own = stand.working or [place for place in stand.places if place["status_id"] == PENDING]
     if len(own) > 1:
         listed = ", ".join(f"{place['id']} ({quoted(place['role'])})" for place in own)
-        raise Invalid({"benefitable_id": f"you have several places: say which of {listed}"})
+        raise Invalid({"benefitable_id": worded("you have several places: say which of {listed}", listed=listed)})
     return own[0] if own else None
 
 

@@ -20,6 +20,7 @@ from tools.contracts.events.access import CHANGES, event_in, is_own
 from tools.errors import Invalid, NotFound, WrongState
 from tools.operation import operation
 from tools.params import Id
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import Access, own_schedule
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand as EventStand
@@ -160,8 +161,12 @@ def detach_schedule_from_event(
     shape = event_shape(call, event)
     if not exports.detach(call.tx, export_id, call.now):
         raise WrongState(
-            f"{event.name} was taken out of schedule {export['schedule_id']} already, at {iso(export['detached_at'])}. "
-            "Nothing changed.",
+            worded(
+                "{name} was taken out of schedule {schedule_id} already, at {detached_at}. Nothing changed.",
+                name=event.name,
+                schedule_id=export["schedule_id"],
+                detached_at=iso(export["detached_at"]),
+            ),
             state="detached",
             next=("get_event",),
         )
@@ -186,7 +191,11 @@ def _check_has_time(event: EventStand) -> None:
     if event.event["type_id"] != APPOINTMENT:
         noun = event.event["kind"] or TYPES[event.event["type_id"]]
         raise Invalid(
-            {"event_id": f"{event.name} is a {noun}; only appointments have a time to show"},
+            {
+                "event_id": worded(
+                    "{name} is a {noun}; only appointments have a time to show", name=event.name, noun=noun
+                )
+            },
             next=("list_contract_events",),
         )
 
@@ -230,7 +239,13 @@ def _export_of(call: Call, contract_id: int, event_id: int, export_id: int) -> R
     except NotFound:
         _raise_missing(call, contract_id, event_id, export_id)
     raise Invalid(
-        {"export_id": f"export {export_id} is of {other.name if other.view == 'full' else f'event {other.id}'}"},
+        {
+            "export_id": worded(
+                "export {export_id} is of {name}",
+                export_id=export_id,
+                name=other.name if other.view == "full" else worded("event {id}", id=other.id),
+            )
+        },
         next=("get_event",),
     )
 
@@ -238,7 +253,7 @@ def _export_of(call: Call, contract_id: int, event_id: int, export_id: int) -> R
 def _raise_missing(call: Call, contract_id: int, event_id: int, export_id: int) -> Never:
     """Who sees neither contract nor event is told of those first."""
     event_in(call, stand_in(call, contract_id), event_id)
-    raise NotFound(f"export {export_id} of event", event_id, next=("get_event",))
+    raise NotFound(worded("export {export_id} of event", export_id=export_id), event_id, next=("get_event",))
 
 
 def _event_of(call: Call, contract_id: int, event_id: int, export: Row) -> EventStand:

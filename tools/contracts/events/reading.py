@@ -23,6 +23,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, Moment
+from tools.rules.sentences import worded
 from tools.scheduling.onlookers import onlooker_of
 from tools.shapes import Theirs
 
@@ -148,7 +149,13 @@ def list_contract_events(
 
 def _check_order(first: str, begin: datetime | None, last: str, until: datetime | None, zone: str) -> None:
     if begin is not None and until is not None and until < begin:
-        raise Invalid({last: f"{iso(until, zone)} is before {first}, {iso(begin, zone)}"})
+        raise Invalid(
+            {
+                last: worded(
+                    "{until} is before {first}, {begin}", until=iso(until, zone), first=first, begin=iso(begin, zone)
+                )
+            }
+        )
 
 
 def _day(moment: datetime | None, zone: str) -> str | None:

@@ -28,7 +28,7 @@ from tools.contracts.rules.settings import settings_of
 from tools.errors import Conflict, NotAllowed, Step
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import OR, Several, say, worded
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.events import CHARGE, COMPLETED, CONFIRMED, DEPOSIT, PENDING, UNPAID
 
@@ -146,8 +146,11 @@ def _check_own(call: Call, stand: Stand, rows: list[Row]) -> None:
         return
     others = [quoted(name_of(call.tx, one)) for one in payers_of(call, stand.id, stand.caller)][:3]
     raise NotAllowed(
-        f"Charge {', '.join(map(str, own))} would pay you: "
-        f"{' or '.join(others) or 'another member with write level 4'} can approve it. Nothing was approved.",
+        worded(
+            "Charge {own} would pay you: {others} can approve it. Nothing was approved.",
+            own=", ".join(map(str, own)),
+            others=Several([*others], OR) or worded("another member with write level 4"),
+        ),
         code="own_charge",
         next=("list_contract_users", Step("update_contract", {"settings": {"self_approve": True}})),
         details={"transactions": own},
@@ -161,8 +164,12 @@ def _check_money(call: Call, stand: Stand, fresh: list[Row]) -> None:
     if fresh and over:
         ceiling, passed = Money(stand.contract["amount"], stand.currency), Money(over, stand.currency)
         raise Conflict(
-            f"The contract's amount is {ceiling}: together these pass it by {passed}. Nothing was approved. update_contract "
-            "raises the amount.",
+            worded(
+                "The contract's amount is {ceiling}: together these pass it by {passed}. Nothing was "
+                "approved. update_contract raises the amount.",
+                ceiling=ceiling,
+                passed=passed,
+            ),
             code="over_amount",
             next=(Step("update_contract", {"amount": (ceiling + passed).text}), "get_contract"),
             details={"over": passed.text, "currency": stand.currency},
@@ -176,8 +183,12 @@ def _check_money(call: Call, stand: Stand, fresh: list[Row]) -> None:
             today = today_in(call, stand.contract).isoformat()
             put_in = {"participant_id": place_id, "date": today, "amount": short.text, "method": "balance"}
             raise Conflict(
-                f"Participant {place_id} works for prepaid money only: {short} more must be put aside first. Nothing was "
-                "approved. record_participant_deposit does that.",
+                worded(
+                    "Participant {place_id} works for prepaid money only: {short} more must be put aside first. "
+                    "Nothing was approved. record_participant_deposit does that.",
+                    place_id=place_id,
+                    short=short,
+                ),
                 code="not_prepaid",
                 next=(Step("record_participant_deposit", put_in), *account_of(place)),
                 details={"participant_id": place_id, "missing": short.text, "currency": stand.currency},
@@ -187,14 +198,21 @@ def _check_money(call: Call, stand: Stand, fresh: list[Row]) -> None:
 def _ask(call: Call, stand: Stand, fresh: list[Row], arrived: list[Row]) -> None:
     names = names_of(call.tx, [payee_of(row) for row in fresh])
     details = [
-        f"To be owed to {quoted(names.get(payee))}: "
-        f"{Money(sum(row['amount'] for row in fresh if payee_of(row) == payee), stand.currency)}"
+        worded(
+            "To be owed to {names}: {money}",
+            names=quoted(names.get(payee)),
+            money=Money(sum(row["amount"] for row in fresh if payee_of(row) == payee), stand.currency),
+        )
         for payee in dict.fromkeys(payee_of(row) for row in fresh)
     ]
     came = Money(sum(row["amount"] for row in arrived), stand.currency)
     if fresh and arrived:
-        details.append(f"And confirm that {came} came")
-    act = f"Approve {len(fresh)} charges of contract {stand.id}:" if fresh else "Confirm that you were paid elsewhere"
+        details.append(worded("And confirm that {came} came", came=came))
+    act = (
+        worded("Approve {count} charges of contract {id}:", count=len(fresh), id=stand.id)
+        if fresh
+        else worded("Confirm that you were paid elsewhere")
+    )
     amount = Money(sum(row["amount"] for row in fresh), stand.currency) if fresh else came
     call.confirm(act, record=f"contract:{stand.id}", amount=amount, details=details, moves=False)
 

@@ -27,7 +27,7 @@ from tools.contracts.rules.bills import DELETED
 from tools.errors import WrongState
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import AND, Several, say, worded
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, UNPAID
 from tools.text import plain
 
@@ -72,7 +72,11 @@ def update_contract_bill(call: Call, contract_id: ContractId, bill_id: BillId, l
     stand, bill = bill_to_change(call, contract_id, bill_id, "rename bills of others")
     if bill["status_id"] == DELETED:
         raise WrongState(
-            f"Bill {bill_id} was deleted at {iso(bill['deleted_at'], stand.contract['timezone'])}; it keeps its title.",
+            worded(
+                "Bill {bill_id} was deleted at {deleted_at}; it keeps its title.",
+                bill_id=bill_id,
+                deleted_at=iso(bill["deleted_at"], stand.contract["timezone"]),
+            ),
             state="deleted",
             next=FIND,
         )
@@ -107,10 +111,14 @@ def delete_contract_bill(call: Call, contract_id: ContractId, bill_id: BillId) -
     check_open(call, stand, bill, "Nothing was deleted.")
     rows = _charges_to_free(call, stand, bill)
     call.confirm(
-        f"Withdraw bill {bill_id} of contract {stand.id}, and issue a credit note for each of its invoices:",
+        worded(
+            "Withdraw bill {bill_id} of contract {id}, and issue a credit note for each of its invoices:",
+            bill_id=bill_id,
+            id=stand.id,
+        ),
         record=f"contract_bill:{bill_id}",
         amount=Money(bill["amount"], bill["currency"]),
-        details=(f"The bill is called {quoted(bill['label'])}",),
+        details=(worded("The bill is called {label}", label=quoted(bill["label"])),),
         moves=False,
     )
     numbers = issue_credit_notes(call, stand, bill)
@@ -143,11 +151,17 @@ def _charges_to_free(call: Call, stand: Stand, bill: Row) -> list[Row]:
     done = [row["event_id"] for row in rows if row["status_id"] == COMPLETED]
     waits = sorted({use["charge_id"] for use in uses_of(call.tx, ids)} - set(done))
     if done or waits:
-        parts = [f"charges {', '.join(map(str, done))} on it are paid"] if done else []
-        parts += [f"charges {', '.join(map(str, waits))} on it were reported as paid"] if waits else []
+        parts = [worded("charges {done} on it are paid", done=", ".join(map(str, done)))] if done else []
+        parts += (
+            [worded("charges {waits} on it were reported as paid", waits=", ".join(map(str, waits)))] if waits else []
+        )
         raise WrongState(
-            f"Bill {bill['id']} stays in the books: {' and '.join(parts)}. Nothing was deleted; pay_contract_bill pays what "
-            "is left of it.",
+            worded(
+                "Bill {id} stays in the books: {parts}. Nothing was deleted; pay_contract_bill pays what is "
+                "left of it.",
+                id=bill["id"],
+                parts=Several([*parts], AND),
+            ),
             state="partly_paid",
             next=("pay_contract_bill", "list_contract_bills"),
         )

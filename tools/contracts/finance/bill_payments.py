@@ -26,7 +26,7 @@ from tools.errors import WrongState
 from tools.operation import operation
 from tools.params import Day
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.bookings.purse import paying_owner
 from tools.scheduling.params import PayFrom
 from tools.scheduling.rules.events import COMPLETED
@@ -103,7 +103,10 @@ def _due(call: Call, bill: Row, rows: list[Row]) -> list[Row]:
     due = [row for row in unpaid if row["event_id"] not in reported]
     if not due:
         raise WrongState(
-            f"What is unpaid of bill {bill['id']} was reported as paid; its receivers answer first. Nothing was paid.",
+            worded(
+                "What is unpaid of bill {id} was reported as paid; its receivers answer first. Nothing was paid.",
+                id=bill["id"],
+            ),
             state="payment_reported",
             next=("list_contract_bills",),
         )

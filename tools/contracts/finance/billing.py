@@ -23,7 +23,7 @@ from tools.contracts.rules.bills import DELETED, NAMES, OPEN, PAID, why_no_einvo
 from tools.contracts.rules.snapshots import from_snapshot
 from tools.errors import NotFound, WrongState
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.shapes import Theirs
 from tools.telling import Record
@@ -121,15 +121,21 @@ def check_open(call: Call, stand: Stand, bill: Row, effect: str) -> None:
     if status_id == OPEN:
         return
     if status_id == DELETED:
-        why = f"was deleted at {iso(bill['deleted_at'], zone)}"
+        why = worded("was deleted at {deleted_at}", deleted_at=iso(bill["deleted_at"], zone))
     else:
         payer = Owner(bill["paid_by_type"], bill["paid_by_id"])
         by = quoted(name_of(call.tx, payer) or str(payer))
         if status_id == PAID:
-            why = f"was paid at {iso(bill['paid_at'], zone)} by {by}; it stays in the books"
+            why = worded(
+                "was paid at {paid_at} by {by}; it stays in the books", paid_at=iso(bill["paid_at"], zone), by=by
+            )
         else:
-            why = f"was reported as paid by {by}; its receivers answer first, with approve_contract_transactions"
-    raise WrongState(f"Bill {bill['id']} {why}. {effect}", state=NAMES[status_id], next=FIND)
+            why = worded(
+                "was reported as paid by {by}; its receivers answer first, with approve_contract_transactions", by=by
+            )
+    raise WrongState(
+        worded("Bill {id} {why}. {effect}", id=bill["id"], why=why, effect=effect), state=NAMES[status_id], next=FIND
+    )
 
 
 def open_tools(call: Call, bill_id: int) -> tuple[str, ...] | None:

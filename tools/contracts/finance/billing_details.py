@@ -16,6 +16,7 @@ from tools.contracts.rules.billing_details import detail_faults, tidy_vat_id
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, Email, Number, OneLine
+from tools.rules.sentences import worded
 from tools.text import plain, visible
 
 TOOLSET = "contract_finance"
@@ -104,13 +105,13 @@ def set_billing_details(
 def _whose(call: Call, owner: Literal["own", "company"] | None) -> Owner:
     company_id = call.caller.company_id
     if owner == "company" and company_id is None:
-        raise Invalid({"owner": "you act for no company; leave it out"}, next=("list_my_companies",))
+        raise Invalid({"owner": worded("you act for no company; leave it out")}, next=("list_my_companies",))
     if call.caller.kind == "person" and (owner == "own" or company_id is None):
         return call.caller.owner
     assert company_id is not None, "agents belong to a company"
     if not call.caller.is_admin and (call.caller.kind == "person" or companies.admins_of(call.tx, company_id)):
         raise NotAllowed(
-            "Admins set what stands on invoices of the company; owner own is for yours.",
+            worded("Admins set what stands on invoices of the company; owner own is for yours."),
             code="admin_only",
             next=("list_users",),
         )
@@ -141,7 +142,7 @@ def _stored(field: str, value: Any) -> str | None:
     if field == "address":
         lines = [line.strip() for line in visible(value).splitlines() if line.strip()]
         if not 1 <= len(lines) <= 3:
-            raise Invalid({"address": "has 1 to 3 lines"})
+            raise Invalid({"address": worded("has 1 to 3 lines")})
         return "\n".join(lines)
     return plain(value) or None
 

@@ -29,7 +29,7 @@ from tools.errors import Conflict, Invalid, NotAllowed
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Day, Id, Number, OneLine, WholeDay
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.rules.events import CONFIRMED, PAYMENT_PENDING
 from tools.text import plain
 
@@ -115,8 +115,13 @@ def list_contract_bills(
     stand = money_stand(call, contract_id)
     if stand.read < SEES_MONEY and not stand.places:
         raise NotAllowed(
-            f"To see the bills of {stand.name} needs read level {SEES_MONEY}, or charges of your own on them; your level is "
-            f"{stand.read}.",
+            worded(
+                "To see the bills of {name} needs read level {sees_money}, or charges of your own on them; "
+                "your level is {read}.",
+                name=stand.name,
+                sees_money=SEES_MONEY,
+                read=stand.read,
+            ),
             next=("list_contract_users",),
         )
     params: dict[str, Any] = {
@@ -198,15 +203,17 @@ def _check_form(data: BillInput, today: date) -> None:
     faults: dict[str, str] = {}
     for index, line in enumerate(data["lines"]):
         if bool(line.get("all_unpaid")) == ("transaction_ids" in line):
-            faults[f"data.lines[{index}]"] = "takes either transaction_ids or all_unpaid=true"
+            faults[f"data.lines[{index}]"] = worded("takes either transaction_ids or all_unpaid=true")
         vat = line.get("vat")
         if vat is not None and (not 0 <= vat < 100 or vat != vat.quantize(Decimal("0.01"))):
-            faults[f"data.lines[{index}].vat"] = "is 0 or more, under 100, with at most two places"
+            faults[f"data.lines[{index}].vat"] = worded("is 0 or more, under 100, with at most two places")
     first, last, due = data.get("period_from"), data.get("period_to"), data.get("due_on")
     if first is not None and last is not None and last < first:
-        faults["data.period_to"] = f"{last.isoformat()} is before period_from, {first.isoformat()}"
+        faults["data.period_to"] = worded(
+            "{last} is before period_from, {first}", last=last.isoformat(), first=first.isoformat()
+        )
     if due is not None and due < today:
-        faults["data.due_on"] = f"is {today.isoformat()}, today, or later"
+        faults["data.due_on"] = worded("is {today}, today, or later", today=today.isoformat())
     if faults:
         raise Invalid(faults)
 
@@ -223,8 +230,13 @@ def _taken(call: Call, stand: Stand, data: BillInput) -> Iterator[tuple[int, Row
                 faults[row["event_id"]] = "named twice"
         if not fresh and line.get("all_unpaid"):
             raise Conflict(
-                f"No bill was made. Line {number}: participant {line['participant_id']} has no approved and unpaid charge "
-                f"left that is on no bill{_in_period(data)}.",
+                worded(
+                    "No bill was made. Line {number}: participant {participant_id} has no approved and unpaid "
+                    "charge left that is on no bill{in_period}.",
+                    number=number,
+                    participant_id=line["participant_id"],
+                    in_period=_in_period(data),
+                ),
                 code="nothing_to_bill",
                 next=("list_participant_transactions", "approve_contract_transactions"),
             )
@@ -234,7 +246,13 @@ def _taken(call: Call, stand: Stand, data: BillInput) -> Iterator[tuple[int, Row
         listed = charges.charges_named(call.tx, stand.id, [id for id, why in faults.items() if why != UNKNOWN])
         raise named(faults, "No bill was made", steps_to_pay(stand.id, listed))
     if len(seen) > MOST_CHARGES:
-        raise Invalid({"data": f"holds more than {MOST_CHARGES} charges; make several bills, by period"})
+        raise Invalid(
+            {
+                "data": worded(
+                    "holds more than {most_charges} charges; make several bills, by period", most_charges=MOST_CHARGES
+                )
+            }
+        )
 
 
 def _of_line(call: Call, stand: Stand, data: BillInput, line: LineInput, faults: Faults) -> list[Row]:

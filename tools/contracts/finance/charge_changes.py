@@ -39,6 +39,7 @@ from tools.contracts.rules.money import charge_amount, is_over_limit, week_of
 from tools.errors import Invalid, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable, Id
+from tools.rules.sentences import worded
 from tools.scheduling.availability.checks import check_files
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, DECLINED, PAYMENT_PENDING, PENDING, UNPAID
 from tools.text import plain
@@ -161,7 +162,7 @@ def update_participant_charge(
 
     As update_contract_charge. amount sets a fixed sum, with write level 4; sent together with time it wins."""
     if all(value is None for value in (time, amount, date, label, files)):
-        raise Invalid({"time": "send at least one of time, amount, date, label, files"})
+        raise Invalid({"time": worded("send at least one of time, amount, date, label, files")})
     stand, place = live_place(call, participant_id)
     charge = _charge_of(call, stand, event_id, place)
     if amount is not None:
@@ -186,7 +187,10 @@ def _charge_of(call: Call, stand: Stand, id: int, place: Row | None = None) -> R
     if charge is None and (deposit := find_deposit(call.tx, id)) is not None and deposit["contract_id"] == stand.id:
         tool = "update_contract_deposit" if place is None else "update_participant_deposit"
         field = "transaction_id" if place is None else "event_id"
-        raise Invalid({field: f"transaction {id} is a deposit; {tool} changes it"}, next=(Step(tool, {field: id}),))
+        raise Invalid(
+            {field: worded("transaction {id} is a deposit; {tool} changes it", id=id, tool=tool)},
+            next=(Step(tool, {field: id}),),
+        )
     fits = charge is not None and (place is None or place["id"] == charge["participant_id"])
     if charge is None or charge["contract_id"] != stand.id or not fits:
         raise NotFound("charge", id, next=account_of(place))
@@ -201,16 +205,20 @@ def _charge_of(call: Call, stand: Stand, id: int, place: Row | None = None) -> R
 def _check_open(charge: Row) -> None:
     id = charge["event_id"]
     if charge["status_id"] == COMPLETED:
-        raise WrongState(f"Charge {id} is paid; it stays as it is.", state="settled", next=("get_event",))
+        raise WrongState(worded("Charge {id} is paid; it stays as it is.", id=id), state="settled", next=("get_event",))
     if charge["bill_id"] is not None:
         raise WrongState(
-            f"Charge {id} is on open bill {charge['bill_id']}; delete_contract_bill frees it first.",
+            worded(
+                "Charge {id} is on open bill {bill_id}; delete_contract_bill frees it first.",
+                id=id,
+                bill_id=charge["bill_id"],
+            ),
             state="on_bill",
             next=(Step("delete_contract_bill", {"bill_id": charge["bill_id"]}), "get_event"),
         )
     if charge["payment_status_id"] == PAYMENT_PENDING:
         raise WrongState(
-            f"Charge {id} was reported as paid; its receiver answers first.",
+            worded("Charge {id} was reported as paid; its receiver answers first.", id=id),
             state="payment_pending",
             next=("get_event",),
         )
@@ -271,7 +279,7 @@ def _priced(stand: Stand, charge: Row, wanted: Wanted, minutes: int | None, move
         return {"amount": charge["amount"], "rate": rate, "fixed": charge["fixed"]}
     if rate is None or minutes is None:
         raise Invalid(
-            {"time": "no rate is known that says what it costs; update_participant_charge sets an amount"},
+            {"time": worded("no rate is known that says what it costs; update_participant_charge sets an amount")},
             next=("update_participant_charge", "update_contract"),
         )
     return {"amount": charge_amount(minutes, rate), "rate": rate, "fixed": 0}

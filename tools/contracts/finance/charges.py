@@ -33,6 +33,7 @@ from tools.contracts.finance.shapes import TransactionShape, charge_shape
 from tools.errors import Conflict, Invalid, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.params import Amount
+from tools.rules.sentences import worded
 from tools.scheduling.availability.checks import check_files
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand as EventStand
@@ -236,7 +237,7 @@ def _by_hand(stand: Stand, place: Row, amount: Decimal | None) -> Money | None:
     if rate is not None:
         known = Money(rate, stand.currency)
         raise Invalid(
-            {"amount": f"follows from time and the rate of {known} an hour; leave it out"},
+            {"amount": worded("follows from time and the rate of {known} an hour; leave it out", known=known)},
             next=("update_participant_charge",),
         )
     try:
@@ -251,7 +252,10 @@ def _contract_of(call: Call, event: EventStand) -> Stand:
     if contract_id is None:
         raise Invalid(
             {
-                "event_id": f"{event.name} belongs to no contract; bookings of a schedule are paid with pay_schedule_events"
+                "event_id": worded(
+                    "{name} belongs to no contract; bookings of a schedule are paid with pay_schedule_events",
+                    name=event.name,
+                )
             },
             next=("pay_schedule_events",),
         )
@@ -270,22 +274,40 @@ def _check_chargeable(call: Call, event: EventStand, place: Row) -> None:
     row, status_id = event.event, state_now(call, event.event)
     kind = row["kind"] or TYPES[row["type_id"]]
     if kind not in ("appointment", "task"):
-        raise Invalid({"event_id": f"{event.name} is a {kind}; appointments and tasks can be charged"})
+        raise Invalid(
+            {
+                "event_id": worded(
+                    "{name} is a {kind}; appointments and tasks can be charged", name=event.name, kind=kind
+                )
+            }
+        )
     begins = datetime.fromisoformat(row["start_at"]) if row["start_at"] else None
     early = status_id == CONFIRMED and row["type_id"] == APPOINTMENT and (begins is None or begins > call.now)
     if status_id not in (CONFIRMED, DELIVERED, COMPLETED) or early:
-        starts = f" and begins at {iso(row['start_at'], row['timezone'])}" if begins else ""
+        starts = worded(" and begins at {start_at}", start_at=iso(row["start_at"], row["timezone"])) if begins else ""
         raise WrongState(
-            f"{event.name} is {state_name(status_id)}{starts}; it is charged once it has begun, was delivered or completed.",
+            worded(
+                "{name} is {state_name}{starts}; it is charged once it has begun, was delivered or completed.",
+                name=event.name,
+                state_name=state_name(status_id),
+                starts=starts,
+            ),
             state=state_name(status_id).split(" ")[0],
             next=("get_event",),
         )
     if row["payment_status_id"] in (PAYMENT_PENDING, PAID):
-        raise WrongState(f"{event.name} is paid by itself already.", state="paid", next=("get_event",))
+        raise WrongState(
+            worded("{name} is paid by itself already.", name=event.name), state="paid", next=("get_event",)
+        )
     known = charge_of_event(call.tx, event.id, place["id"])
     if known is not None:
         raise Conflict(
-            f"{event.name} was charged for participant {place['id']} already: charge {known}.",
+            worded(
+                "{name} was charged for participant {id} already: charge {known}.",
+                name=event.name,
+                id=place["id"],
+                known=known,
+            ),
             code="already_charged",
             next=(Step("get_event", {"event_id": known}), "update_participant_charge"),
             details={"charge_id": known},
@@ -309,9 +331,15 @@ def _own_price(stand: Stand, event: EventStand, time: int | None) -> Money | Non
     if time is None and row["amount"] is not None:
         if row["currency"] != stand.currency:
             raise Invalid(
-                {"time": f"is needed: the event is priced in {row['currency']}, the contract in {stand.currency}"}
+                {
+                    "time": worded(
+                        "is needed: the event is priced in {currency}, the contract in {stand_currency}",
+                        currency=row["currency"],
+                        stand_currency=stand.currency,
+                    )
+                }
             )
         return Money(row["amount"], row["currency"])
     if time is None and row["duration"] is None:
-        raise Invalid({"time": f"is needed: {event.name} has neither a length nor an amount"})
+        raise Invalid({"time": worded("is needed: {name} has neither a length nor an amount", name=event.name)})
     return None

@@ -14,6 +14,7 @@ from tools.contracts.balances import today_in
 from tools.contracts.finance.shapes import NAMES
 from tools.contracts.money_notices import payee_of, payers_of, who
 from tools.errors import MOST_FAULTS, Conflict, Invalid, Step
+from tools.rules.sentences import worded
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, PAYMENT_PENDING, PENDING
 
 Faults = dict[int, str]
@@ -24,7 +25,7 @@ def named(faults: Faults, effect: str, steps: Sequence[Step] = ()) -> Conflict:
     mend it."""
     told = dict(islice(faults.items(), MOST_FAULTS))
     listed = "; ".join(f"{id}: {why}" for id, why in told.items())
-    more = f"; and {len(faults) - len(told)} more" if len(faults) > len(told) else ""
+    more = worded("; and {count} more", count=len(faults) - len(told)) if len(faults) > len(told) else ""
     return Conflict(
         f"{effect}. {listed}{more}.",
         code="unfit_transactions",
@@ -49,27 +50,32 @@ def on_bill(tool: str, contract_id: int, bill_id: int) -> Step:
 def why_not_payable(call: Call, row: Row) -> str | None:
     """Why a charge cannot be paid by itself; None when it can."""
     if row["status_id"] == PENDING:
-        return f"pending; {who_approves(call, row)} accepts it first, with approve_contract_transactions"
+        return worded(
+            "pending; {who_approves} accepts it first, with approve_contract_transactions",
+            who_approves=who_approves(call, row),
+        )
     if row["status_id"] == COMPLETED:
-        return f"paid already, at {iso(row['paid_at'], row['timezone'])}"
+        return worded("paid already, at {paid_at}", paid_at=iso(row["paid_at"], row["timezone"]))
     if row["status_id"] != CONFIRMED:
         return NAMES[row["status_id"]]
     if row["bill_id"] is not None:
-        return f"on bill {row['bill_id']}; pay_contract_bill pays it"
+        return worded("on bill {bill_id}; pay_contract_bill pays it", bill_id=row["bill_id"])
     if row["payment_status_id"] == PAYMENT_PENDING:
-        return "reported as paid; its receiver has to confirm it"
+        return worded("reported as paid; its receiver has to confirm it")
     return None
 
 
 def who_approves(call: Call, charge: Row) -> str:
     """Who speaks for the side that pays a charge, at most three by name."""
     names = [who(call, one) for one in payers_of(call, charge["contract_id"], payee_of(charge))][:3]
-    return " or ".join(names) or "a member with write level 4"
+    return " or ".join(names) or worded("a member with write level 4")
 
 
 def paid_on(call: Call, stand: Stand, method: str, given: date | None) -> date:
     """The day of a payment, today unless given. Invalid for a day to come, and for another day than today from a balance."""
     today = today_in(call, stand.contract)
     if given is not None and (given > today or (method == "balance" and given != today)):
-        raise Invalid({"date": f"is {today.isoformat()} at the latest, and from a balance that day"})
+        raise Invalid(
+            {"date": worded("is {today} at the latest, and from a balance that day", today=today.isoformat())}
+        )
     return given or today

@@ -25,7 +25,7 @@ from tools.contracts.transitions import refresh_contract
 from tools.errors import Step
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.events.transaction_answers import unpay
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, PAYMENT_PENDING, PENDING
@@ -123,15 +123,15 @@ def _why_kept(stand: Stand, row: Row) -> str | None:
     if not own and max(stand.read, stand.write) < 4:
         return UNKNOWN
     if row["status_id"] == COMPLETED:
-        return "paid; it stays in the books"
+        return worded("paid; it stays in the books")
     if row["bill_id"] is not None:
-        return f"on open bill {row['bill_id']}; delete_contract_bill frees it"
+        return worded("on open bill {bill_id}; delete_contract_bill frees it", bill_id=row["bill_id"])
     if row["payment_status_id"] == PAYMENT_PENDING:
-        return "reported as paid; its receiver answers first"
+        return worded("reported as paid; its receiver answers first")
     if stand.write < 4 and not own:
-        return "somebody else's; that takes write level 4"
+        return worded("somebody else's; that takes write level 4")
     if stand.write < 4 and row["status_id"] == CONFIRMED:
-        return "approved; that takes write level 4"
+        return worded("approved; that takes write level 4")
     return None
 
 
@@ -144,13 +144,13 @@ def _why_deposit_kept(call: Call, stand: Stand, row: Row) -> str | None:
         return UNKNOWN
     if row["released"] or (row["used"] and row["status_id"] == COMPLETED):
         used = Money(row["used"], row["currency"])
-        return f"{used} of it pay for charges; update_contract_deposit lowers it to that"
+        return worded("{used} of it pay for charges; update_contract_deposit lowers it to that", used=used)
     if stand.write >= 4 or pays:
         return None
     if not recorded:
-        return "somebody else's; that takes write level 4"
+        return worded("somebody else's; that takes write level 4")
     if row["status_id"] == COMPLETED:
-        return f"{NAMES[COMPLETED]}; that takes write level 4"
+        return worded("{names}; that takes write level 4", names=NAMES[COMPLETED])
     return None
 
 
@@ -189,9 +189,14 @@ def _back(put_in: list[Row]) -> dict[Owner, Money]:
 
 def _ask(call: Call, stand: Stand, ids: list[int], back: dict[Owner, Money]) -> None:
     total = sum(back.values(), Money(0, stand.currency)) if back else None
-    act = f"Delete {len(ids)} transactions of contract {stand.id}" + (" and give back" if back else "")
-    details = [f"To {payer}: {money}" for payer, money in back.items()]
-    details.append(f"The contract is called {quoted(stand.contract['label'])}")
+    act = worded(
+        "Delete {count} transactions of contract {id}{more}",
+        count=len(ids),
+        id=stand.id,
+        more=worded(" and give back") if back else "",
+    )
+    details = [worded("To {payer}: {money}", payer=payer, money=money) for payer, money in back.items()]
+    details.append(worded("The contract is called {label}", label=quoted(stand.contract["label"])))
     call.confirm(act, record=f"contract:{stand.id}", amount=total, details=details, moves=False)
 
 

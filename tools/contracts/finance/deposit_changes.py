@@ -36,7 +36,7 @@ from tools.errors import Invalid, NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, Id
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.bookings.purse import check_reaches
 from tools.scheduling.rules.events import COMPLETED, PAYMENT_PENDING, PENDING
 from tools.text import plain
@@ -133,7 +133,7 @@ def update_participant_deposit(
 
     As update_contract_deposit."""
     if amount is None and date is None and label is None:
-        raise Invalid({"amount": "send at least one of amount, date, label"})
+        raise Invalid({"amount": worded("send at least one of amount, date, label")})
     stand, place = live_place(call, participant_id)
     deposit = _deposit_of(call, stand, event_id, place)
     day = day_in(stand.contract, date) if date is not None else None
@@ -151,7 +151,10 @@ def _deposit_of(call: Call, stand: Stand, id: int, place: Row | None = None) -> 
     if deposit is None and (charge := find_charge(call.tx, id)) is not None and charge["contract_id"] == stand.id:
         tool = "update_contract_charge" if place is None else "update_participant_charge"
         field = "transaction_id" if place is None else "event_id"
-        raise Invalid({field: f"transaction {id} is a charge; {tool} changes it"}, next=(Step(tool, {field: id}),))
+        raise Invalid(
+            {field: worded("transaction {id} is a charge; {tool} changes it", id=id, tool=tool)},
+            next=(Step(tool, {field: id}),),
+        )
     fits = deposit is not None and (place is None or place["id"] == deposit["participant_id"])
     if deposit is None or deposit["contract_id"] != stand.id or not fits:
         raise NotFound("deposit", id, next=account_of(place))
@@ -162,7 +165,7 @@ def _deposit_of(call: Call, stand: Stand, id: int, place: Row | None = None) -> 
         check_write(call, stand, 4, "change a deposit that somebody else recorded")
     if deposit["status_id"] not in (PENDING, COMPLETED):
         raise WrongState(
-            f"Deposit {id} is {NAMES[deposit['status_id']]}; record what was paid anew.",
+            worded("Deposit {id} is {names}; record what was paid anew.", id=id, names=NAMES[deposit["status_id"]]),
             state=NAMES[deposit["status_id"]],
             next=("record_contract_deposit", "delete_contract_transactions"),
         )
@@ -206,9 +209,13 @@ def _checked(call: Call, stand: Stand, deposit: Row, wanted: Wanted) -> tuple[Mo
     day, today = wanted.day or Date.fromisoformat(deposit["date"]), today_in(call, stand.contract)
     faults: dict[str, str] = {}
     if day > today:
-        faults["date"] = f"lies in the future; in {stand.contract['timezone']} it is {today.isoformat()}"
+        faults["date"] = worded(
+            "lies in the future; in {timezone} it is {today}",
+            timezone=stand.contract["timezone"],
+            today=today.isoformat(),
+        )
     elif deposit["method"] == "balance" and day.isoformat() != deposit["date"]:
-        faults["date"] = f"money from a balance keeps its day, {deposit['date']}"
+        faults["date"] = worded("money from a balance keeps its day, {date}", date=deposit["date"])
     bound = Money(deposit["used"] + deposit["returned"], deposit["currency"])
     if wanted.amount is None:
         if faults:
@@ -216,8 +223,11 @@ def _checked(call: Call, stand: Stand, deposit: Row, wanted: Wanted) -> tuple[Mo
         return money_of(deposit), day
     money = stored_sum(stand, wanted.amount, faults)
     if money < bound:
-        back = " or went back" if deposit["returned"] else ""
-        raise Invalid({"amount": f"{bound} of it are used by charges{back}; it cannot be less"}, next=("get_event",))
+        back = worded(" or went back") if deposit["returned"] else ""
+        raise Invalid(
+            {"amount": worded("{bound} of it are used by charges{back}; it cannot be less", bound=bound, back=back)},
+            next=("get_event",),
+        )
     check_deposit_fits(call, stand.contract, money - Money(deposit["returned"], money.currency), deposit["event_id"])
     return money, day
 
@@ -230,8 +240,12 @@ def _check_move(call: Call, deposit: Row, more: Money) -> None:
         return
     if payer not in me_and_mine(call):
         raise NotAllowed(
-            f"Deposit {deposit['event_id']} is from the purse of {quoted(name_of(call.tx, payer))}: only they can put more "
-            "aside. Record a deposit of your own instead.",
+            worded(
+                "Deposit {event_id} is from the purse of {name_of}: only they can put more aside. Record a "
+                "deposit of your own instead.",
+                event_id=deposit["event_id"],
+                name_of=quoted(name_of(call.tx, payer)),
+            ),
             code="not_payer",
             next=("record_contract_deposit",),
         )
@@ -242,8 +256,12 @@ def _check_receiver(call: Call, deposit: Row, waits_again: bool) -> None:
     """NotAllowed to reopen a confirmed payment by which charges are paid already."""
     if waits_again and deposit["status_id"] == COMPLETED and deposit["used"]:
         raise NotAllowed(
-            f"Charges are paid by deposit {deposit['event_id']}, which {quoted(name_of(call.tx, payee_of(deposit)))} "
-            "confirmed: only they can change its day and amount. Record what was paid besides as another one.",
+            worded(
+                "Charges are paid by deposit {event_id}, which {name_of} confirmed: only they can change its "
+                "day and amount. Record what was paid besides as another one.",
+                event_id=deposit["event_id"],
+                name_of=quoted(name_of(call.tx, payee_of(deposit))),
+            ),
             code="confirmed_by_receiver",
             next=("record_contract_deposit", "get_event"),
         )
@@ -252,14 +270,21 @@ def _check_receiver(call: Call, deposit: Row, waits_again: bool) -> None:
 def _ask(call: Call, stand: Stand, deposit: Row, money: Money, more: Money) -> None:
     id, held = deposit["event_id"], deposit["method"] == "balance"
     if held and more.amount > 0:
-        act, amount = f"Put more aside in deposit {id}, from the purse of {payer_of(deposit)},", more
+        act, amount = (
+            worded("Put more aside in deposit {id}, from the purse of {payer_of},", id=id, payer_of=payer_of(deposit)),
+            more,
+        )
     elif held and more:
-        act, amount = f"Take back from deposit {id}", -more
+        act, amount = worded("Take back from deposit {id}", id=id), -more
     else:
-        act, amount = f"Correct the record of deposit {id} to", money
+        act, amount = worded("Correct the record of deposit {id} to", id=id), money
     details = (
-        f"For participant {deposit['participant_id']} {quoted(name_of(call.tx, payee_of(deposit)))}",
-        f"In contract {stand.id} {quoted(stand.contract['label'])}",
+        worded(
+            "For participant {participant_id} {name_of}",
+            participant_id=deposit["participant_id"],
+            name_of=quoted(name_of(call.tx, payee_of(deposit))),
+        ),
+        worded("In contract {id} {label}", id=stand.id, label=quoted(stand.contract["label"])),
     )
     moves = held and more.amount > 0
     spends = Spends("contract", payer_of(deposit), [(payee_of(deposit), more)]) if moves else None

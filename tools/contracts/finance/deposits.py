@@ -37,7 +37,7 @@ from tools.contracts.transitions import refresh_contract
 from tools.errors import Invalid, WrongState
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.bookings.purse import check_reaches, paying_owner
 from tools.scheduling.params import PayFrom
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, state_name
@@ -142,12 +142,16 @@ def _record(call: Call, stand: Stand, place: Row, asked: Asked) -> RecordedDepos
     moves = method == "balance"
     if moves:
         if payer == payee:
-            raise Invalid({"method": "you would pay yourself; external records what was paid elsewhere"})
+            raise Invalid({"method": worded("you would pay yourself; external records what was paid elsewhere")})
         check_reaches(call, payer, money, other_ways(call, payer, money.currency))
-    act = f"Hold for contract {stand.id}, from the purse of {payer}," if moves else "Record as paid elsewhere"
+    act = (
+        worded("Hold for contract {id}, from the purse of {payer},", id=stand.id, payer=payer)
+        if moves
+        else worded("Record as paid elsewhere")
+    )
     details = (
-        f"For participant {place['id']} {quoted(name_of(call.tx, payee))}",
-        f"In contract {stand.id} {quoted(stand.contract['label'])}",
+        worded("For participant {id} {name_of}", id=place["id"], name_of=quoted(name_of(call.tx, payee))),
+        worded("In contract {id} {label}", id=stand.id, label=quoted(stand.contract["label"])),
     )
     spends = Spends("contract", payer, [(payee, money)]) if moves else None
     call.confirm(act, record=f"contract:{stand.id}", amount=money, details=details, moves=moves, spends=spends)
@@ -178,11 +182,11 @@ def _check_place(call: Call, stand: Stand, place: Row) -> None:
     if status_id in (CANCELLED, COMPLETED):
         if sums_of(call, place["id"]).owed:
             return
-        why = "nothing is owed to them"
+        why = worded("nothing is owed to them")
     else:
-        why = "money is put aside once they are confirmed"
+        why = worded("money is put aside once they are confirmed")
     raise WrongState(
-        f"Participant {place['id']} is {state_name(status_id)}: {why}.",
+        worded("Participant {id} is {state_name}: {why}.", id=place["id"], state_name=state_name(status_id), why=why),
         state=state_name(status_id).split(" ")[0],
         next=("list_participant_transactions", "list_contract_users"),
     )

@@ -7,6 +7,7 @@ from store.types import Money
 from tools.call import Call
 from tools.contracts.balances import sums_of
 from tools.errors import Conflict
+from tools.rules.sentences import worded
 
 
 def why_needed(call: Call, participant_id: int, amount: int, currency: str) -> str | None:
@@ -16,9 +17,11 @@ def why_needed(call: Call, participant_id: int, amount: int, currency: str) -> s
     free = max(0, sums_of(call, participant_id).balance)
     if place["credit"] or amount <= free:
         return None
-    return (
-        f"participant {participant_id} works for prepaid money only and counts on it for approved charges; "
-        f"{Money(free, currency)} are free"
+    return worded(
+        "participant {participant_id} works for prepaid money only and counts on it for approved "
+        "charges; {money} are free",
+        participant_id=participant_id,
+        money=Money(free, currency),
     )
 
 
@@ -27,7 +30,7 @@ def check_not_needed(call: Call, participant_id: int, amount: int, currency: str
     why = why_needed(call, participant_id, amount, currency)
     if why is not None:
         raise Conflict(
-            f"Nothing was taken back: {why}.",
+            worded("Nothing was taken back: {why}.", why=why),
             code="counted_on",
             next=("pay_contract_transactions", "list_participant_transactions"),
         )

@@ -12,6 +12,7 @@ from store.database import Row
 from tools.contracts.rules.money import LEAST_MINUTES, MOST_MINUTES
 from tools.params import Amount, Id, OneLine
 from tools.rules.moments import read_moment
+from tools.rules.sentences import worded
 
 
 def _day_or_moment(value: object) -> Any:
@@ -20,11 +21,11 @@ def _day_or_moment(value: object) -> Any:
         try:
             written = read_moment(value)
         except ValueError:
-            raise ValueError("must be a date YYYY-MM-DD, or a moment with offset") from None
+            raise ValueError(worded("must be a date YYYY-MM-DD, or a moment with offset")) from None
         at: date | datetime = written.at if written.has_time and written.has_offset else written.at.date()
         if 1970 <= at.year <= 2200:
             return at
-    raise ValueError("must be a date YYYY-MM-DD between the years 1970 and 2200")
+    raise ValueError(worded("must be a date YYYY-MM-DD between the years 1970 and 2200"))
 
 
 DayOrMoment = Annotated[date | datetime, BeforeValidator(_day_or_moment), WithJsonSchema({"type": "string"})]

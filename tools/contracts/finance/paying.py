@@ -21,7 +21,7 @@ from tools.contracts.money_notices import PAYS, called, payers_of, tell_of, tell
 from tools.contracts.rules.money import Covered, cover
 from tools.errors import Invalid
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.bookings.purse import check_reaches
 from tools.scheduling.rules.events import PAYMENT_PENDING
 
@@ -107,8 +107,11 @@ def _check_purse(call: Call, shares: Sequence[Share], payer: Owner, rest: Money)
         if share.covered.rest and person_of(share.place) == payer:
             raise Invalid(
                 {
-                    "method": f"participant {share.place['id']} is who pays: money does not move from a purse to itself; "
-                    "method external records what was paid elsewhere"
+                    "method": worded(
+                        "participant {id} is who pays: money does not move from a purse to itself; method external "
+                        "records what was paid elsewhere",
+                        id=share.place["id"],
+                    )
                 }
             )
     if rest:
@@ -130,13 +133,24 @@ def _ask(call: Call, stand: Stand, shares: Sequence[Share], payer: Owner, method
     total = Money(sum(charge["amount"] for share in shares for charge in share.charges), currency)
     prepaid = Money(sum(share.covered.used for share in shares), currency)
     rest = total - prepaid
-    source = f"the purse of {payer}" if method == "balance" else f"{payer}, paid elsewhere"
-    parts = [f"{rest} from {source}"] if rest else []
-    parts += [f"{prepaid} from what is prepaid"] if prepaid else []
+    source = (
+        worded("the purse of {payer}", payer=payer)
+        if method == "balance"
+        else worded("{payer}, paid elsewhere", payer=payer)
+    )
+    parts = [worded("{rest} from {source}", rest=rest, source=source)] if rest else []
+    parts += [worded("{prepaid} from what is prepaid", prepaid=prepaid)] if prepaid else []
     for share in shares:
         due = Money(sum(charge["amount"] for charge in share.charges), currency)
-        parts.append(f"To participant {share.place['id']}: {due}, {quoted(name_of(call.tx, person_of(share.place)))}")
-    act = f"Record that was paid elsewhere, of contract {stand.id}," if method == "external" else act
+        parts.append(
+            worded(
+                "To participant {id}: {due}, {name_of}",
+                id=share.place["id"],
+                due=due,
+                name_of=quoted(name_of(call.tx, person_of(share.place))),
+            )
+        )
+    act = worded("Record that was paid elsewhere, of contract {id},", id=stand.id) if method == "external" else act
     moves = method == "balance"
     fresh = [(person_of(share.place), Money(share.covered.rest, currency)) for share in shares]
     spends = Spends("contract", payer, fresh) if moves else None

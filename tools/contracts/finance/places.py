@@ -11,6 +11,7 @@ from store.types import Owner, iso
 from tools.call import Call
 from tools.contracts.access import FIND, Stand, person_of, place_in, stand_in
 from tools.errors import Invalid, NotFound, Step, WrongState
+from tools.rules.sentences import worded
 from tools.scheduling.rules.events import CONFIRMED
 
 
@@ -33,8 +34,11 @@ def live_money_stand(call: Call, contract_id: int) -> Stand:
     stand = money_stand(call, contract_id)
     if stand.archived:
         raise WrongState(
-            f"{stand.title} was archived at {iso(stand.contract['deleted_at'], stand.contract['timezone'])}; nothing in it "
-            "changes until an owner restores it.",
+            worded(
+                "{title} was archived at {deleted_at}; nothing in it changes until an owner restores it.",
+                title=stand.title,
+                deleted_at=iso(stand.contract["deleted_at"], stand.contract["timezone"]),
+            ),
             state="archived",
             next=("restore_contract", "list_archived_contracts"),
         )
@@ -66,8 +70,11 @@ def place_meant(call: Call, stand: Stand, id: int | None, type: str) -> Row:
     if not found and id is not None:
         raise NotFound("participant for person", id, next=("list_contract_users",))
     listed = _listed(call, found or contracts.participants_of(call.tx, stand.id))
-    which = "you have several" if found else "you have no paid place here"
-    raise Invalid({"benefitable_id": f"{which}: say which of {listed}"}, next=("list_contract_users",))
+    which = worded("you have several") if found else worded("you have no paid place here")
+    raise Invalid(
+        {"benefitable_id": worded("{which}: say which of {listed}", which=which, listed=listed)},
+        next=("list_contract_users",),
+    )
 
 
 def _listed(call: Call, places: list[Row]) -> str:

@@ -16,6 +16,7 @@ from tools.contracts.escrow import pay_out, put_aside
 from tools.contracts.rules.money import CONTEST_WITHIN
 from tools.contracts.transitions import refresh_contract
 from tools.errors import Conflict
+from tools.rules.sentences import worded
 from tools.scheduling.rules.events import COMPLETED, DEPOSIT, PAID, PAYMENT_PENDING, PENDING
 
 
@@ -94,7 +95,10 @@ def move(call: Call, row: Row, status_id: int, payment_status_id: int | None, *,
     """Bring a charge or deposit to another state. Conflict when it is no longer in the one it was read in."""
     if not move_transaction(call.tx, row, call.now, status_id, payment_status_id, gone=gone):
         raise Conflict(
-            f"Transaction {row['event_id']} changed meanwhile. Nothing happened; look at it again.",
+            worded(
+                "Transaction {event_id} changed meanwhile. Nothing happened; look at it again.",
+                event_id=row["event_id"],
+            ),
             code="changed_meanwhile",
             next=("get_event",),
         )

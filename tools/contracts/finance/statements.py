@@ -22,6 +22,7 @@ from tools.errors import Invalid, NotAllowed, NotFound, Step
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, WholeDay
+from tools.rules.sentences import worded
 from tools.scheduling.params import EventStatus
 from tools.scheduling.rules.events import CHARGE, DEPOSIT, PAYMENTS, TYPES
 from tools.shapes import Theirs
@@ -108,7 +109,15 @@ def list_participant_transactions(
     Your own always; others' with read level 4. balance sums everything of that place, whatever is filtered. One
     transaction in full: get_event."""
     if date_from is not None and date_to is not None and date_to < date_from:
-        raise Invalid({"date_to": f"{date_to.isoformat()} is before date_from, {date_from.isoformat()}"})
+        raise Invalid(
+            {
+                "date_to": worded(
+                    "{date_to} is before date_from, {date_from}",
+                    date_to=date_to.isoformat(),
+                    date_from=date_from.isoformat(),
+                )
+            }
+        )
     stand = money_stand(call, contract_id)
     place = _place(call, stand, user_id, participant_id)
     params: dict[str, Any] = {
@@ -134,21 +143,32 @@ def _place(call: Call, stand: Stand, user_id: int, participant_id: int | None) -
     own = call.caller.id == user_id and any(place["user_id"] == user_id for place in stand.places)
     if not own and stand.read < SEES_MONEY:
         raise NotAllowed(
-            f"To see the money of others in {stand.name} needs read level {SEES_MONEY}; yours is {stand.read}. Your own: "
-            "send your own user_id.",
+            worded(
+                "To see the money of others in {name} needs read level {sees_money}; yours is {read}. Your "
+                "own: send your own user_id.",
+                name=stand.name,
+                sees_money=SEES_MONEY,
+                read=stand.read,
+            ),
             next=(Step("list_participant_transactions", {"user_id": call.caller.id}), "list_contract_users"),
         )
     if participant_id is not None:
         place = place_in(call, stand, participant_id)
         if place["user_id"] != user_id or (own and stand.read < SEES_MONEY and not stand.owns(place["id"])):
-            raise NotFound(f"participant {participant_id} of person", user_id, next=("list_contract_users",))
+            raise NotFound(
+                worded("participant {participant_id} of person", participant_id=participant_id),
+                user_id,
+                next=("list_contract_users",),
+            )
         return place
     found = stand.places if own else contracts.places_of(call.tx, stand.id, Owner("person", user_id))
     if not found:
-        raise NotFound(f"place of person {user_id} on contract", stand.id, next=("list_contract_users",))
+        raise NotFound(
+            worded("place of person {user_id} on contract", user_id=user_id), stand.id, next=("list_contract_users",)
+        )
     if len(found) > 1:
         named = ", ".join(f"{place['id']} ({place['role']})" for place in found)
-        raise Invalid({"participant_id": f"the person has several places, say which of {named}"})
+        raise Invalid({"participant_id": worded("the person has several places, say which of {named}", named=named)})
     return found[0]
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from store.types import Money
 from tools.contracts.access import Stand
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 
 def stored_sum(stand: Stand, amount: Decimal, faults: Mapping[str, str]) -> Money:
@@ -19,7 +20,7 @@ def stored_sum(stand: Stand, amount: Decimal, faults: Mapping[str, str]) -> Mone
     except ValueError as fault:
         found["amount"] = str(fault)
     if amount < 1:
-        found["amount"] = f"must be at least 1 {stand.currency}"
+        found["amount"] = worded("must be at least 1 {currency}", currency=stand.currency)
     if found:
         raise Invalid(found)
     return money

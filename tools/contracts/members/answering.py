@@ -26,7 +26,7 @@ from tools.errors import Conflict, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import say, together
+from tools.rules.sentences import say, together, worded
 from tools.rules.unproven_mail import quote
 from tools.scheduling.rules.events import CONFIRMED, DECLINED, state_name
 
@@ -110,9 +110,18 @@ def _is_said_already(call: Call, stand: Stand, place: Row, accept: bool) -> bool
     before = outcome(place["status_id"], accept)
     if before in ("answer", "again"):
         return before == "again"
-    at = f" since {iso(place['answered_at'], stand.contract['timezone'])}" if place["answered_at"] else ""
+    at = (
+        worded(" since {answered_at}", answered_at=iso(place["answered_at"], stand.contract["timezone"]))
+        if place["answered_at"]
+        else ""
+    )
     raise WrongState(
-        f"Participant {place['id']} is {state_name(place['status_id'])}{at}; that answer stands. Nothing changed.",
+        worded(
+            "Participant {id} is {state_name}{at}; that answer stands. Nothing changed.",
+            id=place["id"],
+            state_name=state_name(place["status_id"]),
+            at=at,
+        ),
         state=str(place["status_id"]),
         next=("remove_contract_user", "add_contract_participant", "get_contract"),
     )
@@ -124,8 +133,12 @@ def _take(call: Call, stand: Stand, place: Row) -> None:
     other = places.live_place(call.tx, stand.id, person, place["role"], but_id=place["id"])
     if other is not None:
         raise Conflict(
-            f"You are participant {other['id']} as {quoted(other['role'])} already, {state_name(other['status_id'])}; answer "
-            "false to this one.",
+            worded(
+                "You are participant {id} as {role} already, {state_name}; answer false to this one.",
+                id=other["id"],
+                role=quoted(other["role"]),
+                state_name=state_name(other["status_id"]),
+            ),
             code="already_participant",
             next=("get_contract",),
             details={"participant_id": other["id"], "status_id": other["status_id"]},

@@ -19,6 +19,7 @@ from tools.contracts.transitions import refresh_contract
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import Clearable, Currency
+from tools.rules.sentences import worded
 
 TOOLSET = "contracts"
 
@@ -88,7 +89,7 @@ def update_contract(
 
 def _check_something_given(given: dict[str, object]) -> None:
     if not given or given == {"settings": {}}:
-        raise Invalid({"label": "nothing to change was given"}, next=("get_contract",))
+        raise Invalid({"label": worded("nothing to change was given")}, next=("get_contract",))
 
 
 def _place_in_list(call: Call, stand: Stand, given: dict[str, object]) -> list[str]:
@@ -97,7 +98,9 @@ def _place_in_list(call: Call, stand: Stand, given: dict[str, object]) -> list[s
     if not isinstance(settings, dict) or "position" not in settings:
         return []
     if stand.role_id is None:
-        raise NotAllowed(f"Only members of {stand.name} have a place for it in their list.", next=("get_contract",))
+        raise NotAllowed(
+            worded("Only members of {name} have a place for it in their list.", name=stand.name), next=("get_contract",)
+        )
     contracts.set_position(call.tx, stand.id, stand.caller, settings["position"] or None)
     return ["settings.position"]
 

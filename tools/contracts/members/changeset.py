@@ -19,6 +19,7 @@ from tools.contracts.members.terms import check_dates, money_of
 from tools.contracts.rules.settings import OWNERS_ONLY, Settings, settings_of, stored
 from tools.errors import Conflict, Invalid, NotAllowed, WrongState
 from tools.params import CLEARED
+from tools.rules.sentences import worded
 from tools.scheduling.availability.checks import check_files, cleaned_text
 from tools.scheduling.rules.events import CONFIRMED, PENDING
 from tools.text import plain
@@ -79,9 +80,11 @@ def _dates(stand: Stand, given: Mapping[str, Any]) -> dict[str, Any]:
 def _privacy(given: Mapping[str, Any]) -> dict[str, Any]:
     private, privacy = given.get("private"), given.get("privacy")
     if private and privacy:
-        raise Invalid({"privacy": f"is {privacy}, but private is true, which means 0; give one of them"})
+        raise Invalid(
+            {"privacy": worded("is {privacy}, but private is true, which means 0; give one of them", privacy=privacy)}
+        )
     if private is False and privacy == MEMBERS_ONLY:
-        raise Invalid({"privacy": "is 0, but private is false; give one of them"})
+        raise Invalid({"privacy": worded("is 0, but private is false; give one of them")})
     if privacy is not None:
         return {"privacy": privacy}
     if private is None:
@@ -110,7 +113,9 @@ def _settings(call: Call, stand: Stand, given: Mapping[str, Any], currency: str)
     kept = [name for name in OWNERS_ONLY if getattr(before, name) != getattr(after, name)]
     if kept and not stand.is_owner:
         raise NotAllowed(
-            f"settings.{kept[0]} of {stand.name} is set by an owner alone. Nothing changed.",
+            worded(
+                "settings.{kept} of {name} is set by an owner alone. Nothing changed.", kept=kept[0], name=stand.name
+            ),
             next=("list_contract_users",),
         )
     return after
@@ -131,12 +136,19 @@ def _check_currency_is_free(call: Call, stand: Stand, currency: str) -> None:
         if place["price"] is not None and place["status_id"] in (PENDING, CONFIRMED)
     ]
     named = [f"{'charge' if row['type_id'] == 3 else 'deposit'} {row['id']}" for row in money]
-    named += [f"participant {id}" for id in priced]
+    named += [worded("participant {id}", id=id) for id in priced]
     if named:
-        more = f" and {len(named) - 5} more" if len(named) > 5 else ""
+        more = worded(" and {count} more", count=len(named) - 5) if len(named) > 5 else ""
         raise WrongState(
-            f"{stand.title} stays in {stand.currency}: it has {', '.join(named[:5])}{more}. A contract in {currency} is made "
-            "with create_contract.",
+            worded(
+                "{title} stays in {currency}: it has {named}{more}. A contract in {other_currency} is made "
+                "with create_contract.",
+                title=stand.title,
+                currency=stand.currency,
+                named=", ".join(named[:5]),
+                more=more,
+                other_currency=currency,
+            ),
             state="currency_locked",
             next=("create_contract", "get_contract"),
         )
@@ -153,7 +165,11 @@ def _check_credit(call: Call, stand: Stand, credit: bool) -> None:
     if open_ones:
         named = ", ".join(f"participant {id} ({Money(sum, stand.currency)})" for id, sum in list(open_ones.items())[:5])
         raise WrongState(
-            f"{stand.title} gives credit while somebody owes or is owed: {named}. Settle that first.",
+            worded(
+                "{title} gives credit while somebody owes or is owed: {named}. Settle that first.",
+                title=stand.title,
+                named=named,
+            ),
             state="unsettled",
             next=("get_contract", "pay_contract_transactions"),
         )
@@ -170,7 +186,13 @@ def check_money_fits(call: Call, stand: Stand, columns: Mapping[str, Any]) -> No
     approved = Money(approved_in(call.tx, stand.id), after["currency"])
     if amount < approved:
         raise Conflict(
-            f"Charges of {approved} are approved in {stand.name} already; its ceiling cannot be {amount}. Nothing changed.",
+            worded(
+                "Charges of {approved} are approved in {name} already; its ceiling cannot be {amount}. "
+                "Nothing changed.",
+                approved=approved,
+                name=stand.name,
+                amount=amount,
+            ),
             code="below_approved",
             next=("get_contract",),
             details={"approved": approved.text, "currency": approved.currency},

@@ -12,6 +12,7 @@ from tools.contracts.params import SettingsInput
 from tools.contracts.rules.settings import Settings
 from tools.errors import Invalid
 from tools.rules.decimals import read_decimal
+from tools.rules.sentences import worded
 
 
 def merged(call: Call, before: Settings, given: SettingsInput, currency: str) -> Settings:
@@ -22,7 +23,7 @@ def merged(call: Call, before: Settings, given: SettingsInput, currency: str) ->
         wanted["skills"] = tuple(dict.fromkeys(wanted["skills"]))
         missing = [str(id) for id in wanted["skills"] if not skill_exists(call.tx, id)]
         if missing:
-            faults["settings.skills"] = f"there is no skill {', '.join(missing)}"
+            faults["settings.skills"] = worded("there is no skill {missing}", missing=", ".join(missing))
     if "rate" in wanted:
         try:
             wanted["rate"] = _rate(wanted["rate"], currency)

@@ -21,7 +21,7 @@ from tools.contracts.open_tools import side_of
 from tools.contracts.rules.answers import outcome
 from tools.errors import NotFound, WrongState
 from tools.questions import quoted
-from tools.rules.sentences import say, together
+from tools.rules.sentences import say, together, worded
 from tools.rules.unproven_mail import quote
 from tools.scheduling.rules.events import CONFIRMED, DECLINED, STATES, state_name
 from tools.scheduling.rules.settings import settings_of
@@ -85,10 +85,20 @@ def answer_correction(
     if before == "again":
         return row
     if before != "answer":
-        what = "was withdrawn or replaced" if before == "over" else f"is {state_name(row['status_id'])}"
-        at = f", since {iso(row['answered_at'], stand.contract['timezone'])}" if row["answered_at"] else ""
+        what = (
+            worded("was withdrawn or replaced")
+            if before == "over"
+            else worded("is {state_name}", state_name=state_name(row["status_id"]))
+        )
+        at = (
+            worded(", since {answered_at}", answered_at=iso(row["answered_at"], stand.contract["timezone"]))
+            if row["answered_at"]
+            else ""
+        )
         raise WrongState(
-            f"Proposal {id} {what}{at}. Nothing changed.", state=str(row["status_id"]), next=("get_contract",)
+            worded("Proposal {id} {what}{at}. Nothing changed.", id=id, what=what, at=at),
+            state=str(row["status_id"]),
+            next=("get_contract",),
         )
     check_terms(stand, place, terms_version)
     schedules.end_correction(call.tx, id, CONFIRMED if accept else DECLINED, stand.caller, call.now)
@@ -101,7 +111,10 @@ def answer_correction(
 def _find(call: Call, stand: Stand, place: Row, id: int) -> Row:
     row = corrections.find_correction(call.tx, id, place["id"])
     if row is None or not (stand.owns(place["id"]) or stand.write >= 5):
-        raise NotFound(f"proposed change {id} of participant {place['id']}", next=("get_contract",))
+        raise NotFound(
+            worded("proposed change {id} of participant {place_id}", id=id, place_id=place["id"]),
+            next=("get_contract",),
+        )
     return row
 
 

@@ -9,6 +9,7 @@ from tools.call import Call
 from tools.contracts.access import contract_to_change
 from tools.contracts.rules.parents import DEEPEST, is_too_deep, over_parent
 from tools.errors import Conflict, Invalid
+from tools.rules.sentences import worded
 
 
 def check_parent(call: Call, parent_id: int, amount: Money | None) -> None:
@@ -17,7 +18,13 @@ def check_parent(call: Call, parent_id: int, amount: Money | None) -> None:
     parent = contract_to_change(call, parent_id, 5, "make sub-contracts").contract
     if is_too_deep(families.depth_of(call.tx, parent_id)):
         raise Invalid(
-            {"parent_id": f"contracts go {DEEPEST} levels deep at most, and contract {parent_id} is on the last"}
+            {
+                "parent_id": worded(
+                    "contracts go {deepest} levels deep at most, and contract {parent_id} is on the last",
+                    deepest=DEEPEST,
+                    parent_id=parent_id,
+                )
+            }
         )
     check_share(call, parent, amount, 0)
 
@@ -29,8 +36,15 @@ def check_share(call: Call, parent: Row, amount: Money | None, but_id: int) -> N
     if ceiling is not None and amount is not None and over_parent(ceiling, others, amount) is not None:
         left = ceiling - Money(others, parent["currency"])
         raise Conflict(
-            f"Contract {parent['id']} has a ceiling of {ceiling}; its sub-contracts have {Money(others, parent['currency'])} "
-            f"already, so {left} is left and {amount} is too much. Nothing changed.",
+            worded(
+                "Contract {id} has a ceiling of {ceiling}; its sub-contracts have {money} already, so {left} "
+                "is left and {amount} is too much. Nothing changed.",
+                id=parent["id"],
+                ceiling=ceiling,
+                money=Money(others, parent["currency"]),
+                left=left,
+                amount=amount,
+            ),
             code="parent_amount_exceeded",
             next=("get_contract", "update_contract"),
             details={"left": left.text, "currency": parent["currency"]},
@@ -42,8 +56,13 @@ def check_covers_below(call: Call, contract: Row, amount: Money) -> None:
     below = Money(families.amounts_below(call.tx, contract["id"], amount.currency, 0), amount.currency)
     if amount < below:
         raise Conflict(
-            f"The live sub-contracts of contract {contract['id']} have ceilings of {below} together; its own cannot be "
-            f"{amount}. Nothing changed.",
+            worded(
+                "The live sub-contracts of contract {id} have ceilings of {below} together; its own cannot "
+                "be {amount}. Nothing changed.",
+                id=contract["id"],
+                below=below,
+                amount=amount,
+            ),
             code="below_sub_contracts",
             next=("list_contracts",),
             details={"sub_contracts": below.text, "currency": amount.currency},

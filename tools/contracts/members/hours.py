@@ -13,6 +13,7 @@ from store.types import Money, Owner, utc_text
 from tools.call import Call
 from tools.contracts.access import Stand
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.scheduling.availability import checks
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.availability.slots import followed_settings
@@ -56,7 +57,9 @@ def hours_from(call: Call, stand: Stand, given: Mapping[str, Any], label: str, o
         return _written_out(call, stand, given, label)
     both = [name for name in WRITTEN_OUT if name in given]
     if both:
-        raise Invalid({f"schedule.{name}": "is that of the schedule_id; give one or the other" for name in both})
+        raise Invalid(
+            {f"schedule.{name}": worded("is that of the schedule_id; give one or the other") for name in both}
+        )
     return _copied(call, stand, given, label, of)
 
 
@@ -71,7 +74,9 @@ def _written_out(call: Call, stand: Stand, given: Mapping[str, Any], label: str)
     _check_currency(stand, given.get("currency", stand.currency))
     settings = json.loads(checked(given.get("settings", {}), has_start=start is not None))
     if settings.get("inherit"):
-        raise Invalid({"schedule.settings.inherit": "there is no schedule to follow; pass schedule_id to copy one"})
+        raise Invalid(
+            {"schedule.settings.inherit": worded("there is no schedule to follow; pass schedule_id to copy one")}
+        )
     own = {
         "label": plain(given.get("label", label)),
         "start_at": utc_text(start) if start else None,
@@ -90,7 +95,8 @@ def _copied(call: Call, stand: Stand, given: Mapping[str, Any], label: str, of: 
     in_contract = stand.id in (row["contract_id"], row["kal_contract_id"])
     if access.owner not in of and not in_contract:
         raise Invalid(
-            {"schedule.schedule_id": f"schedule {row['id']} is neither yours nor theirs"}, next=("list_schedules",)
+            {"schedule.schedule_id": worded("schedule {id} is neither yours nor theirs", id=row["id"])},
+            next=("list_schedules",),
         )
     _check_copied(stand, row)
     settings = json.loads(followed_settings(call.tx, row["settings"], row["parent_id"]))
@@ -103,19 +109,39 @@ def _check_copied(stand: Stand, row: Row) -> None:
     """Invalid for a schedule that is no working hours, or priced otherwise than by the hour in the contract's currency."""
     if row["type_id"] != WORK_HOURS:
         raise Invalid(
-            {"schedule.schedule_id": f"schedule {row['id']} is no working hours (type 2)"}, next=("list_schedules",)
+            {"schedule.schedule_id": worded("schedule {id} is no working hours (type 2)", id=row["id"])},
+            next=("list_schedules",),
         )
     if row["price"] is None:
         return
     if row["price_per"] != "hour":
-        raise Invalid({"schedule.schedule_id": f"schedule {row['id']} has a price per slot; work is paid by the hour"})
+        raise Invalid(
+            {
+                "schedule.schedule_id": worded(
+                    "schedule {id} has a price per slot; work is paid by the hour", id=row["id"]
+                )
+            }
+        )
     _check_currency(stand, row["currency"], Money(row["price"], row["currency"]))
 
 
 def _check_currency(stand: Stand, currency: str, price: Money | None = None) -> None:
     if currency != stand.currency:
-        named = f"the schedule's price is {price}" if price else f"was {currency}"
-        raise Invalid({"schedule.currency": f"{named}; {stand.name} is in {stand.currency}, and nothing is converted"})
+        named = (
+            worded("the schedule's price is {price}", price=price)
+            if price
+            else worded("was {currency}", currency=currency)
+        )
+        raise Invalid(
+            {
+                "schedule.currency": worded(
+                    "{named}; {name} is in {currency}, and nothing is converted",
+                    named=named,
+                    name=stand.name,
+                    currency=stand.currency,
+                )
+            }
+        )
 
 
 def _hours(call: Call, stand: Stand, own: dict[str, Any], settings: dict[str, Any], given: Mapping[str, Any]) -> Hours:
@@ -145,7 +171,11 @@ def shown_hours(call: Call, stand: Stand, given: Mapping[str, Any], user: Owner,
     access = seen_schedule(call, row, given["schedule_id"])
     if access.owner != user:
         raise Invalid(
-            {"schedule.schedule_id": f"schedule {access.id} is not theirs; name one of {user}"},
+            {
+                "schedule.schedule_id": worded(
+                    "schedule {id} is not theirs; name one of {user}", id=access.id, user=user
+                )
+            },
             next=("list_schedules",),
         )
     return access.id

@@ -31,7 +31,7 @@ from tools.errors import Conflict, NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import Email, Id
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.rules.unproven_mail import quote
 from tools.scheduling.parties import USER_KINDS
 from tools.scheduling.rules.events import CANCELLED, CONFIRMED, PENDING, state_name
@@ -134,9 +134,10 @@ def _contract_for(call: Call, contract_id: int, who: Invited) -> Stand:
     if applies and stand.contract["privacy"] == OPEN:
         return stand
     if stand.outside:
-        how = "it takes no applications" if applies else "you are no member of it"
+        how = worded("it takes no applications") if applies else worded("you are no member of it")
         raise NotAllowed(
-            f"To invite somebody to {stand.name} needs write level 5; {how}.", next=("get_contract", "list_contracts")
+            worded("To invite somebody to {name} needs write level 5; {how}.", name=stand.name, how=how),
+            next=("get_contract", "list_contracts"),
         )
     check_write(call, live_contract(call, contract_id), 5, "invite people")
     return stand
@@ -150,10 +151,16 @@ def _check_free(call: Call, stand: Stand, who: Invited, role: str) -> None:
         else places.asked_place(call.tx, stand.id, who.email, role)
     )
     if found is not None:
-        does = "works" if found["status_id"] == CONFIRMED else "is asked to work"
+        does = worded("works") if found["status_id"] == CONFIRMED else worded("is asked to work")
         raise Conflict(
-            f"Participant {found['id']} {does} on {stand.name} as {quoted(found['role'])} already: "
-            f"{state_name(found['status_id'])}.",
+            worded(
+                "Participant {id} {does} on {name} as {role} already: {state_name}.",
+                id=found["id"],
+                does=does,
+                name=stand.name,
+                role=quoted(found["role"]),
+                state_name=state_name(found["status_id"]),
+            ),
             code="already_participant",
             state=str(found["status_id"]),
             next=("get_contract", "update_contract_participant"),
@@ -207,8 +214,12 @@ def _check_renamed(call: Call, stand: Stand, place: Row, role: str) -> None:
     """WrongState for a place that ended, Conflict when the person has another one of that role."""
     if place["status_id"] not in (PENDING, CONFIRMED):
         raise WrongState(
-            f"Participant {place['id']} is {state_name(place['status_id'])}; it takes a new invitation "
-            "(add_contract_participant). Nothing changed.",
+            worded(
+                "Participant {id} is {state_name}; it takes a new invitation (add_contract_participant). "
+                "Nothing changed.",
+                id=place["id"],
+                state_name=state_name(place["status_id"]),
+            ),
             state=str(place["status_id"]),
             next=("add_contract_participant",),
         )
@@ -219,7 +230,11 @@ def _check_renamed(call: Call, stand: Stand, place: Row, role: str) -> None:
         other = places.live_place(call.tx, stand.id, person, role, but_id=place["id"])
     if other is not None and other["id"] != place["id"]:
         raise Conflict(
-            f"Participant {other['id']} of the same person is {quoted(other['role'])} already. Nothing changed.",
+            worded(
+                "Participant {id} of the same person is {role} already. Nothing changed.",
+                id=other["id"],
+                role=quoted(other["role"]),
+            ),
             code="already_participant",
             next=("get_contract",),
             details={"participant_id": other["id"], "status_id": other["status_id"]},
@@ -260,15 +275,23 @@ def remove_contract_participant(
         check_write(call, stand, 5, "take back an invitation")
     if place["status_id"] != PENDING:
         raise WrongState(
-            f"Participant {participant_id} is {state_name(place['status_id'])}; only what is not answered yet can be taken "
-            "back. remove_contract_user takes off who works on it.",
+            worded(
+                "Participant {participant_id} is {state_name}; only what is not answered yet can be taken "
+                "back. remove_contract_user takes off who works on it.",
+                participant_id=participant_id,
+                state_name=state_name(place["status_id"]),
+            ),
             state=str(place["status_id"]),
             next=(*_take_off(stand, place), "get_contract"),
         )
     call.confirm(
-        f"Take back the open request about participant {participant_id} of contract {contract_id}",
+        worded(
+            "Take back the open request about participant {participant_id} of contract {contract_id}",
+            participant_id=participant_id,
+            contract_id=contract_id,
+        ),
         record=f"contract:{contract_id}",
-        details=(f"The role is called {quoted(place['role'])}",),
+        details=(worded("The role is called {role}", role=quoted(place["role"])),),
     )
     places.change_place(call.tx, participant_id, call.now, status_id=CANCELLED)
     if place["schedule_id"] is not None:

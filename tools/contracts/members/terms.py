@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from store.types import Money, iso
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 
 def check_dates(start: datetime | None, end: datetime | None, zone: str) -> None:
     """Invalid when a contract would end before it begins."""
     if start is not None and end is not None and end <= start:
-        raise Invalid({"end": f"{iso(end, zone)} must be after start, {iso(start, zone)}"})
+        raise Invalid({"end": worded("{end} must be after start, {start}", end=iso(end, zone), start=iso(start, zone))})
 
 
 def money_of(amount: Decimal | None, currency: str, field: str) -> Money | None:

@@ -28,7 +28,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 
 TOOLSET = "contracts"
 
@@ -161,10 +161,10 @@ def _user(call: Call, id: int, kind: str) -> Owner:
     if kind == "agent":
         if owner_exists(call.tx, Owner("agent", id)):
             return Owner("agent", id)
-        raise Invalid({"user_id": f"there is no agent {id}"}, next=("search_agents",))
+        raise Invalid({"user_id": worded("there is no agent {id}", id=id)}, next=("search_agents",))
     if find_person(call.tx, id) is None:
         raise Invalid(
-            {"user_id": f"there is no person {id}; invite by e-mail with add_contract_participant"},
+            {"user_id": worded("there is no person {id}; invite by e-mail with add_contract_participant", id=id)},
             next=("add_contract_participant",),
         )
     return Owner("person", id)
@@ -177,19 +177,32 @@ def _check(call: Call, stand: Stand, present: Row | None, wanted: Levels) -> Non
     fault = fault_of(mine, theirs, wanted, owners=len(owners))
     if fault == "needs_owner":
         raise NotAllowed(
-            f"Only an owner of {stand.name} makes owners, or takes that role from one.", next=("list_contract_users",)
+            worded("Only an owner of {name} makes owners, or takes that role from one.", name=stand.name),
+            next=("list_contract_users",),
         )
     if fault == "last_owner":
         last = Owner(owners[0]["user_type"], owners[0]["user_id"])
         raise Conflict(
-            f"{quoted(name_of(call.tx, last))} ({last}) is the only owner of {stand.name}; make somebody else owner (role_id "
-            "1) first. Nothing changed.",
+            worded(
+                "{name_of} ({last}) is the only owner of {name}; make somebody else owner (role_id 1) first. "
+                "Nothing changed.",
+                name_of=quoted(name_of(call.tx, last)),
+                last=last,
+                name=stand.name,
+            ),
             code="last_owner",
             next=(*hand_over(call, stand), "list_contract_users"),
         )
     if fault == "above_own":
         raise NotAllowed(
-            f"Levels {wanted.read}/{wanted.write} are above your own {stand.read}/{stand.write} in {stand.name}.",
+            worded(
+                "Levels {read}/{write} are above your own {stand_read}/{stand_write} in {name}.",
+                read=wanted.read,
+                write=wanted.write,
+                stand_read=stand.read,
+                stand_write=stand.write,
+                name=stand.name,
+            ),
             next=("list_contract_users",),
         )
 

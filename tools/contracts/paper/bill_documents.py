@@ -21,6 +21,7 @@ from tools.contracts.rules.documents import Invoice
 from tools.contracts.rules.snapshots import from_snapshot
 from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
+from tools.rules.sentences import worded
 
 TOOLSET = "contract_finance"
 MIME_TYPES = {"pdf": "application/pdf", "xml": "application/xml"}
@@ -132,7 +133,12 @@ def _document(call: Call, bill_id: int, place: int | None, format: str) -> Row:
     why_not = why_no_einvoice(from_snapshot(row["snapshot"])) if format == "xml" else None
     if why_not is not None:
         raise Conflict(
-            f"{row['number']} of bill {bill_id} is no e-invoice. {why_not} The PDF is there.",
+            worded(
+                "{number} of bill {bill_id} is no e-invoice. {why_not} The PDF is there.",
+                number=row["number"],
+                bill_id=bill_id,
+                why_not=why_not,
+            ),
             code="no_einvoice",
             next=("set_billing_details",),
         )
@@ -144,7 +150,14 @@ def _meant(bill_id: int, rows: list[Row], place: int | None) -> Row:
         invoices = [row for row in rows if row["kind"] == "invoice"]
         if len(invoices) > 1:
             named = ", ".join(f"{row['place']} ({row['number']})" for row in invoices[:10])
-            raise Invalid({"document": f"bill {bill_id} has several invoices: say which of {named}"}, next=FIND)
+            raise Invalid(
+                {
+                    "document": worded(
+                        "bill {bill_id} has several invoices: say which of {named}", bill_id=bill_id, named=named
+                    )
+                },
+                next=FIND,
+            )
         place = invoices[0]["place"] if invoices else 0
     found = next((row for row in rows if row["place"] == place), None)
     if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tools.rules.sentences import worded
 from tools.scheduling.rules.events import (
     CANCELLED,
     COMPLETED,
@@ -49,16 +50,30 @@ def move_fault(status_id: int, wanted: int, *, task: bool, ahead: bool, paid: bo
     allowed = moves_from(status_id, task=task)
     if wanted not in allowed:
         named = ", ".join(state_name(state) for state in allowed)
-        return f"it is {state_name(status_id)}; from there it can be set to {named}" if allowed else _final(status_id)
+        return (
+            worded(
+                "it is {state_name}; from there it can be set to {named}", state_name=state_name(status_id), named=named
+            )
+            if allowed
+            else _final(status_id)
+        )
     if wanted == COMPLETED and status_id == CONFIRMED and ahead:
-        return f"it has not begun; until then a {STATES[CONFIRMED]} one can be set to {state_name(CANCELLED)}"
+        return worded(
+            "it has not begun; until then a {states} one can be set to {state_name}",
+            states=STATES[CONFIRMED],
+            state_name=state_name(CANCELLED),
+        )
     if wanted == PENDING and status_id in (DECLINED, COMPLETED) and paid:
-        return f"it is {state_name(status_id)} and paid; only what is unpaid is opened again"
+        return worded(
+            "it is {state_name} and paid; only what is unpaid is opened again", state_name=state_name(status_id)
+        )
     return None
 
 
 def _final(status_id: int) -> str:
-    return f"it is {state_name(status_id)}, which is final; create_contract_event plans a new one"
+    return worded(
+        "it is {state_name}, which is final; create_contract_event plans a new one", state_name=state_name(status_id)
+    )
 
 
 def locked_fields(status_id: int, fields: Iterable[str]) -> set[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from store.types import CRYPTO, DECIMALS
 from tools.contracts.rules.documents import Invoice, InvoiceLine, Party
 from tools.rules.countries import COUNTRIES
+from tools.rules.sentences import worded
 
 LONGEST_NUMBER = 100
 # Amounts of an e-invoice have two places.
@@ -36,15 +37,25 @@ def einvoice_faults(invoice: Invoice) -> list[str]:
 def _head(invoice: Invoice) -> Iterator[str]:
     for number in (invoice.number, *([invoice.corrects] if invoice.corrects else [])):
         if not number.strip() or len(number) > LONGEST_NUMBER or not number.isprintable():
-            yield f"{number[:LONGEST_NUMBER]!r} is no number of a bill; it is one line of 1 to {LONGEST_NUMBER} characters."
+            yield worded(
+                "{number!r} is no number of a bill; it is one line of 1 to {longest_number} characters.",
+                number=number[:LONGEST_NUMBER],
+                longest_number=LONGEST_NUMBER,
+            )
     if invoice.currency not in DECIMALS:
-        yield f"There is no currency {invoice.currency!r}; there are {', '.join(DECIMALS)}."
+        yield worded(
+            "There is no currency {currency!r}; there are {decimals}.",
+            currency=invoice.currency,
+            decimals=", ".join(DECIMALS),
+        )
     if invoice.kind == "credit_note" and not invoice.corrects:
-        yield "A credit note needs the number of the bill that it corrects."
+        yield worded("A credit note needs the number of the bill that it corrects.")
     if invoice.kind == "invoice" and invoice.corrects:
-        yield f"Only a credit note corrects another bill; this one names {invoice.corrects}."
+        yield worded("Only a credit note corrects another bill; this one names {corrects}.", corrects=invoice.corrects)
     if invoice.corrects and invoice.corrects == invoice.number:
-        yield f"A credit note has a number of its own; {invoice.number} is the bill that it corrects."
+        yield worded(
+            "A credit note has a number of its own; {number} is the bill that it corrects.", number=invoice.number
+        )
 
 
 def _parties(invoice: Invoice) -> Iterator[str]:
@@ -60,9 +71,13 @@ def _parties(invoice: Invoice) -> Iterator[str]:
 
 def _dates(invoice: Invoice) -> Iterator[str]:
     if invoice.due is not None and invoice.due < invoice.issued:
-        yield f"It is due on {invoice.due}, before it was issued on {invoice.issued}."
+        yield worded("It is due on {due}, before it was issued on {issued}.", due=invoice.due, issued=invoice.issued)
     if invoice.period is not None and invoice.period[1] < invoice.period[0]:
-        yield f"Its period ends on {invoice.period[1]}, before it begins on {invoice.period[0]}."
+        yield worded(
+            "Its period ends on {period}, before it begins on {other_period}.",
+            period=invoice.period[1],
+            other_period=invoice.period[0],
+        )
 
 
 def _lines(invoice: Invoice) -> Iterator[str]:
@@ -88,21 +103,37 @@ def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[str]:
 
 def _currency(invoice: Invoice) -> Iterator[str]:
     if invoice.currency in CRYPTO:
-        yield f"An e-invoice is in a currency of ISO 4217, which {invoice.currency} is not; the bill is there as a PDF."
+        yield worded(
+            "An e-invoice is in a currency of ISO 4217, which {currency} is not; the bill is there as a PDF.",
+            currency=invoice.currency,
+        )
     elif DECIMALS[invoice.currency] > MOST_PLACES:
-        yield f"An e-invoice has amounts of two places; {invoice.currency} has {DECIMALS[invoice.currency]}."
+        yield worded(
+            "An e-invoice has amounts of two places; {currency} has {decimals}.",
+            currency=invoice.currency,
+            decimals=DECIMALS[invoice.currency],
+        )
 
 
 def _registers(party: Party, who: str) -> Iterator[str]:
     if not party.country:
-        yield f"An e-invoice needs the country of the {who}, as two letters."
+        yield worded("An e-invoice needs the country of the {who}, as two letters.", who=who)
     elif party.country not in COUNTRIES:
-        yield f"The country of the {who} is {party.country!r}, which is none of ISO 3166's two letters."
+        yield worded(
+            "The country of the {who} is {country!r}, which is none of ISO 3166's two letters.",
+            who=who,
+            country=party.country,
+        )
     vat_id = party.vat_id
     if vat_id and (not _VAT_ID.fullmatch(vat_id) or vat_id[:2] not in _VAT_COUNTRIES):
-        yield f"The VAT number of the {who}, {vat_id!r}, has to begin with the two letters of its country and has no blanks."
+        yield worded(
+            "The VAT number of the {who}, {vat_id!r}, has to begin with the two letters of its country "
+            "and has no blanks.",
+            who=who,
+            vat_id=vat_id,
+        )
 
 
 def _seller(invoice: Invoice) -> Iterator[str]:
     if not (invoice.seller.vat_id or invoice.seller.business_id or invoice.seller.id):
-        yield "An e-invoice needs a number of the seller: of VAT, of a register of businesses, or of this hall."
+        yield worded("An e-invoice needs a number of the seller: of VAT, of a register of businesses, or of this hall.")

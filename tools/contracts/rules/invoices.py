@@ -10,6 +10,7 @@ from typing import Literal
 
 from store.types import DECIMALS
 from tools.contracts.rules.documents import Invoice, InvoiceLine
+from tools.rules.sentences import worded
 
 # S: a rate of VAT; E: exempt; O: the seller is outside VAT; AE: the buyer owes it.
 VatCategory = Literal["S", "E", "O", "AE"]
@@ -123,7 +124,7 @@ def unit_price(amount: Decimal, quantity: Decimal) -> Decimal:
         price = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
         if (price * quantity).quantize(smallest, rounding=ROUND_HALF_UP) == amount:
             return price
-    raise ValueError(f"{amount} has no price for {quantity}")
+    raise ValueError(worded("{amount} has no price for {quantity}", amount=amount, quantity=quantity))
 
 
 def half_up(value: Fraction | int) -> int:
@@ -138,23 +139,47 @@ def sum_faults(invoice: Invoice, sums: Sums) -> list[str]:
         smallest = Decimal(1).scaleb(-DECIMALS[line.gross.currency])
         product = (part.quantity * part.price).quantize(smallest, rounding=ROUND_HALF_UP)
         if product != Decimal(part.net) * smallest:
-            faults.append(f"line {number}: {part.quantity} times {part.price} is {product}, not {part.net * smallest}")
+            faults.append(
+                worded(
+                    "line {number}: {quantity} times {price} is {product}, not {net}",
+                    number=number,
+                    quantity=part.quantity,
+                    price=part.price,
+                    product=product,
+                    net=part.net * smallest,
+                )
+            )
     for group in sums.groups:
         here = [
             part.net for line, part in zip(invoice.lines, sums.lines, strict=True) if line.vat_percent == group.percent
         ]
         if sum(here) != group.net:
-            faults.append(f"the lines at {group.percent} % add up to {sum(here)}, not to {group.net}")
+            faults.append(
+                worded(
+                    "the lines at {percent} % add up to {sum}, not to {net}",
+                    percent=group.percent,
+                    sum=sum(here),
+                    net=group.net,
+                )
+            )
         if (group.net, group.vat) != contained_vat(group.gross, group.percent):
-            faults.append(f"{group.gross} at {group.percent} % is not {group.net} and {group.vat}")
+            faults.append(
+                worded(
+                    "{gross} at {percent} % is not {net} and {vat}",
+                    gross=group.gross,
+                    percent=group.percent,
+                    net=group.net,
+                    vat=group.vat,
+                )
+            )
     if len({group.percent for group in sums.groups}) != len(sums.groups):
-        faults.append("a rate of VAT stands twice")
+        faults.append(worded("a rate of VAT stands twice"))
     if (sums.net, sums.vat) != (_total(group.net for group in sums.groups), _total(group.vat for group in sums.groups)):
-        faults.append("net and VAT are not the sums of the rates")
+        faults.append(worded("net and VAT are not the sums of the rates"))
     if not sums.payable == sums.net + sums.vat + sums.rounding == _total(line.gross.amount for line in invoice.lines):
-        faults.append("what is to be paid is not what the lines say")
+        faults.append(worded("what is to be paid is not what the lines say"))
     if abs(sums.rounding) > len(sums.groups):
-        faults.append(f"rounding is {sums.rounding}; at most one smallest unit for each rate")
+        faults.append(worded("rounding is {rounding}; at most one smallest unit for each rate", rounding=sums.rounding))
     return faults
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from tools.rules.sentences import worded
+
 ROUNDINGS = (1, 5, 6, 10, 15, 30)
 QUORUMS = ("majority", "all", "owner")
 OWNERS_ONLY = ("auto_approve", "self_approve", "correction_quorum")
@@ -47,11 +49,15 @@ def stored(settings: Settings) -> str:
 
 def faults_of(given: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with settings as they were given, by key; rate is checked with its currency elsewhere."""
-    faults = {name: f"is no setting; there are {', '.join(NAMES)} and position" for name in given if name not in NAMES}
+    faults = {
+        name: worded("is no setting; there are {names} and position", names=", ".join(NAMES))
+        for name in given
+        if name not in NAMES
+    }
     if given.get("rounding_minutes", 1) not in ROUNDINGS:
-        faults["rounding_minutes"] = f"is one of {', '.join(map(str, ROUNDINGS))}"
+        faults["rounding_minutes"] = worded("is one of {roundings}", roundings=", ".join(map(str, ROUNDINGS)))
     if not 1 <= given.get("max_timer_hours", 12) <= 24:
-        faults["max_timer_hours"] = "is 1 to 24"
+        faults["max_timer_hours"] = worded("is 1 to 24")
     if given.get("correction_quorum", "majority") not in QUORUMS:
-        faults["correction_quorum"] = f"is one of {', '.join(QUORUMS)}"
+        faults["correction_quorum"] = worded("is one of {quorums}", quorums=", ".join(QUORUMS))
     return faults

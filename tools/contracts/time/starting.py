@@ -17,7 +17,7 @@ from tools.contracts.rules.money import week_of
 from tools.contracts.rules.settings import settings_of
 from tools.errors import Conflict, NotFound, Step, WrongState
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.rules.events import APPOINTMENT, CANCELLED, DECLINED, ENTRY
 from tools.telling import Record
 from tools.text import plain
@@ -71,13 +71,20 @@ def start_clock(call: Call, stand: Stand, place: Row, *, zone: str, event_id: in
 def _check_trackable(stand: Stand, place: Row) -> None:
     if not settings_of(stand.contract["settings"]).trackable:
         raise WrongState(
-            f"No clocks run on {stand.name} (settings.trackable is off); create_participant_charge takes minutes by hand.",
+            worded(
+                "No clocks run on {name} (settings.trackable is off); create_participant_charge takes minutes by hand.",
+                name=stand.name,
+            ),
             state="not_trackable",
             next=("create_participant_charge", "list_trackable_contracts"),
         )
     if rate_of(stand.contract, place) is None:
         raise WrongState(
-            f"Participant {place['id']} has no rate, and {stand.name} no settings.rate: time would have no price.",
+            worded(
+                "Participant {id} has no rate, and {name} no settings.rate: time would have no price.",
+                id=place["id"],
+                name=stand.name,
+            ),
             state="no_rate",
             next=("update_contract", "get_contract"),
         )
@@ -91,7 +98,11 @@ def _check_event(call: Call, stand: Stand, event_id: int) -> None:
             "event of this contract", event_id, next=(Step("list_contract_events", {"contract_id": stand.id}),)
         )
     if event["status_id"] in (DECLINED, CANCELLED):
-        raise WrongState(f"Event {event_id} was called off.", state="cancelled", next=("list_contract_events",))
+        raise WrongState(
+            worded("Event {event_id} was called off.", event_id=event_id),
+            state="cancelled",
+            next=("list_contract_events",),
+        )
 
 
 def _another_runs(call: Call, runs: Row | None) -> Conflict:
@@ -99,8 +110,14 @@ def _another_runs(call: Call, runs: Row | None) -> Conflict:
     contract = contracts.find_contract(call.tx, runs["contract_id"])
     label = quoted(contract["label"]) if contract else ""
     return Conflict(
-        f"Another clock runs since {iso(runs['start_at'], runs['timezone'])}: time log {runs['id']} on contract "
-        f"{runs['contract_id']} {label}. One person has one; stop it first.",
+        worded(
+            "Another clock runs since {start_at}: time log {id} on contract {contract_id} {label}. One "
+            "person has one; stop it first.",
+            start_at=iso(runs["start_at"], runs["timezone"]),
+            id=runs["id"],
+            contract_id=runs["contract_id"],
+            label=label,
+        ),
         code="clock_runs",
         next=(Step("stop_participant_timer", {"participant_id": runs["participant_id"]}),),
         details={"time_log_id": runs["id"], "contract_id": runs["contract_id"], "start": iso(runs["start_at"])},

@@ -32,7 +32,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, OneLine, Zone
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.rules.events import CANCELLED, CONFIRMED, DECLINED, PENDING, state_name
 from tools.shapes import Theirs
 from tools.telling import Record
@@ -177,9 +177,21 @@ def delete_time_log(
     log = _own_log(call, time_log_id)
     charge = find_charge(call.tx, log["charge_id"]) if log["charge_id"] is not None else None
     _check_deletable(call, log, charge)
-    minutes = f" of {log['minutes']} minutes" if log["minutes"] else ""
-    with_it = f", and with it charge {charge['event_id']} of {money_of(charge)}" if charge is not None else ""
-    call.confirm(f"Throw away time recording {time_log_id}{minutes}{with_it}", record=f"time_log:{time_log_id}")
+    minutes = worded(" of {minutes} minutes", minutes=log["minutes"]) if log["minutes"] else ""
+    with_it = (
+        worded(", and with it charge {event_id} of {money_of}", event_id=charge["event_id"], money_of=money_of(charge))
+        if charge is not None
+        else ""
+    )
+    call.confirm(
+        worded(
+            "Throw away time recording {time_log_id}{minutes}{with_it}",
+            time_log_id=time_log_id,
+            minutes=minutes,
+            with_it=with_it,
+        ),
+        record=f"time_log:{time_log_id}",
+    )
     if log["status_id"] == RUNNING:
         me = call.caller.owner
         time_logs.stop_log(call.tx, time_log_id, call.now, DISCARDED, call.now)
@@ -235,16 +247,22 @@ def _own_place(call: Call, contract_id: int | None) -> Row:
         return places[0]
     if not places:
         raise WrongState(
-            "There is no contract that you can track time on: you need a confirmed place on one.",
+            worded("There is no contract that you can track time on: you need a confirmed place on one."),
             state="nothing_trackable",
             next=("list_contracts",),
         )
     told = [f"{one['contract_id']} {quoted(one['label'])} (participant {one['participant_id']})" for one in places[:10]]
     named = "; ".join(told)
     if contract_id is None:
-        raise Invalid({"contract_id": f"says which one is meant: {named}"}, next=("list_trackable_contracts",))
+        raise Invalid(
+            {"contract_id": worded("says which one is meant: {named}", named=named)}, next=("list_trackable_contracts",)
+        )
     raise Invalid(
-        {"contract_id": f"you have several places there, of which start_participant_timer takes one: {named}"},
+        {
+            "contract_id": worded(
+                "you have several places there, of which start_participant_timer takes one: {named}", named=named
+            )
+        },
         next=tuple(Step("start_participant_timer", {"participant_id": one["participant_id"]}) for one in places[:3]),
     )
 
@@ -269,19 +287,27 @@ def _own_log(call: Call, time_log_id: int) -> Row:
 def _check_deletable(call: Call, log: Row, charge: Row | None) -> None:
     if log["status_id"] == DISCARDED:
         raise WrongState(
-            f"Time log {log['id']} was thrown away already, at {iso(log['updated_at'], log['timezone'])}.",
+            worded(
+                "Time log {id} was thrown away already, at {updated_at}.",
+                id=log["id"],
+                updated_at=iso(log["updated_at"], log["timezone"]),
+            ),
             state="discarded",
             next=("list_trackable_contracts",),
         )
     if charge is not None and charge["status_id"] not in (PENDING, DECLINED):
         name, payee = state_name(charge["status_id"]), payee_of(charge)
-        why = "what is paid stays in the books"
+        why = worded("what is paid stays in the books")
         if charge["status_id"] == CONFIRMED:
             others = [quoted(name_of(call.tx, one)) for one in payers_of(call, log["contract_id"], payee)][:3]
             who = f" ({', '.join(others)})" if others else ""
-            why = f"what is approved stays until somebody with write level 4{who} deletes it, which takes the recording with it"
+            why = worded(
+                "what is approved stays until somebody with write level 4{who} deletes it, which takes the "
+                "recording with it",
+                who=who,
+            )
         raise WrongState(
-            f"Its charge {charge['event_id']} is {name}: {why}.",
+            worded("Its charge {event_id} is {name}: {why}.", event_id=charge["event_id"], name=name, why=why),
             state=name.split(" ")[0],
             next=(
                 Step(

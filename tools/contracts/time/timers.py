@@ -24,6 +24,7 @@ from tools.contracts.time.stopping import Stopped, just_stopped, stop_clock
 from tools.errors import Invalid, Step, WrongState
 from tools.operation import operation
 from tools.params import Id, Moment, OneLine, Zone
+from tools.rules.sentences import worded
 from tools.scheduling.rules.events import STATES
 from tools.shapes import Theirs
 
@@ -212,8 +213,17 @@ def _end(call: Call, log: Row, stop_at: datetime | None) -> datetime:
         return latest
     if not start <= stop_at <= latest:
         zone = log["timezone"]
-        until = "now" if latest == call.now else "when it had run as long as it may"
-        raise Invalid({"stop_at": f"must lie between the start, {iso(start, zone)}, and {until}, {iso(latest, zone)}"})
+        until = "now" if latest == call.now else worded("when it had run as long as it may")
+        raise Invalid(
+            {
+                "stop_at": worded(
+                    "must lie between the start, {start}, and {until}, {latest}",
+                    start=iso(start, zone),
+                    until=until,
+                    latest=iso(latest, zone),
+                )
+            }
+        )
     return stop_at
 
 
@@ -225,7 +235,7 @@ def _again(call: Call, participant_id: int) -> Stopped:
         return found
     told = _last(call, participant_id)
     raise WrongState(
-        f"No clock runs for participant {participant_id}. {told}",
+        worded("No clock runs for participant {participant_id}. {told}", participant_id=participant_id, told=told),
         state="not_running",
         next=(Step("start_participant_timer", {"participant_id": participant_id}), "list_trackable_contracts"),
     )
@@ -234,9 +244,13 @@ def _again(call: Call, participant_id: int) -> Stopped:
 def _last(call: Call, participant_id: int) -> str:
     last = time_logs.last_ended(call.tx, participant_id)
     if last is None:
-        return "None has run yet."
-    thrown_away = " and thrown away" if last["status_id"] == DISCARDED else ""
-    return f"The last one was stopped at {iso(last['end_at'], last['timezone'])}{thrown_away}."
+        return worded("None has run yet.")
+    thrown_away = worded(" and thrown away") if last["status_id"] == DISCARDED else ""
+    return worded(
+        "The last one was stopped at {end_at}{thrown_away}.",
+        end_at=iso(last["end_at"], last["timezone"]),
+        thrown_away=thrown_away,
+    )
 
 
 def _stopped(call: Call, found: Stopped) -> StoppedTimer:

@@ -14,6 +14,7 @@ from tools.errors import Conflict, Invalid, WrongState
 from tools.freelancers.rules.tax_documents import INN
 from tools.rules.countries import COUNTRIES
 from tools.rules.reference import NATURAL, NOT_SET, TAX_STATUSES
+from tools.rules.sentences import worded
 
 INVITE_LIFETIME = timedelta(days=30)
 VERIFICATION_LIFETIME = timedelta(hours=24)
@@ -97,7 +98,7 @@ def checked_country(country: str, field: str = "country") -> str:
     """The two letters of a country, in capitals. Invalid when there is no such country."""
     code = country.strip().upper()
     if code not in COUNTRIES:
-        raise Invalid({field: f"{country!r} is not an ISO 3166-1 alpha-2 country, such as DE"})
+        raise Invalid({field: worded("{country!r} is not an ISO 3166-1 alpha-2 country, such as DE", country=country)})
     return code
 
 
@@ -121,14 +122,14 @@ def seconds_until_code(requested_at: Sequence[datetime], now: datetime) -> int:
 def check_registration(registration: Registration, *, accepted: bool, has_password: bool, new_account: bool) -> None:
     """Invalid, naming everything that is still missing from a registration."""
     missing = {
-        name: "is needed; the company did not fill it in"
+        name: worded("is needed; the company did not fill it in")
         for name in ("first_name", "last_name", "country")
         if not getattr(registration, name)
     }
     if new_account and not has_password:
-        missing["password"] = "is needed for a new account, 6 to 255 characters"
+        missing["password"] = worded("is needed for a new account, 6 to 255 characters")
     if not accepted:
-        missing["accept_agreement"] = "must be true: the registration signs the current offer agreement"
+        missing["accept_agreement"] = worded("must be true: the registration signs the current offer agreement")
     if missing:
         raise Invalid(missing)
 
@@ -138,10 +139,14 @@ def check_removal(tasks: Sequence[tuple[int, str]], payouts: Sequence[tuple[int,
     if not tasks and not payouts:
         return
     listed = [f"task {id} ({state})" for id, state in tasks] + [f"payout {id} ({state})" for id, state in payouts]
-    advice = ["Settle or reject the tasks first; list_tasks with worker_id shows them."] if tasks else []
-    advice += ["A payout has to end first, which takes no step of yours."] if payouts else []
+    advice = [worded("Settle or reject the tasks first; list_tasks with worker_id shows them.")] if tasks else []
+    advice += [worded("A payout has to end first, which takes no step of yours.")] if payouts else []
     raise Conflict(
-        f"The freelancer has unfinished work with the company: {', '.join(listed)}. {' '.join(advice)}",
+        worded(
+            "The freelancer has unfinished work with the company: {listed}. {advice}",
+            listed=", ".join(listed),
+            advice=" ".join(advice),
+        ),
         code="unfinished_work",
         next=("list_tasks", "reject_task", "pay_task") if tasks else ("get_freelancer_balance",),
         details={
@@ -155,12 +160,14 @@ def check_identity(birth_date: date, document_number: str, document_country: str
     """The document's number and country in the form they are compared in. Invalid unless plausible and of age."""
     faults: dict[str, str] = {}
     if _years_between(birth_date, today) < ADULT_YEARS:
-        faults["birth_date"] = f"must be at least {ADULT_YEARS} years ago"
+        faults["birth_date"] = worded("must be at least {adult_years} years ago", adult_years=ADULT_YEARS)
     number = re.sub(r"[\s./-]", "", document_number).upper()
     if not _DOCUMENT_NUMBER.fullmatch(number) or not any(character.isdigit() for character in number):
-        faults["document_number"] = "must be 4 to 30 letters and digits, at least one of them a digit"
+        faults["document_number"] = worded("must be 4 to 30 letters and digits, at least one of them a digit")
     if document_country.strip().upper() not in COUNTRIES:
-        faults["document_country"] = f"{document_country!r} is not an ISO 3166-1 alpha-2 country, such as DE"
+        faults["document_country"] = worded(
+            "{document_country!r} is not an ISO 3166-1 alpha-2 country, such as DE", document_country=document_country
+        )
     if faults:
         raise Invalid(faults)
     return number, document_country.strip().upper()
@@ -171,20 +178,25 @@ def blocked_till_after(standing: TaxStanding, status: int, today: date) -> date 
 
     WrongState or Conflict when it cannot be changed now."""
     if standing.country != TAX_COUNTRY:
-        where = standing.country or "not set"
-        raise Conflict(f"Only freelancers in Russia have a tax status to change; your country is {where}.")
+        where = standing.country or worded("not set")
+        raise Conflict(
+            worded("Only freelancers in Russia have a tax status to change; your country is {where}.", where=where)
+        )
     if status == standing.status:
         return standing.blocked_till
     if standing.blocked_till is not None and today <= standing.blocked_till:
         until, title = standing.blocked_till.isoformat(), _status_title(standing.status)
         raise WrongState(
-            f"Your tax status {title} cannot change before the end of {until}.",
+            worded("Your tax status {title} cannot change before the end of {until}.", title=title, until=until),
             state=title,
             details={"taxation_blocked_till": until},
         )
     if status != NATURAL and INN not in standing.document_types:
         raise Conflict(
-            f"The status {_status_title(status)} needs your INN on record; add it with add_freelancer_tax_document.",
+            worded(
+                "The status {status_title} needs your INN on record; add it with add_freelancer_tax_document.",
+                status_title=_status_title(status),
+            ),
             code="tax_document_missing",
             next=("add_freelancer_tax_document",),
         )
@@ -194,17 +206,26 @@ def blocked_till_after(standing: TaxStanding, status: int, today: date) -> date 
 def check_autopay(country: str | None, status: int) -> None:
     """Conflict unless the freelancer is an individual in Russia."""
     if country != TAX_COUNTRY:
-        raise Conflict(f"Automatic tax payment exists only in Russia; your country is {country or 'not set'}.")
+        raise Conflict(
+            worded(
+                "Automatic tax payment exists only in Russia; your country is {country}.",
+                country=country or worded("not set"),
+            )
+        )
     if status != NATURAL:
         raise Conflict(
-            f"Automatic tax payment is for individuals (1); your tax status is {_status_title(status)} ({status}).",
+            worded(
+                "Automatic tax payment is for individuals (1); your tax status is {status_title} ({status}).",
+                status_title=_status_title(status),
+                status=status,
+            ),
             next=("set_freelancer_tax_status",),
         )
 
 
 def _status_title(status: int) -> str:
     if status == NOT_SET:
-        return "not set"
+        return worded("not set")
     return next(known.code.lower() for known in TAX_STATUSES if known.id == status)
 
 

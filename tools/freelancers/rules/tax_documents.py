@@ -9,6 +9,7 @@ from importlib import import_module
 from stdnum.exceptions import ValidationError
 
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 TYPES_BY_COUNTRY: dict[str, tuple[str, ...]] = {
     "RU": ("INN",),
@@ -83,22 +84,41 @@ def checked_number(country: str | None, type: str, number: str) -> str:
     allowed = TYPES_BY_COUNTRY.get(country or "")
     if allowed is None:
         countries = ", ".join(f"{code} {COUNTRY_NAMES[code]}" for code in TYPES_BY_COUNTRY)
-        where = f"The freelancer's country {country}" if country else "A freelancer without a country"
-        raise Invalid({"type": f"{where} takes no tax document; countries that do: {countries}"})
+        where = (
+            worded("The freelancer's country {country}", country=country)
+            if country
+            else worded("A freelancer without a country")
+        )
+        raise Invalid(
+            {
+                "type": worded(
+                    "{where} takes no tax document; countries that do: {countries}", where=where, countries=countries
+                )
+            }
+        )
     if type not in allowed:
         name = COUNTRY_NAMES[country or ""]
-        raise Invalid({"type": f"{type} is not used in {name}; used there: {', '.join(allowed)}"})
+        raise Invalid(
+            {
+                "type": worded(
+                    "{type} is not used in {name}; used there: {allowed}",
+                    type=type,
+                    name=name,
+                    allowed=", ".join(allowed),
+                )
+            }
+        )
     written = number.strip().upper()
     if type == INN and not _INN_DIGITS.fullmatch(written):
-        raise Invalid({"tax_number": "an INN has exactly 12 digits"})
+        raise Invalid({"tax_number": worded("an INN has exactly 12 digits")})
     if not _OTHER.fullmatch(written.replace(" ", "")):
-        raise Invalid({"tax_number": "must be 4 to 20 letters, digits, dots, dashes and slashes"})
+        raise Invalid({"tax_number": worded("must be 4 to 20 letters, digits, dots, dashes and slashes")})
     if _ZEROS.fullmatch(written):
-        raise Invalid({"tax_number": f"is nobody's {type}: it has only zeros"})
+        raise Invalid({"tax_number": worded("is nobody's {type}: it has only zeros", type=type)})
     forms = _CHECKED.get((country or "", type))
     stored = written.replace(" ", "") if forms is None else _compact(written, type, forms)
     if (country, type) in _NEVER_EQUAL and len(set(stored)) == 1:
-        raise Invalid({"tax_number": f"is nobody's {type}: all its digits are equal"})
+        raise Invalid({"tax_number": worded("is nobody's {type}: all its digits are equal", type=type)})
     return stored
 
 
@@ -116,4 +136,10 @@ def _compact(number: str, type: str, forms: Sequence[str]) -> str:
             return str(module.validate(number))
         except ValidationError as error:
             fault = str(error).lower().rstrip(".")
-    raise Invalid({"tax_number": f"is not a valid {type} ({fault}): compare its check digits with the document"})
+    raise Invalid(
+        {
+            "tax_number": worded(
+                "is not a valid {type} ({fault}): compare its check digits with the document", type=type, fault=fault
+            )
+        }
+    )

@@ -30,7 +30,7 @@ from tools.open_calls.shapes import ApplicationShape, application_shape
 from tools.operation import operation
 from tools.params import Day, Id, PositiveAmount
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 
 TOOLSET = "open_calls"
 ACTS_FOR_COMPANIES = True
@@ -88,7 +88,9 @@ def apply_to_open_call(
     sees nothing of it until they send it with this operation. Next: withdraw_application takes it back."""
     person = person_meant(call, person_id)
     if person is None:
-        raise Invalid({"person_id": "is needed: somebody of your company, whom you apply for"}, next=("list_users",))
+        raise Invalid(
+            {"person_id": worded("is needed: somebody of your company, whom you apply for")}, next=("list_users",)
+        )
     row = call_for(call, open_call_id, person)
     before = applying.live_of(call.tx, row["id"], person)
     check_open(call, row, person, before)

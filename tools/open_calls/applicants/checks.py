@@ -38,6 +38,7 @@ from tools.open_calls.rules.applying import (
 from tools.open_calls.rules.terms import differing, material_of
 from tools.open_calls.safety import below_floor, pay_floor_refusal
 from tools.params import Url
+from tools.rules.sentences import worded
 from tools.text import plain
 
 # Material terms that are told as they were and are.
@@ -97,7 +98,8 @@ def _is_kept_away(call: Call, company_id: int, person: int) -> bool:
 
 def _own(row: Row) -> NotAllowed:
     return NotAllowed(
-        f"{called(row)} is of the person's own company; nobody applies to their own.", next=("search_open_calls",)
+        worded("{called} is of the person's own company; nobody applies to their own.", called=called(row)),
+        next=("search_open_calls",),
     )
 
 
@@ -106,13 +108,17 @@ def check_open(call: Call, row: Row, person: int, before: Row | None) -> None:
     again = before is not None and before["status"] in SENT
     if row["status"] != "published" and not (row["status"] == "closed" and again):
         raise WrongState(
-            f"{called(row)} is {row['status']} and takes no applications.",
+            worded("{called} is {status} and takes no applications.", called=called(row), status=row["status"]),
             state=row["status"],
             next=("search_open_calls",),
         )
     if before is not None and call.caller.kind == "agent" and before["status"] in SENT:
         raise Conflict(
-            f"Person {person} has sent application {before['id']} for it already; only they change it.",
+            worded(
+                "Person {person} has sent application {id} for it already; only they change it.",
+                person=person,
+                id=before["id"],
+            ),
             state=before["status"],
         )
     last = applications.latest_of_person(call.tx, row["id"], person)
@@ -120,8 +126,11 @@ def check_open(call: Call, row: Row, person: int, before: Row | None) -> None:
         raise decided(last)
     if last is not None and last["status"] == "refused" and last["terms_version_refused"] == row["terms_version"]:
         raise Conflict(
-            f"Application {last['id']} for it was refused, and its terms are the same since; it can be applied for again "
-            "when they change.",
+            worded(
+                "Application {id} for it was refused, and its terms are the same since; it can be applied "
+                "for again when they change.",
+                id=last["id"],
+            ),
             state="refused",
             next=("search_open_calls",),
         )
@@ -132,9 +141,15 @@ def check_seen(call: Call, row: Row, seen_version: int | None) -> None:
         return
     before = calls.terms_at(call.tx, row["id"], seen_version)
     differences = differing(before, material_of(dict(row)))
-    names = ", ".join(name.replace("_", " ") for name in differences) or "its terms"
+    names = ", ".join(name.replace("_", " ") for name in differences) or worded("its terms")
     raise Conflict(
-        f"{called(row)} changed since version {seen_version}: {names}. It stands at version {row['version']} now.",
+        worded(
+            "{called} changed since version {seen_version}: {names}. It stands at version {version} now.",
+            called=called(row),
+            seen_version=seen_version,
+            names=names,
+            version=row["version"],
+        ),
         code="terms_changed",
         next=("get_open_call",),
         details={
@@ -158,7 +173,11 @@ def check_room(call: Call, row: Row, person: int, before: Row | None) -> None:
     counts_already = before is not None and before["status"] in SENT
     if not counts_already and applying.counted(call.tx, row["id"]) >= row["max_applications"]:
         raise Conflict(
-            f"{called(row)} has all the applications it takes, {row['max_applications']}.",
+            worded(
+                "{called} has all the applications it takes, {max_applications}.",
+                called=called(row),
+                max_applications=row["max_applications"],
+            ),
             code="applications_full",
             state=row["status"],
             next=("search_open_calls",),
@@ -168,11 +187,20 @@ def check_room(call: Call, row: Row, person: int, before: Row | None) -> None:
     live, new = applying.running(call.tx, person, utc_text(call.now - DAY))
     if live >= MOST_LIVE:
         raise RateLimited(
-            f"{live} applications are undecided; {MOST_LIVE} is the most. Withdraw one first.",
+            worded(
+                "{live} applications are undecided; {most_live} is the most. Withdraw one first.",
+                live=live,
+                most_live=MOST_LIVE,
+            ),
             next=("list_applications",),
         )
     if new >= MOST_A_DAY:
-        raise RateLimited(f"{new} applications were made within a day; {MOST_A_DAY} is the most.", retry_after=3600)
+        raise RateLimited(
+            worded(
+                "{new} applications were made within a day; {most_a_day} is the most.", new=new, most_a_day=MOST_A_DAY
+            ),
+            retry_after=3600,
+        )
 
 
 # What it says
@@ -183,7 +211,7 @@ def checked_columns(call: Call, row: Row, person: int, before: Row | None, given
     lacking = unmet_by(call, row, person)
     if lacking:
         raise Invalid(
-            {"open_call_id": f"asks for more: {'; '.join(reason(one) for one in lacking)}"},
+            {"open_call_id": worded("asks for more: {lacking}", lacking="; ".join(reason(one) for one in lacking))},
             code="not_eligible",
             next=("get_open_call",),
             details={
@@ -205,7 +233,11 @@ def checked_columns(call: Call, row: Row, person: int, before: Row | None, given
         if found:
             faults[field] = "; ".join(found)
     if len(links) > MOST_LINKS:
-        faults["links"] = f"are at most {MOST_LINKS}; with those that stand there already these would be {len(links)}"
+        faults["links"] = worded(
+            "are at most {most_links}; with those that stand there already these would be {count}",
+            most_links=MOST_LINKS,
+            count=len(links),
+        )
     if faults:
         raise Invalid(faults, next=("get_open_call",))
     _check_floor(call, row, person, price, columns["hours"])
@@ -258,9 +290,9 @@ def _said(given: Given, stood: Mapping[str, Any]) -> dict[str, Any]:
 def decided(application: Row) -> Refusal:
     """The refusal of what can only be done to a live application."""
     status, next = application["status"], ["list_applications"]
-    text = f"Application {application['id']} is {status}"
+    text = worded("Application {id} is {status}", id=application["id"], status=status)
     if status == "accepted":
         ends = "decline_task" if application["result_type"] == "task" else "remove_work_order_provider"
         work = f"{application['result_type'].replace('_', ' ')} {application['result_id']}"
-        text, next = f"{text} and became {work}; {ends} ends it", [ends]
+        text, next = worded("{text} and became {work}; {ends} ends it", text=text, work=work, ends=ends), [ends]
     return WrongState(f"{text}.", state=status, next=next)

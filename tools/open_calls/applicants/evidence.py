@@ -16,6 +16,7 @@ from tools.errors import Conflict, Invalid, NotFound, WrongState
 from tools.operation import operation
 from tools.params import Id, OneLine, Url
 from tools.rules.places import Point
+from tools.rules.sentences import worded
 from tools.rules.task_states import State
 from tools.tasks.access import visible_task
 from tools.tasks.proof import DoneShape, EvidenceShape, done_items, done_shapes, evidence_shape
@@ -96,8 +97,10 @@ def submit_evidence(
     work = _work(call, task_id, work_order_id)
     items = {item["key"]: item for item in proof.items_of(call.tx, work.record)}
     if key not in items:
-        known = ", ".join(items) or "it has none"
-        raise Invalid({"key": f"is no item of what this work is proved by: {known}"}, next=("get_task",))
+        known = ", ".join(items) or worded("it has none")
+        raise Invalid(
+            {"key": worded("is no item of what this work is proved by: {known}", known=known)}, next=("get_task",)
+        )
     if remove_id is not None:
         _remove(call, work, key, remove_id)
         return _answer(call, work, None)
@@ -111,14 +114,18 @@ def submit_evidence(
 def _work(call: Call, task_id: int | None, work_order_id: int | None) -> Work:
     """Work that came of an open call, of whoever was accepted for it, while it is in hand."""
     if (task_id is None) == (work_order_id is None):
-        raise Invalid({"task_id": "pass it or work_order_id, one of the two"}, next=("list_tasks",))
+        raise Invalid({"task_id": worded("pass it or work_order_id, one of the two")}, next=("list_tasks",))
     if task_id is not None:
         task = visible_task(call, task_id, None)
         if task.worker.id != call.caller.id:
             raise NotFound("task", task_id, next=("list_tasks",))
         if task.state is not State.IN_PROGRESS:
             raise WrongState(
-                f"{task.name} is {task.state.title}; proof is handed in or taken back while it is in progress.",
+                worded(
+                    "{name} is {title}; proof is handed in or taken back while it is in progress.",
+                    name=task.name,
+                    title=task.state.title,
+                ),
                 state=task.state.title,
                 next=task.next_tools,
             )
@@ -128,7 +135,11 @@ def _work(call: Call, task_id: int | None, work_order_id: int | None) -> Work:
         raise NotFound("work order", work_order_id, next=("list_work_orders",))
     if Status(row["status"]) is not ASSIGNED:
         raise WrongState(
-            f"Work order {row['id']} is {Status(row['status']).word}; proof is handed in or taken back while it is assigned.",
+            worded(
+                "Work order {id} is {word}; proof is handed in or taken back while it is assigned.",
+                id=row["id"],
+                word=Status(row["status"]).word,
+            ),
             state=Status(row["status"]).word,
             next=("get_work_order",),
         )
@@ -145,11 +156,11 @@ def _given(
     accuracy_m: int | None,
 ) -> Given:
     if (latitude is None) != (longitude is None):
-        raise Invalid({"latitude": "goes with longitude: pass both"})
+        raise Invalid({"latitude": worded("goes with longitude: pass both")})
     file = None if file_id is None else own_files(call, call.caller.owner, [file_id], "file_id")[0]
     position = None if latitude is None or longitude is None else Point(latitude, longitude)
     if accuracy_m is not None and position is None:
-        raise Invalid({"accuracy_m": "is of a position: pass latitude and longitude"})
+        raise Invalid({"accuracy_m": worded("is of a position: pass latitude and longitude")})
     return Given(file, url, plain(text) if text else None, position, accuracy_m)
 
 
@@ -161,9 +172,21 @@ def _check(call: Call, work: Work, item: DoneItem, given: Given) -> None:
         raise Invalid({"key": wrong}, next=("submit_evidence",))
     there = [piece for piece in proof.pieces_of(call.tx, work.record) if piece["key"] == item.key]
     if len(there) >= MOST_PIECES:
-        raise Conflict(f"{item.key} has {MOST_PIECES} pieces, the most there may be; take one back with remove_id.")
+        raise Conflict(
+            worded(
+                "{key} has {most_pieces} pieces, the most there may be; take one back with remove_id.",
+                key=item.key,
+                most_pieces=MOST_PIECES,
+            )
+        )
     if given.file is not None and any(piece["file_id"] == given.file["id"] for piece in there):
-        raise Conflict(f"File {given.file['id']} is handed in for {item.key} already; each piece is another file.")
+        raise Conflict(
+            worded(
+                "File {id} is handed in for {key} already; each piece is another file.",
+                id=given.file["id"],
+                key=item.key,
+            )
+        )
 
 
 def _add(call: Call, work: Work, row: Row, item: DoneItem, given: Given) -> int:

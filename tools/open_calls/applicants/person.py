@@ -15,6 +15,7 @@ from tools.errors import NotFound
 from tools.open_calls.eligibility import known_of
 from tools.open_calls.rules.eligibility import Known, Unmet, unmet
 from tools.rules.places import Point, distance_km
+from tools.rules.sentences import worded
 
 
 def person_meant(call: Call, person_id: int | None) -> int | None:
@@ -71,4 +72,9 @@ class Applicant:
 
 def reason(one: Unmet) -> str:
     """A requirement that is not met, in one line."""
-    return f"{one.requirement}: {one.wanted}; the profile says {one.have}"
+    return worded(
+        "{requirement}: {wanted}; the profile says {have}",
+        requirement=one.requirement,
+        wanted=one.wanted,
+        have=one.have,
+    )

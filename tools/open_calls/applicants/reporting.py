@@ -22,6 +22,7 @@ from tools.open_calls.rules.reports import MOST_A_DAY, THRESHOLD, WITHIN, Report
 from tools.open_calls.suspending import BY_REPORTS, suspend
 from tools.operation import operation
 from tools.params import Id
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.uploads.reading import own_files
 
@@ -77,10 +78,11 @@ def report_open_call(
         call.caller.kind == "person" and row["company_id"] in sight.companies_of(call.tx, call.caller.id)
     ):
         raise NotAllowed(
-            f"{called(row)} is of your own company; cancel_open_call calls it off.", next=("cancel_open_call",)
+            worded("{called} is of your own company; cancel_open_call calls it off.", called=called(row)),
+            next=("cancel_open_call",),
         )
     if reason == "other" and text is None:
-        raise Invalid({"text": "is needed with other: what is wrong"}, next=("report_open_call",))
+        raise Invalid({"text": worded("is needed with other: what is wrong")}, next=("report_open_call",))
     ids = list(dict.fromkeys(file_ids or ()))
     own_files(call, call.caller.owner, ids, "file_ids")
     _check_room(call, row)
@@ -96,7 +98,12 @@ def report_open_call(
 def _check_room(call: Call, row: Row) -> None:
     made = reports.made_since(call.tx, call.caller.owner, utc_text(call.now - DAY))
     if made >= MOST_A_DAY and reports.find(call.tx, row["id"], call.caller.owner) is None:
-        raise RateLimited(f"{made} reports were made within a day; {MOST_A_DAY} is the most.", retry_after=3600)
+        raise RateLimited(
+            worded(
+                "{made} reports were made within a day; {most_a_day} is the most.", made=made, most_a_day=MOST_A_DAY
+            ),
+            retry_after=3600,
+        )
 
 
 def _counts(call: Call) -> bool:

@@ -39,6 +39,7 @@ from tools.paging import Page
 from tools.params import Amount, Currency, Id, Moment, OneLine, PositiveAmount
 from tools.rules.places import Point, box, distance_km, rounded_km
 from tools.rules.quotation import cut
+from tools.rules.sentences import worded
 from tools.shapes import Theirs
 from tools.text import one_line, without_tags
 from tools.work_orders.params import Country
@@ -165,7 +166,7 @@ def search_open_calls(
     person = person_meant(call, person_id)
     _check(call, query, near, radius_km, min_price, min_per_hour, currency, start_from, start_until, sort_by, skill_ids)
     if eligible and person is None:
-        raise Invalid({"eligible": "needs person_id: whose profile the requirements are compared with"})
+        raise Invalid({"eligible": worded("needs person_id: whose profile the requirements are compared with")})
     center = Point(near["latitude"], near["longitude"]) if near else None
     radius = int((radius_km or USUAL_RADIUS_KM) * 10) / 10
     wanted = Wanted(
@@ -207,7 +208,7 @@ def _check(
     )
     unknown = sorted(set(skill_ids or ()) - calls.known_skills(call.tx, skill_ids or ()).keys())
     if unknown:
-        found["skill_ids"] = f"there is no skill {', '.join(map(str, unknown))}"
+        found["skill_ids"] = worded("there is no skill {unknown}", unknown=", ".join(map(str, unknown)))
     if found:
         raise Invalid(found)
 

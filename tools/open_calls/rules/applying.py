@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from store.types import Money
+from tools.rules.sentences import worded
 
 MOST_LIVE = 20
 MOST_A_DAY = 30
@@ -29,19 +30,23 @@ class Terms:
 def price_fault(terms: Terms, price: Money | None) -> str | None:
     """What is wrong with the price somebody asks; None for a fitting one, and for none where the price is fixed."""
     if price is None:
-        return None if terms.least is None else f"is needed: {_bounds(terms)}"
+        return None if terms.least is None else worded("is needed: {bounds}", bounds=_bounds(terms))
     least = terms.least or terms.most
     if price < least:
-        return f"is below what the call pays: {_bounds(terms)}"
+        return worded("is below what the call pays: {bounds}", bounds=_bounds(terms))
     if terms.most < price and not terms.counter_price:
-        return f"is above what the call pays, and it takes no higher price: {_bounds(terms)}"
+        return worded("is above what the call pays, and it takes no higher price: {bounds}", bounds=_bounds(terms))
     return None
 
 
 def link_faults(required: Sequence[Mapping[str, Any]], given: Sequence[Mapping[str, str]]) -> list[str]:
     """Required links that are missing, by key and label, and keys that are given twice."""
     keys = [link["key"] for link in given]
-    missing = [f"{each['key']} ({each['label']}) is needed" for each in required if each["key"] not in keys]
+    missing = [
+        worded("{key} ({label}) is needed", key=each["key"], label=each["label"])
+        for each in required
+        if each["key"] not in keys
+    ]
     return missing + [f"{key} is given twice" for key in sorted({key for key in keys if keys.count(key) > 1})]
 
 
@@ -50,11 +55,11 @@ def answer_faults(questions: Sequence[Mapping[str, Any]], given: Sequence[Mappin
     keys = [answer["key"] for answer in given]
     asked = {question["key"] for question in questions}
     missing = [
-        f"{each['key']} ({each['label']}) is needed"
+        worded("{key} ({label}) is needed", key=each["key"], label=each["label"])
         for each in questions
         if each.get("required", True) and each["key"] not in keys
     ]
-    unknown = [f"{key} is no question of this call" for key in dict.fromkeys(keys) if key not in asked]
+    unknown = [worded("{key} is no question of this call", key=key) for key in dict.fromkeys(keys) if key not in asked]
     return missing + unknown + [f"{key} is given twice" for key in sorted({key for key in keys if keys.count(key) > 1})]
 
 
@@ -67,4 +72,8 @@ def merged(before: Sequence[Mapping[str, str]], given: Collection[Mapping[str, s
 def _bounds(terms: Terms) -> str:
     if terms.least is None:
         return f"{terms.most}{' or more' if terms.counter_price else ''}"
-    return f"from {terms.least} {'on' if terms.counter_price else f'to {terms.most}'}"
+    return worded(
+        "from {least} {more}",
+        least=terms.least,
+        more="on" if terms.counter_price else worded("to {most}", most=terms.most),
+    )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from tools.rules.decimals import read_decimal
+from tools.rules.sentences import worded
 
 _BLANK = re.compile(r"\{\{\s*([a-z0-9][a-z0-9_-]*)\s*\}\}")
 # One whose name has capitals is meant as a blank too, and would never be filled in.
@@ -27,15 +28,15 @@ def fault_of(body: Mapping[str, Any], fills: Sequence[Mapping[str, Any]]) -> str
     names = [fill["name"] for fill in fills]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        return f"declared twice: {', '.join(twice)}"
+        return worded("declared twice: {twice}", twice=", ".join(twice))
     there = blanks_of(body)
     if undeclared := [name for name in _names(body, _MEANT) if name not in names]:
-        return f"placeholders that are not declared: {', '.join(undeclared)}"
+        return worded("placeholders that are not declared: {undeclared}", undeclared=", ".join(undeclared))
     if unused := [name for name in names if name not in there]:
-        return f"declared, but in no text: {', '.join(unused)}"
+        return worded("declared, but in no text: {unused}", unused=", ".join(unused))
     for fill in fills:
         if fill["kind"] == "choice" and not fill.get("options"):
-            return f"{fill['name']} is a choice without options"
+            return worded("{name} is a choice without options", name=fill["name"])
     return None
 
 
@@ -55,17 +56,17 @@ def filled(
 
 def _value_fault(fill: Mapping[str, Any], value: str | None) -> str | None:
     if value is None or not value.strip():
-        return f"is required: {fill['label']}" if fill.get("required", True) else None
+        return worded("is required: {label}", label=fill["label"]) if fill.get("required", True) else None
     longest = fill.get("max_length") or LONGEST
     if len(value) > longest:
-        return f"is longer than {longest} characters"
+        return worded("is longer than {longest} characters", longest=longest)
     kind = fill["kind"]
     if kind == "number" and not _reads(lambda: read_decimal(value.strip(), signed=True)):
-        return "must be a number"
+        return worded("must be a number")
     if kind == "date" and not _reads(lambda: date.fromisoformat(value.strip())):
-        return "must be a date YYYY-MM-DD"
+        return worded("must be a date YYYY-MM-DD")
     if kind == "choice" and value not in fill["options"]:
-        return f"must be one of {', '.join(fill['options'])}"
+        return worded("must be one of {options}", options=", ".join(fill["options"]))
     return None
 
 

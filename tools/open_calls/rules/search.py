@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from tools.rules.places import Point, distance_km, rounded_km
+from tools.rules.sentences import worded
 
 SortBy = Literal["match", "newest", "pay_per_hour", "distance", "ends"]
 
@@ -37,15 +38,17 @@ def faults(query: Query) -> dict[str, str]:
     """Everything that cannot be asked together, by parameter."""
     found = {}
     if query.radius_km is not None and not query.near:
-        found["radius_km"] = "goes around near: pass near with latitude and longitude"
+        found["radius_km"] = worded("goes around near: pass near with latitude and longitude")
     if query.sort_by == "distance" and not query.near:
-        found["sort_by"] = "distance needs near: the place that distances go from"
+        found["sort_by"] = worded("distance needs near: the place that distances go from")
     if query.sort_by == "match" and not query.has_words:
-        found["sort_by"] = "match needs query: the words that calls are compared with"
+        found["sort_by"] = worded("match needs query: the words that calls are compared with")
     if query.currency is None and (query.has_amounts or query.sort_by == "pay_per_hour"):
-        found["currency"] = "is needed with min_price, min_per_hour and the order pay_per_hour: amounts do not mix"
+        found["currency"] = worded(
+            "is needed with min_price, min_per_hour and the order pay_per_hour: amounts do not mix"
+        )
     if query.start_from and query.start_until and query.start_until < query.start_from:
-        found["start_until"] = "lies before start_from"
+        found["start_until"] = worded("lies before start_from")
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from tools.errors import WrongState
+from tools.rules.sentences import worded
 
 Status = Literal["draft", "published", "closed", "suspended", "filled", "expired", "cancelled"]
 
@@ -83,7 +84,9 @@ def check_step(tool: str, name: str, status: Status) -> None:
     next = NEXT[status]
     if status == "filled":
         next = (*ENDS_WORK, "create_open_call") if tool == "cancel_open_call" else next
-    raise WrongState(f"{name} is {status}: {_WHY[status]}", state=status, next=next)
+    raise WrongState(
+        worded("{name} is {status}: {why}", name=name, status=status, why=_WHY[status]), state=status, next=next
+    )
 
 
 _WHY: Mapping[str, str] = {

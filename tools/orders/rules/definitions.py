@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tools.orders.rules.fields import Field
 from tools.orders.rules.values import read_value
+from tools.rules.sentences import worded
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 # Of these no two orders can be told to be different, or hardly any two could differ.
@@ -20,11 +21,14 @@ def definition_faults(fields: Sequence[Field]) -> dict[str, str]:
     times = Counter(field.name for field in fields)
     for index, field in enumerate(fields):
         if not _NAME.fullmatch(field.name):
-            faults[f"[{index}].name"] = (
-                f"{field.name[:80]!r} must begin with a letter and hold letters of a to z, digits and underscores, at most 64"
+            faults[f"[{index}].name"] = worded(
+                "{name!r} must begin with a letter and hold letters of a to z, digits and underscores, at most 64",
+                name=field.name[:80],
             )
         elif times[field.name] > 1:
-            faults[f"[{index}].name"] = f"{field.name} is defined {times[field.name]} times; each name stands once"
+            faults[f"[{index}].name"] = worded(
+                "{name} is defined {times} times; each name stands once", name=field.name, times=times[field.name]
+            )
         for part, fault in _faults_of(field):
             faults[f"[{index}].{part}"] = f"{field.name[:64]}: {fault}"
     return faults

@@ -13,6 +13,7 @@ from store.types import utc_text
 from tools.orders.rules.fields import Field
 from tools.orders.rules.values import check_year, read_value, sort_key
 from tools.rules.moments import read_moment
+from tools.rules.sentences import worded
 
 Operator = Literal["equals", "not_equals", "contains", "at_least", "at_most", "empty", "filled"]
 ORDERED = ("number", "date", "datetime")
@@ -35,13 +36,20 @@ def sought(field: Field, operator: Operator, value: str | None, zone: str) -> So
     if operator in ("empty", "filled"):
         return Sought(field.name, without=operator == "empty")
     if value is None or not value.strip():
-        raise ValueError(f"is needed with {operator}; without a value: empty, filled")
+        raise ValueError(worded("is needed with {operator}; without a value: empty, filled", operator=operator))
     if field.type == "json":
-        raise ValueError(f"{field.name} holds JSON, which can only be empty or filled")
+        raise ValueError(worded("{name} holds JSON, which can only be empty or filled", name=field.name))
     if operator == "contains":
         return Sought(field.name, part=_part(field, value))
     if operator not in ("equals", "not_equals") and field.type not in ORDERED:
-        raise ValueError(f"{field.name} is {field.type}; {operator} goes with numbers, dates and datetimes")
+        raise ValueError(
+            worded(
+                "{name} is {type}; {operator} goes with numbers, dates and datetimes",
+                name=field.name,
+                type=field.type,
+                operator=operator,
+            )
+        )
     low, high = _span(field, value, zone)
     return _SOUGHT[operator](field.name, low, high)
 
@@ -61,7 +69,7 @@ _SOUGHT: dict[str, Callable[[str, str, str], Sought]] = {
 
 def _part(field: Field, value: str) -> str:
     if field.type != "string":
-        raise ValueError(f"{field.name} is {field.type}; contains goes with strings")
+        raise ValueError(worded("{name} is {type}; contains goes with strings", name=field.name, type=field.type))
     return folded(value)
 
 

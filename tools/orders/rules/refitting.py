@@ -8,6 +8,7 @@ from typing import Any
 
 from tools.orders.rules.fields import Field
 from tools.orders.rules.values import items_of, read_value, text_form
+from tools.rules.sentences import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,11 @@ def _converted(before: Field, after: Field, value: Any) -> Any:
     items = items_of(before, value)
     if after.type == "file" and before.type != "file":
         # A number that was typed would become somebody's file.
-        raise ValueError("are no files")
+        raise ValueError(worded("are no files"))
     if after.type != before.type and before.type == "json" and not all(isinstance(item, str) for item in items):
-        raise ValueError("is no text")
+        raise ValueError(worded("is no text"))
     if after.type == "string" and before.type != "string":
         items = [text_form(item) for item in items]
     if not after.multiple and len(items) > 1:
-        raise ValueError("are several")
+        raise ValueError(worded("are several"))
     return read_value(after, items if after.multiple else items[0])

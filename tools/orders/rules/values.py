@@ -16,6 +16,7 @@ from store.types import utc_text
 from tools.orders.rules.fields import Field
 from tools.rules.decimals import decimal_text, read_decimal
 from tools.rules.moments import EXAMPLE, has_time, read_day, read_moment
+from tools.rules.sentences import worded
 
 MOST_VALUES = 100
 MOST_FILE_ID = 2**53 - 1
@@ -31,13 +32,15 @@ def read_value(field: Field, given: Any) -> Any:
     if not field.multiple:
         if isinstance(given, list) and field.type != "json":
             if len(given) > 1:
-                raise ValueError(f"takes one value, not a list of {len(given)}")
+                raise ValueError(worded("takes one value, not a list of {count}", count=len(given)))
             given = given[0] if given else None
         return _item(field, given)
     items = [_item(field, one) for one in (given if isinstance(given, list) else [given])]
     kept = [item for item in items if item is not None]
     if len(kept) > MOST_VALUES:
-        raise ValueError(f"takes at most {MOST_VALUES} values; there are {len(kept)}")
+        raise ValueError(
+            worded("takes at most {most_values} values; there are {count}", most_values=MOST_VALUES, count=len(kept))
+        )
     return kept or None
 
 
@@ -75,7 +78,7 @@ def text_form(value: Any) -> str:
 def check_year(year: int) -> None:
     """ValueError for a year far from those that orders are about."""
     if not 1900 <= year <= 2200:
-        raise ValueError("must lie between the years 1900 and 2200")
+        raise ValueError(worded("must lie between the years 1900 and 2200"))
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -94,10 +97,12 @@ def _item(field: Field, given: Any) -> Any:
 
 def _string(field: Field, given: Any) -> str:
     if isinstance(given, bool) or not isinstance(given, str | int | float):
-        raise ValueError("must be text")
+        raise ValueError(worded("must be text"))
     text = given.strip() if isinstance(given, str) else decimal_text(given)
     if len(text) > field.longest:
-        raise ValueError(f"has {len(text)} characters; at most {field.longest} are allowed")
+        raise ValueError(
+            worded("has {count} characters; at most {longest} are allowed", count=len(text), longest=field.longest)
+        )
     return _option(field.options, text) if field.options else text
 
 
@@ -108,12 +113,12 @@ def _option(options: tuple[str, ...], text: str) -> str:
     if len(near) == 1:
         return near[0]
     more = f" and {len(options) - OPTIONS_NAMED} more" if len(options) > OPTIONS_NAMED else ""
-    raise ValueError(f"must be one of {', '.join(options[:OPTIONS_NAMED])}{more}")
+    raise ValueError(worded("must be one of {options}{more}", options=", ".join(options[:OPTIONS_NAMED]), more=more))
 
 
 def _number(field: Field, given: Any) -> str:
     if isinstance(given, bool) or not isinstance(given, str | int | float):
-        raise ValueError('must be a number, such as 12.5 or "12.50"')
+        raise ValueError(worded('must be a number, such as 12.5 or "12.50"'))
     number = read_decimal(given if isinstance(given, str) else decimal_text(given), signed=True)
     return f"{number if number else abs(number):f}"
 
@@ -123,30 +128,36 @@ def _boolean(field: Field, given: Any) -> bool:
         return given
     word = str(given).strip().lower() if isinstance(given, str | int) else ""
     if word not in _WORDS:
-        raise ValueError("must be true or false")
+        raise ValueError(worded("must be true or false"))
     return _WORDS[word]
 
 
 def _datetime(field: Field, given: Any) -> str:
     if not isinstance(given, str):
-        raise ValueError(f"must be an ISO 8601 moment with offset, such as {EXAMPLE}")
+        raise ValueError(worded("must be an ISO 8601 moment with offset, such as {example}", example=EXAMPLE))
     text = given.strip()
     written = read_moment(text)
     if not written.has_offset:
-        raise ValueError(f"needs {'an offset' if written.has_time else 'a time with an offset'}, such as {EXAMPLE}")
+        raise ValueError(
+            worded(
+                "needs {more}, such as {example}",
+                more=worded("an offset") if written.has_time else worded("a time with an offset"),
+                example=EXAMPLE,
+            )
+        )
     check_year(written.at.year)
     return text
 
 
 def _date(field: Field, given: Any) -> str:
     if not isinstance(given, str):
-        raise ValueError("must be a date YYYY-MM-DD")
+        raise ValueError(worded("must be a date YYYY-MM-DD"))
     try:
         day, timed = read_day(given), has_time(given)
     except ValueError:
-        raise ValueError("must be a date YYYY-MM-DD") from None
+        raise ValueError(worded("must be a date YYYY-MM-DD")) from None
     if timed:
-        raise ValueError(f"is a day without a time: {day.isoformat()}")
+        raise ValueError(worded("is a day without a time: {day}", day=day.isoformat()))
     check_year(day.year)
     return day.isoformat()
 
@@ -160,7 +171,7 @@ def _file(field: Field, given: Any) -> int:
     if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 17:
         text = int(text)
     if isinstance(text, bool) or not isinstance(text, int) or not 1 <= text <= MOST_FILE_ID:
-        raise ValueError("must be the number of a file, from upload_files")
+        raise ValueError(worded("must be the number of a file, from upload_files"))
     return text
 
 

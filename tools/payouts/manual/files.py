@@ -31,7 +31,7 @@ from tools.payouts.rules.payment_files import (
 )
 from tools.payouts.rules.payouts import CREATED
 from tools.payouts.settlement import send
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.telling import Record
 
 
@@ -73,7 +73,7 @@ def make_file(
     of only does not."""
     chosen = _chosen(waiting(call.tx, call.key), currency, only)
     if not chosen:
-        raise Conflict(f"No payout waits for a payment file.{_last(call.tx)}", code="nothing_waits")
+        raise Conflict(worded("No payout waits for a payment file.{last}", last=_last(call.tx)), code="nothing_waits")
     number = files.next_number(call.tx)
     message_id = f"HH-{number}-{call.new_uuid().replace('-', '')[:12]}"
     rows = {end_to_end_id(one.row): one.row for one in chosen}
@@ -91,11 +91,17 @@ def kept_file(tx: Transaction, key: InstallationKey, number: int) -> tuple[Row, 
     """A file as it was made. Conflict when there is none of that number or it cannot be opened."""
     row = files.find(tx, number)
     if row is None:
-        raise Conflict(f"There is no payment file {number}.{_last(tx)}", code="no_such_file")
+        raise Conflict(
+            worded("There is no payment file {number}.{last}", number=number, last=_last(tx)), code="no_such_file"
+        )
     content = files.content_of(key, row)
     if content is None:
         raise Conflict(
-            f"Payment file {number} cannot be opened: it was sealed with another key of this installation. Restore that key.",
+            worded(
+                "Payment file {number} cannot be opened: it was sealed with another key of this "
+                "installation. Restore that key.",
+                number=number,
+            ),
             code="key_changed",
         )
     return row, content
@@ -123,7 +129,9 @@ def _chosen(all: Iterable[Waiting], currency: str | None, only: Sequence[int]) -
     ready = [one for one in all if one.is_ready and currency in (None, one.money.currency)]
     missing = sorted(set(only) - {one.row["id"] for one in ready})
     if missing:
-        raise Conflict(f"Payout {missing[0]} does not wait for such a payment file.", code="not_waiting")
+        raise Conflict(
+            worded("Payout {missing} does not wait for such a payment file.", missing=missing[0]), code="not_waiting"
+        )
     return [one for one in ready if not only or one.row["id"] in only]
 
 
@@ -168,7 +176,10 @@ def _last(tx: Transaction) -> str:
     row = files.latest(tx)
     if row is None:
         return ""
-    return (
-        f" The last one is {row['id']} with {row['payments']} payments, of {row['created_at']}; "
-        f"hiringhall payouts file-again {row['id']} hands it out again."
+    return worded(
+        " The last one is {id} with {payments} payments, of {created_at}; hiringhall payouts "
+        "file-again {id} hands it out again.",
+        id=row["id"],
+        payments=row["payments"],
+        created_at=row["created_at"],
     )

@@ -21,6 +21,7 @@ from tools.payouts.rules.methods import KIND_OF_TYPE, NOUNS
 from tools.payouts.rules.payouts import COMPLETED, DECLINED, IN_PROGRESS, PARTIAL, TITLES
 from tools.payouts.settlement import complete, complete_in_part, decline
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.shapes import CurrencyShape, Theirs, currency_shape
 
 TOOLSET = "payouts"
@@ -108,33 +109,41 @@ def _paid(payout: Row, status: int, given: Decimal | None) -> Money:
     whole = _whole(payout)
     if status != PARTIAL:
         if given is not None:
-            raise Invalid({"paid_target_amount": "goes with status 5 alone; 2 is all of it, 3 nothing"})
+            raise Invalid({"paid_target_amount": worded("goes with status 5 alone; 2 is all of it, 3 nothing")})
         return whole if status == COMPLETED else Money(0, whole.currency)
     if given is None:
-        raise Invalid({"paid_target_amount": "is required with status 5"})
+        raise Invalid({"paid_target_amount": worded("is required with status 5")})
     try:
         paid = Money.of(given, whole.currency)
     except ValueError as error:
         raise Invalid({"paid_target_amount": str(error)}) from None
     if not 0 < paid.amount < whole.amount:
-        raise Invalid({"paid_target_amount": f"must be above 0 and below {whole}; 2 is all of it, 3 nothing"})
+        raise Invalid(
+            {"paid_target_amount": worded("must be above 0 and below {whole}; 2 is all of it, 3 nothing", whole=whole)}
+        )
     return paid
 
 
 def _check_reason(status: int, reason: str | None) -> None:
     if status == DECLINED and reason is None:
-        raise Invalid({"reason": "is required with status 3"})
+        raise Invalid({"reason": worded("is required with status 3")})
     if status == COMPLETED and reason is not None:
-        raise Invalid({"reason": "goes with status 3 or 5; nothing failed with 2"})
+        raise Invalid({"reason": worded("goes with status 3 or 5; nothing failed with 2")})
 
 
 def _check_in_progress(payout: Row) -> None:
     if payout["status"] == IN_PROGRESS:
         return
     title = TITLES[payout["status"]]
-    rest = "It has ended." if payout["settled_at"] else "It has not been handed over yet."
+    rest = worded("It has ended.") if payout["settled_at"] else worded("It has not been handed over yet.")
     raise WrongState(
-        f"Payout {payout['id']} is {title} ({payout['status']}), not in_progress (1). {rest}",
+        worded(
+            "Payout {id} is {title} ({status}), not in_progress (1). {rest}",
+            id=payout["id"],
+            title=title,
+            status=payout["status"],
+            rest=rest,
+        ),
         state=title,
         details={"payout_id": payout["id"], "payout_status": payout["status"]},
     )
@@ -143,17 +152,30 @@ def _check_in_progress(payout: Row) -> None:
 def _ask(call: Call, payout: Row, status: int, paid: Money, reason: str | None) -> None:
     """Have the person agree, who cannot take it back."""
     whole, base = _whole(payout), Money(payout["base_amount"], payout["base_currency"])
-    person = f"person {payout['person_id']}"
-    where = f"To the {NOUNS[KIND_OF_TYPE[payout['endpoint_type']]]} {payout['number']} of {person}"
-    why = (f"Reason {quoted(reason, 200)}",) if reason else ()
+    person = worded("person {person_id}", person_id=payout["person_id"])
+    where = worded(
+        "To the {nouns} {number} of {person}",
+        nouns=NOUNS[KIND_OF_TYPE[payout["endpoint_type"]]],
+        number=payout["number"],
+        person=person,
+    )
+    why = (worded("Reason {reason}", reason=quoted(reason, 200)),) if reason else ()
     record, id = f"payout:{payout['id']}", payout["id"]
     if status == COMPLETED:
-        call.confirm(f"Record that all of payout {id} arrived:", record=record, amount=whole, details=(where,))
+        call.confirm(
+            worded("Record that all of payout {id} arrived:", id=id), record=record, amount=whole, details=(where,)
+        )
     elif status == DECLINED:
-        act = f"Record that nothing of payout {id} over {whole} arrived, and return"
-        call.confirm(act, record=record, amount=base, payee=f"the balance of {person}", details=why)
+        act = worded("Record that nothing of payout {id} over {whole} arrived, and return", id=id, whole=whole)
+        call.confirm(
+            act, record=record, amount=base, payee=worded("the balance of {person}", person=person), details=why
+        )
     else:
-        act = f"Record that of payout {id} over {whole} only a part arrived, the rest returns to the balance:"
+        act = worded(
+            "Record that of payout {id} over {whole} only a part arrived, the rest returns to the balance:",
+            id=id,
+            whole=whole,
+        )
         call.confirm(act, record=record, amount=paid, details=(where, *why))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 LIFETIME = timedelta(hours=24)
 MOST_DOCUMENTS = 1000
@@ -20,12 +21,23 @@ Entry = tuple[str, bytes, datetime]
 def check_size(documents: int, new_pdfs: int) -> None:
     """Invalid when an archive would be too large, or take too long to be made for the first time."""
     if documents > MOST_DOCUMENTS:
-        raise Invalid({"date_from": f"more than {MOST_DOCUMENTS} documents match; ask for a shorter period"})
+        raise Invalid(
+            {
+                "date_from": worded(
+                    "more than {most_documents} documents match; ask for a shorter period",
+                    most_documents=MOST_DOCUMENTS,
+                )
+            }
+        )
     if new_pdfs > MOST_NEW_PDFS:
         raise Invalid(
             {
-                "date_from": f"{new_pdfs} of these have never been made PDFs, and one call makes at most {MOST_NEW_PDFS}; "
-                "ask for shorter periods first, what was made once is there"
+                "date_from": worded(
+                    "{new_pdfs} of these have never been made PDFs, and one call makes at most {most_new_pdfs}; "
+                    "ask for shorter periods first, what was made once is there",
+                    new_pdfs=new_pdfs,
+                    most_new_pdfs=MOST_NEW_PDFS,
+                )
             }
         )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from tools.rules.sentences import worded
+
 # What a bank keeps of a name, what is still cut to it, and how much fits into a payment's text.
 NAME_LENGTH = 70
 LONGEST_NAME = 140
@@ -58,11 +60,19 @@ def payee_name(name: str) -> str:
     """A name as it is sent, at most NAME_LENGTH characters. ValueError says why it cannot be sent at all."""
     latin, lost = in_bank_letters(name)
     if lost:
-        raise ValueError(f"has letters that no bank takes and nobody can write in Latin ones for sure: {lost[:10]}")
+        raise ValueError(
+            worded("has letters that no bank takes and nobody can write in Latin ones for sure: {lost}", lost=lost[:10])
+        )
     if not any(character.isalpha() for character in latin):
-        raise ValueError("has no letters")
+        raise ValueError(worded("has no letters"))
     if len(latin) > LONGEST_NAME:
-        raise ValueError(f"has {len(latin)} letters as banks take them, more than {LONGEST_NAME}")
+        raise ValueError(
+            worded(
+                "has {count} letters as banks take them, more than {longest_name}",
+                count=len(latin),
+                longest_name=LONGEST_NAME,
+            )
+        )
     return latin[:NAME_LENGTH].rstrip(" /")
 
 

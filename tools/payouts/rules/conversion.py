@@ -13,6 +13,7 @@ from typing import Literal
 
 from store.types import DECIMALS
 from tools.errors import Conflict
+from tools.rules.sentences import worded
 
 Operation = Literal["multiply", "divide", "none"]
 
@@ -42,7 +43,9 @@ def convert(amount: int, base: str, target: str, rate: Decimal | None) -> Conver
         return Conversion(base, amount, target, amount, None, operation)
     if rate is None:
         raise Conflict(
-            f"There is no exchange rate from {base} to {target} now; nothing was moved.",
+            worded(
+                "There is no exchange rate from {base} to {target} now; nothing was moved.", base=base, target=target
+            ),
             code="no_exchange_rate",
             next=("list_exchange_rates",),
         )

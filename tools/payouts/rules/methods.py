@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Literal
 
 from tools.errors import Conflict, Invalid, Step, WrongState
+from tools.rules.sentences import worded
 
 Kind = Literal["card", "wallet", "bank_account"]
 KINDS: tuple[Kind, ...] = ("card", "wallet", "bank_account")
@@ -84,7 +85,7 @@ def after(kind: Kind, step: str, status: int) -> int:
     """The state a step leads to. ValueError when it cannot be taken in this one."""
     sources, target = TRANSITIONS[kind][step]
     if status not in sources:
-        raise ValueError(f"{step} of a {kind} in state {status}")
+        raise ValueError(worded("{step} of a {kind} in state {status}", step=step, kind=kind, status=status))
     return target
 
 
@@ -133,7 +134,14 @@ def check_usable(kind: Kind, status: int, method_id: int, person_id: int) -> Non
         return
     title = state_title(kind, status)
     raise WrongState(
-        f"The {NOUNS[kind]} {method_id} cannot be paid to: its state is {title} ({status}). {_WAY_ON[title]}",
+        worded(
+            "The {nouns} {method_id} cannot be paid to: its state is {title} ({status}). {way_on}",
+            nouns=NOUNS[kind],
+            method_id=method_id,
+            title=title,
+            status=status,
+            way_on=_WAY_ON[title],
+        ),
         state=title,
         next=(methods_of(person_id),),
         details={"status": status},
@@ -149,7 +157,15 @@ def check_of_type(kind: Kind, type: int, method_id: int, person_id: int) -> None
     """Invalid when a method of a person is not of the type it was named with."""
     if TYPES[kind] != type:
         raise Invalid(
-            {"payout_endpoint_type": f"{method_id} is a {NOUNS[kind]}, type {TYPES[kind]}, not {type}"},
+            {
+                "payout_endpoint_type": worded(
+                    "{method_id} is a {nouns}, type {types}, not {type}",
+                    method_id=method_id,
+                    nouns=NOUNS[kind],
+                    types=TYPES[kind],
+                    type=type,
+                )
+            },
             next=(methods_of(person_id),),
         )
 
@@ -160,12 +176,20 @@ def check_removable(kind: Kind, status: int, method_id: int, payout: tuple[int, 
     WrongState when it is gone already, Conflict while money is on its way to it."""
     if status == DELETED[kind]:
         raise WrongState(
-            f"The {NOUNS[kind]} {method_id} was deleted already.", state="deleted", next=("list_payout_methods",)
+            worded("The {nouns} {method_id} was deleted already.", nouns=NOUNS[kind], method_id=method_id),
+            state="deleted",
+            next=("list_payout_methods",),
         )
     if payout is not None:
         id, state = payout
         raise Conflict(
-            f"Payout {id} to the {NOUNS[kind]} {method_id} is under way ({state}); delete it once that has ended.",
+            worded(
+                "Payout {id} to the {nouns} {method_id} is under way ({state}); delete it once that has ended.",
+                id=id,
+                nouns=NOUNS[kind],
+                method_id=method_id,
+                state=state,
+            ),
             code="payout_under_way",
             next=("list_payout_methods",),
             details={"payout_id": id, "payout_status": state},

@@ -9,6 +9,7 @@ from calendar import monthrange
 from datetime import date
 
 from tools.payouts.rules.methods import MAESTRO, MASTERCARD, MIR, UNDEFINED_CARD, VISA
+from tools.rules.sentences import worded
 
 # Leading digits from and to, of as many digits as stand here.
 _PREFIXES = (
@@ -48,9 +49,9 @@ def card_number(number: str) -> str:
     """The digits of a card. ValueError unless 13 to 19 with a fitting check digit."""
     digits = tidy_number(number)
     if not _CARD.fullmatch(digits):
-        raise ValueError("must be the 13 to 19 digits of a card")
+        raise ValueError(worded("must be the 13 to 19 digits of a card"))
     if not has_check_digit(digits):
-        raise ValueError("is no card number: its check digit does not fit; compare it with the card")
+        raise ValueError(worded("is no card number: its check digit does not fit; compare it with the card"))
     return digits
 
 
@@ -72,13 +73,15 @@ def last_day(expire: str, today: date) -> date:
     """The last day of a card that says MM/YY: the end of that month. ValueError when it has passed."""
     found = _EXPIRY.fullmatch(re.sub(r"\s", "", expire))
     if found is None:
-        raise ValueError("must be MM/YY as on the card, such as 03/29")
+        raise ValueError(worded("must be MM/YY as on the card, such as 03/29"))
     year, month = 2000 + int(found[2]), int(found[1])
     end = date(year, month, monthrange(year, month)[1])
     if end < today:
-        raise ValueError("has passed: the card is not valid any more")
+        raise ValueError(worded("has passed: the card is not valid any more"))
     if year > today.year + MOST_YEARS:
-        raise ValueError(f"lies more than {MOST_YEARS} years ahead; compare it with the card")
+        raise ValueError(
+            worded("lies more than {most_years} years ahead; compare it with the card", most_years=MOST_YEARS)
+        )
     return end
 
 
@@ -94,7 +97,12 @@ def sepa_iban(number: str) -> str:
     compact = _iban(number)
     iban = IBAN(compact)
     if iban.country_code not in _NEW_IN_SEPA and (iban.is_aspirational or not iban.in_sepa_zone):
-        raise ValueError(f"is an account in {iban.country_code}, outside SEPA; add it as a SWIFT account (2)")
+        raise ValueError(
+            worded(
+                "is an account in {country_code}, outside SEPA; add it as a SWIFT account (2)",
+                country_code=iban.country_code,
+            )
+        )
     return compact
 
 
@@ -102,7 +110,7 @@ def swift_account(number: str) -> str:
     """An account anywhere: an IBAN where there are such, whose check digits have to fit, else what the bank calls it."""
     compact = tidy_number(number)
     if not _ACCOUNT.fullmatch(compact):
-        raise ValueError("must be an IBAN, or an account number of 4 to 34 letters and digits")
+        raise ValueError(worded("must be an IBAN, or an account number of 4 to 34 letters and digits"))
     return _iban(compact) if _has_official_iban(compact) else compact
 
 
@@ -137,12 +145,14 @@ def swift_bic(bic: str) -> str:
 
     compact = tidy_number(bic)
     if not _BIC.fullmatch(compact):
-        raise ValueError("must be a BIC of 8 or 11 characters, such as DEUTDEFF or DEUTDEFF500")
+        raise ValueError(worded("must be a BIC of 8 or 11 characters, such as DEUTDEFF or DEUTDEFF500"))
     if compact[4:6] != _KOSOVO:
         try:
             BIC(compact)
         except SchwiftyException:
-            raise ValueError(f"names {compact[4:6]}, which is no country; compare it with the bank's papers") from None
+            raise ValueError(
+                worded("names {compact}, which is no country; compare it with the bank's papers", compact=compact[4:6])
+            ) from None
     return compact
 
 
@@ -150,7 +160,7 @@ def russian_account(number: str) -> str:
     """The 20 digits of an account in Russia."""
     digits = tidy_number(number)
     if not _RUSSIAN_ACCOUNT.fullmatch(digits):
-        raise ValueError("must be the 20 digits of an account in Russia")
+        raise ValueError(worded("must be the 20 digits of an account in Russia"))
     return digits
 
 
@@ -158,7 +168,7 @@ def russian_bic(bic: str) -> str:
     """The 9 digits of a bank in Russia."""
     digits = tidy_number(bic)
     if not _RUSSIAN_BIC.fullmatch(digits):
-        raise ValueError("must be the 9 digits of a bank in Russia (BIK)")
+        raise ValueError(worded("must be the 9 digits of a bank in Russia (BIK)"))
     return digits
 
 
@@ -172,7 +182,7 @@ def wallet_number(number: str) -> str:
     """The 8 to 20 letters and digits of a wallet."""
     compact = tidy_number(number)
     if not _WALLET.fullmatch(compact):
-        raise ValueError("must be the 8 to 20 letters and digits of an e-wallet")
+        raise ValueError(worded("must be the 8 to 20 letters and digits of an e-wallet"))
     return compact
 
 
@@ -185,11 +195,11 @@ def _iban(number: str) -> str:
     try:
         return str(IBAN(compact))
     except InvalidChecksumDigits:
-        raise ValueError("is no IBAN: its check digits do not fit; compare it with the bank's papers") from None
+        raise ValueError(worded("is no IBAN: its check digits do not fit; compare it with the bank's papers")) from None
     except InvalidCountryCode:
-        raise ValueError("must be an IBAN; there is none in the country it begins with") from None
+        raise ValueError(worded("must be an IBAN; there is none in the country it begins with")) from None
     except SchwiftyException:
-        raise ValueError("must be an IBAN as long and in such a form as its country's are") from None
+        raise ValueError(worded("must be an IBAN as long and in such a form as its country's are")) from None
 
 
 def _has_official_iban(compact: str) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from store.types import Money
+from tools.rules.sentences import worded
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 
@@ -49,11 +50,11 @@ def read_payment_file(content: bytes) -> tuple[str, list[Line]]:
     root = ET.fromstring(content)
     body = _only(root, "CstmrCdtTrfInitn") if root.tag == f"{{{NAMESPACE}}}Document" else None
     if body is None:
-        raise ValueError("is no pain.001.001.09")
+        raise ValueError(worded("is no pain.001.001.09"))
     blocks = _all(body, "PmtInf")
     header = _leaves(_only(body, "GrpHdr"), _HEADER)
     if len(body) != len(blocks) + 1:
-        raise ValueError("has more than a header and blocks")
+        raise ValueError(worded("has more than a header and blocks"))
     lines = [line for block in blocks for line in _lines(block)]
     _check_totals(header, lines)
     return header["MsgId"], lines
@@ -97,7 +98,15 @@ def _bank(said: dict[str, str], tag: str) -> str | None:
 def _check_totals(said: dict[str, str], lines: list[Line]) -> None:
     total = sum((line.money.decimal for line in lines), Decimal(0))
     if (int(said["NbOfTxs"]), Decimal(said["CtrlSum"])) != (len(lines), total):
-        raise ValueError(f"says {said['NbOfTxs']} payments of {said['CtrlSum']}, has {len(lines)} of {total}")
+        raise ValueError(
+            worded(
+                "says {nboftxs} payments of {ctrlsum}, has {count} of {total}",
+                nboftxs=said["NbOfTxs"],
+                ctrlsum=said["CtrlSum"],
+                count=len(lines),
+                total=total,
+            )
+        )
 
 
 def _leaves(element: ET.Element, known: frozenset[str], apart: str | None = None) -> dict[str, str]:
@@ -105,7 +114,9 @@ def _leaves(element: ET.Element, known: frozenset[str], apart: str | None = None
     found: dict[str, str] = {}
     for path, text in _walk(element, "", apart):
         if path in found or path not in known:
-            raise ValueError(f"has {path} {'twice' if path in found else 'besides'}")
+            raise ValueError(
+                worded("has {path} {more}", path=path, more=worded("twice") if path in found else worded("besides"))
+            )
         found[path] = text
     return found
 
@@ -128,5 +139,5 @@ def _all(parent: ET.Element, tag: str) -> list[ET.Element]:
 def _only(parent: ET.Element, tag: str) -> ET.Element:
     found = _all(parent, tag)
     if len(found) != 1:
-        raise ValueError(f"has {len(found)} {tag}")
+        raise ValueError(worded("has {count} {tag}", count=len(found), tag=tag))
     return found[0]

@@ -29,6 +29,7 @@ from tools.payouts.rules.numbers import (
     tidy_number,
 )
 from tools.payouts.rules.payment_file_reading import NAMESPACE, Line, read_payment_file
+from tools.rules.sentences import worded
 
 # What all members of SEPA take in one payment.
 LARGEST = 99_999_999_999
@@ -121,27 +122,27 @@ def payer_of(name: str, number: str, bank: str | None) -> Payer:
     if bank is not None and tidy_number(bank).isdigit():
         number, bank = russian_account(number), russian_bic(bank)
         if not has_russian_key(number, bank):
-            raise ValueError("the account does not fit the bank's BIC; compare both with the bank's papers")
+            raise ValueError(worded("the account does not fit the bank's BIC; compare both with the bank's papers"))
         return Payer(name, account_of(number, bank))
     try:
         account = account_of(swift_account(number), None if bank is None else swift_bic(bank))
     except ValueError as no:
-        raise ValueError(f"the account or the BIC {no}") from None
+        raise ValueError(worded("the account or the BIC {no}", no=no)) from None
     if account.form == "other" and account.bank is None:
-        raise ValueError("an account that has no IBAN needs its bank's BIC")
+        raise ValueError(worded("an account that has no IBAN needs its bank's BIC"))
     return Payer(name, account)
 
 
 def fault(payee: str, account: Account, money: Money) -> str | None:
     """Why nothing can be paid that way by a file, None when it can. Never with an account's number."""
     if money.currency not in FIAT:
-        return f"{money.currency} is no money of banks"
+        return worded("{currency} is no money of banks", currency=money.currency)
     if not 0 < money.amount <= LARGEST:
-        return f"a bank takes 0.01 to {Money(LARGEST, money.currency).text} in one payment"
+        return worded("a bank takes 0.01 to {money} in one payment", money=Money(LARGEST, money.currency).text)
     if account.form == "russian" and money.currency != "RUB":
-        return "an account in Russia is paid in RUB alone"
+        return worded("an account in Russia is paid in RUB alone")
     if account.form == "other" and account.bank is None:
-        return "an account that has no IBAN needs its bank's BIC"
+        return worded("an account that has no IBAN needs its bank's BIC")
     return name_fault("the payee's name", payee)
 
 
@@ -191,17 +192,17 @@ def _meant(sent: Sent) -> Line:
 
 def _check(message_id: str, made_at: datetime, payments: Sequence[Payment]) -> None:
     if not _MESSAGE_ID.fullmatch(message_id):
-        raise ValueError("a file's number has up to 30 letters, digits and hyphens")
+        raise ValueError(worded("a file's number has up to 30 letters, digits and hyphens"))
     if not payments:
-        raise ValueError("a file needs a payment")
+        raise ValueError(worded("a file needs a payment"))
     for id, times in Counter(payment.id for payment in payments).items():
         if times > 1:
-            raise ValueError(f"{id} is there {times} times")
+            raise ValueError(worded("{id} is there {times} times", id=id, times=times))
     for payment in payments:
         if not _END_TO_END_ID.fullmatch(payment.id):
-            raise ValueError("a payment's id has up to 35 letters, digits and hyphens")
+            raise ValueError(worded("a payment's id has up to 35 letters, digits and hyphens"))
         if payment.day < made_at.astimezone(UTC).date():
-            raise ValueError(f"{payment.id} is for {payment.day}, which is over")
+            raise ValueError(worded("{id} is for {day}, which is over", id=payment.id, day=payment.day))
         why = fault(payment.payee, payment.account, payment.money) or name_fault("the payer's name", payment.payer.name)
         if why is not None:
             raise ValueError(f"{payment.id}: {why}")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from tools.rules.sentences import worded
+
 CREATED, IN_PROGRESS, COMPLETED, DECLINED, PARTIAL = 10, 1, 2, 3, 5
 TITLES = {
     CREATED: "created",
@@ -72,7 +74,7 @@ def partial(base_amount: int, target_amount: int, fee: int, paid: int) -> Part:
     The fee is kept in proportion. What was used is rounded up, so what returns is never too much."""
     whole = target_amount - fee
     if not 0 < paid < whole:
-        raise ValueError(f"{paid} of {whole} is no part")
+        raise ValueError(worded("{paid} of {whole} is no part", paid=paid, whole=whole))
     kept = int((Decimal(fee) * paid / whole).quantize(Decimal(1), rounding=ROUND_HALF_UP))
     used_up = -(-base_amount * (paid + kept) // target_amount)
     return Part(paid, kept, base_amount - used_up)

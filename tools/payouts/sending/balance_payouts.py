@@ -31,6 +31,7 @@ from tools.payouts.sending.checks import (
 )
 from tools.payouts.sending.params import EndpointId, TargetCurrency
 from tools.payouts.settlement import create
+from tools.rules.sentences import worded
 from tools.shapes import CurrencyShape, MoneyShape, currency_shape, money_shape
 
 TOOLSET = "payouts"
@@ -119,9 +120,11 @@ def _whose(call: Call, freelancer_id: int | None) -> Row:
     row = whose(call, freelancer_id, None)
     if not is_caller(call, row) and not _acts_for_freelancers(call):
         raise NotAllowed(
-            "Paying out a freelancer's balance is their own step, and the company lacks the right act_for_freelancers. The "
-            "freelancer can call it, or the operator grants the right with set_company_terms. A task is paid out with "
-            "create_task_payout, without that right.",
+            worded(
+                "Paying out a freelancer's balance is their own step, and the company lacks the right "
+                "act_for_freelancers. The freelancer can call it, or the operator grants the right with "
+                "set_company_terms. A task is paid out with create_task_payout, without that right."
+            ),
             code="right_missing",
             details={"right": "act_for_freelancers"},
             next=("create_task_payout",),

@@ -17,6 +17,7 @@ from tools.payouts.rules.methods import NOUNS, check_of_type, check_usable, meth
 from tools.payouts.settlement import fee_on
 from tools.payouts.shapes import currencies_of
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.shapes import CURRENCY_IDS
 
 CURRENCY_OF_ID = {id: currency for currency, id in CURRENCY_IDS.items()}
@@ -32,7 +33,12 @@ def usable_method(call: Call, person_id: int, type: int, method_id: int) -> Row:
     lacking = chosen(call).lacks(call, method)
     if lacking is not None:
         raise Conflict(
-            f"The {NOUNS[method['kind']]} {method['id']} cannot be paid to: {lacking}.",
+            worded(
+                "The {nouns} {id} cannot be paid to: {lacking}.",
+                nouns=NOUNS[method["kind"]],
+                id=method["id"],
+                lacking=lacking,
+            ),
             code="method_not_served",
             next=(methods_of(method["person_id"]),),
         )
@@ -46,19 +52,31 @@ def quoted_for(call: Call, method: Row, base: Money, currency_id: int | None) ->
     _check_takes(method, target)
     made = quote(call, base, target)
     if made.target.amount < 1:
-        raise Invalid({"currency_id": f"{base} come to nothing in {target}"}, next=(methods_of(method["person_id"]),))
+        raise Invalid(
+            {"currency_id": worded("{base} come to nothing in {target}", base=base, target=target)},
+            next=(methods_of(method["person_id"]),),
+        )
     if made.rate is not None and is_crumb(base.amount, base.currency, target, Decimal(made.rate)):
         raise Invalid(
             {
-                "currency_id": f"{base} are too little for {target}: rounding makes too much of them; pay out more at once"
+                "currency_id": worded(
+                    "{base} are too little for {target}: rounding makes too much of them; pay out more at once",
+                    base=base,
+                    target=target,
+                )
             },
             next=(methods_of(method["person_id"]), "preview_currency_conversion"),
         )
     fee = fee_on(call, method, made.target)
     if fee.amount >= made.target.amount:
         raise Conflict(
-            f"{made.target} are to be sent, and the fee of paying to a {NOUNS[method['kind']]} takes {fee}: nothing would "
-            "arrive. Nothing happened.",
+            worded(
+                "{target} are to be sent, and the fee of paying to a {nouns} takes {fee}: nothing would "
+                "arrive. Nothing happened.",
+                target=made.target,
+                nouns=NOUNS[method["kind"]],
+                fee=fee,
+            ),
             code="fee_takes_all",
             next=(methods_of(method["person_id"]), _balance_of(method["person_id"])),
             details={"amount": made.target.text, "fee": fee.text, "currency": fee.currency},
@@ -79,8 +97,15 @@ def short_of(person_id: int, needed: Money, available: Money, why: str = "") -> 
     """A freelancer's balance does not reach. why: a sentence on what counts, with its blank in front."""
     missing = needed - available
     return InsufficientFunds(
-        f"{needed} are to be paid out; the balance of freelancer {person_id} has {available} available, {missing} too little."
-        f"{why} Nothing changed.",
+        worded(
+            "{needed} are to be paid out; the balance of freelancer {person_id} has {available} "
+            "available, {missing} too little.{why} Nothing changed.",
+            needed=needed,
+            person_id=person_id,
+            available=available,
+            missing=missing,
+            why=why,
+        ),
         next=(_balance_of(person_id),),
         details={
             "required": needed.text,
@@ -100,13 +125,15 @@ def ask_to_pay_out(call: Call, record: str, person: str, method: Row, made: Quot
     fee = fee_on(call, method, made.target)
     details = called
     if made.rate is not None or fee:
-        rate = f", at the rate {made.rate}" if made.rate is not None else ""
-        kept = f"; {fee} are kept as the fee" if fee else ""
-        details = (f"{made.target - fee} arrive{rate}{kept}", *called)
-    payee = f"the {NOUNS[method['kind']]} {method['number']} of {person}"
+        rate = worded(", at the rate {rate}", rate=made.rate) if made.rate is not None else ""
+        kept = worded("; {fee} are kept as the fee", fee=fee) if fee else ""
+        details = (worded("{target} arrive{rate}{kept}", target=made.target - fee, rate=rate, kept=kept), *called)
+    payee = worded(
+        "the {nouns} {number} of {person}", nouns=NOUNS[method["kind"]], number=method["number"], person=person
+    )
     owner = Owner("person", method["person_id"])
     spends = Spends("payout", owner, [(owner, made.base)])
-    call.confirm("Pay out", record=record, amount=made.base, payee=payee, details=details, spends=spends)
+    call.confirm(worded("Pay out"), record=record, amount=made.base, payee=payee, details=details, spends=spends)
 
 
 def person_called(person_id: int, name: str) -> str:
@@ -120,8 +147,13 @@ def _check_takes(method: Row, currency: str) -> None:
     ids = [CURRENCY_IDS[each] for each in taken]
     named = " or ".join(f"{CURRENCY_IDS[each]} ({each})" for each in taken)
     raise Conflict(
-        f"The {NOUNS[method['kind']]} {method['id']} does not take {currency}; with currency_id {named} it works. "
-        "Nothing happened.",
+        worded(
+            "The {nouns} {id} does not take {currency}; with currency_id {named} it works. Nothing happened.",
+            nouns=NOUNS[method["kind"]],
+            id=method["id"],
+            currency=currency,
+            named=named,
+        ),
         code="currency_not_accepted",
         next=(methods_of(method["person_id"]),),
         details={"currency": currency, "accepted_currency_ids": ids},

@@ -21,6 +21,7 @@ from tools.payouts.sending.checks import ask_to_pay_out, check_covers, quoted_fo
 from tools.payouts.sending.params import EndpointId, TargetCurrency
 from tools.payouts.sending.shapes import PayoutShape, payout_shape, state_of
 from tools.payouts.settlement import create
+from tools.rules.sentences import worded
 from tools.tasks.access import Task, TaskId, TaskUuid, visible_task
 from tools.tasks.rules.states import require_state
 
@@ -154,8 +155,12 @@ def _refuse_twice(earlier: list[Row]) -> None:
     if standing is None:
         return
     raise Conflict(
-        f"Task {standing['task_id']} has a payout already: payout {standing['id']} is {state_of(standing)}. "
-        "Nothing was sent again.",
+        worded(
+            "Task {task_id} has a payout already: payout {id} is {state_of}. Nothing was sent again.",
+            task_id=standing["task_id"],
+            id=standing["id"],
+            state_of=state_of(standing),
+        ),
         code="already_paid_out",
         next=("get_task_payout",),
         details={"payout": dict(payout_shape(standing))},
@@ -169,5 +174,7 @@ def _left(task: Task, earlier: list[Row]) -> int:
     if left > 0:
         return left
     raise Conflict(
-        f"All that task {task.id} brought has been paid out.", code="already_paid_out", next=("get_task_payout",)
+        worded("All that task {id} brought has been paid out.", id=task.id),
+        code="already_paid_out",
+        next=("get_task_payout",),
     )

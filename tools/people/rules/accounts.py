@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
+from tools.rules.sentences import worded
+
 AGREED = ("accepted", "true", "yes", "1", "on")
 NEW_ADDRESSES_A_DAY = 100
 # Accounts opened without signing in within SIGN_UP_SPAN, from one network address and in all.
@@ -31,7 +33,7 @@ def terms_accepted(answer: str) -> bool:
 def birthdate_fault(birthdate: date, now: datetime, zone: str) -> str | None:
     """What is wrong with a date of birth: it may not lie ahead of today where the person is."""
     today = now.astimezone(ZoneInfo(zone)).date()
-    return f"must not be in the future; today is {today.isoformat()}" if birthdate > today else None
+    return worded("must not be in the future; today is {today}", today=today.isoformat()) if birthdate > today else None
 
 
 def name_from_address(email: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from tools.rules.sentences import worded
+
 SHORTEST = 10
 # What has to be left of a password, a digit counting half, when everything that is tried first is taken out of it.
 ENOUGH = 4
@@ -43,11 +45,11 @@ def password_faults(
 ) -> dict[str, str]:
     """What is wrong with a new password and its repetition, by field. about: the owner's address and names."""
     if password is None:
-        return {} if again is None else {"password": f"is required with {again_field}"}
+        return {} if again is None else {"password": worded("is required with {again_field}", again_field=again_field)}
     if again is None:
-        return {again_field: "is required with password"}
+        return {again_field: worded("is required with password")}
     if password != again:
-        return {again_field: "differs from password"}
+        return {again_field: worded("differs from password")}
     weakness = weakness_of(password, about)
     return {"password": weakness} if weakness else {}
 
@@ -55,14 +57,18 @@ def password_faults(
 def weakness_of(password: str, about: Iterable[str | None] = ()) -> str | None:
     """Why a password may not be chosen; None when it may. about: the owner's address and names."""
     if len(password) < SHORTEST:
-        return f"must have at least {SHORTEST} characters; a few words in a row are easy to keep in mind"
+        return worded(
+            "must have at least {shortest} characters; a few words in a row are easy to keep in mind", shortest=SHORTEST
+        )
     text = unicodedata.normalize("NFKC", password).casefold()
     if any(form in _common() or _repeats(form) for form in _spellings(text)):
-        return "is one of the passwords that are tried first; take a few words in a row that belong to nobody else"
+        return worded(
+            "is one of the passwords that are tried first; take a few words in a row that belong to nobody else"
+        )
     if _left(text, about) < ENOUGH:
-        return (
-            "is made of what is tried first: a common word, your own name or address, a row of keys or digits; "
-            "take a few words in a row that belong to nobody else"
+        return worded(
+            "is made of what is tried first: a common word, your own name or address, a row of keys or "
+            "digits; take a few words in a row that belong to nobody else"
         )
     return None
 

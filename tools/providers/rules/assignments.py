@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,15 @@ def chosen(asked: Sequence[Mapping[str, Any]], groups: Mapping[str, Group]) -> d
         where = f"talent_pool_groups[{place}]"
         group = groups.get(each["talent_pool_group_id"].lower())
         if group is None:
-            faults[f"{where}.talent_pool_group_id"] = "is no group or service territory of this project"
+            faults[f"{where}.talent_pool_group_id"] = worded("is no group or service territory of this project")
             continue
         foreign = [id for id in each["tier_ids"] if id not in group.tiers]
         if foreign:
             known = ", ".join(map(str, group.tiers))
-            faults[f"{where}.tier_ids"] = (
-                f"{', '.join(map(str, foreign))} is no tier of this group; its tiers are {known}"
+            faults[f"{where}.tier_ids"] = worded(
+                "{foreign} is no tier of this group; its tiers are {known}",
+                foreign=", ".join(map(str, foreign)),
+                known=known,
             )
             continue
         mentioned = [*each["tier_ids"], *([found[group.id]] if group.id in found else [])]

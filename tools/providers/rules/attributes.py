@@ -7,6 +7,7 @@ from typing import Any
 
 from store.folding import address_key
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 MOST = 50
 
@@ -28,7 +29,9 @@ def upserted(
         else:
             found[key] = {"attribute_id": new_id(), "name": each["name"], "value": each["value"]}
     if len(found) > MOST:
-        raise Invalid({"attributes": f"a group keeps at most {MOST}; these would be {len(found)}"})
+        raise Invalid(
+            {"attributes": worded("a group keeps at most {most}; these would be {count}", most=MOST, count=len(found))}
+        )
     return list(found.values())
 
 
@@ -39,7 +42,7 @@ def check_once(names: Sequence[str], field: str = "name") -> None:
     for place, name in enumerate(names):
         key = address_key(name)
         if key in first:
-            faults[f"attributes[{place}].{field}"] = f"is that of attributes[{first[key]}]"
+            faults[f"attributes[{place}].{field}"] = worded("is that of attributes[{first}]", first=first[key])
         first.setdefault(key, place)
     if faults:
         raise Invalid(faults)

@@ -11,6 +11,7 @@ from store.folding import address_key
 from store.types import Money
 from tools.errors import Invalid
 from tools.rules.countries import COUNTRIES
+from tools.rules.sentences import worded
 
 Stored = dict[str, Any]
 
@@ -52,10 +53,10 @@ def home(given: Mapping[str, Any]) -> Stored:
     north, east = given.get("latitude"), given.get("longitude")
     if (north is None) != (east is None):
         missing = "longitude" if east is None else "latitude"
-        faults[f"home.{missing}"] = "is needed: half a coordinate is no place; give both or neither"
+        faults[f"home.{missing}"] = worded("is needed: half a coordinate is no place; give both or neither")
     country = (given.get("country") or "").strip().upper() or None
     if country is not None and country not in COUNTRIES:
-        faults["home.country"] = f"{country!r} is no country of ISO 3166-1, such as US"
+        faults["home.country"] = worded("{country!r} is no country of ISO 3166-1, such as US", country=country)
     if faults:
         raise Invalid(faults)
     texts = {name: given.get(name) or None for name in ("city", "state", "zip")}

@@ -7,6 +7,7 @@ from typing import Any
 
 from store.folding import address_key
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 FIRST = "Tier 1"
 
@@ -25,14 +26,18 @@ def arranged(given: Sequence[Mapping[str, Any]], known: Mapping[int, str]) -> li
             raise Invalid({f"tiers[{place}].tier_id": _no_tier(id, known)}, code="invalid_reference")
         name = each.get("name") or known.get(id or 0)
         if name is None:
-            faults[f"tiers[{place}].name"] = "is needed for a new tier"
+            faults[f"tiers[{place}].name"] = worded("is needed for a new tier")
             continue
         if id is not None and id in [other for _, other, _ in tiers]:
-            faults[f"tiers[{place}].tier_id"] = f"{id} is in the list twice"
+            faults[f"tiers[{place}].tier_id"] = worded("{id} is in the list twice", id=id)
         if order in orders:
-            faults[f"tiers[{place}].order"] = f"{order} is that of tiers[{orders[order]}]; give each tier its own"
+            faults[f"tiers[{place}].order"] = worded(
+                "{order} is that of tiers[{orders}]; give each tier its own", order=order, orders=orders[order]
+            )
         if address_key(name) in keys:
-            faults[f"tiers[{place}].name"] = f"is that of tiers[{keys[address_key(name)]}]; give each tier its own"
+            faults[f"tiers[{place}].name"] = worded(
+                "is that of tiers[{keys}]; give each tier its own", keys=keys[address_key(name)]
+            )
         orders.setdefault(order, place)
         keys.setdefault(address_key(name), place)
         tiers.append((order, id, name))
@@ -42,4 +47,8 @@ def arranged(given: Sequence[Mapping[str, Any]], known: Mapping[int, str]) -> li
 
 
 def _no_tier(id: int, known: Mapping[int, str]) -> str:
-    return f"{id} is no tier of this group; its tiers are {', '.join(f'{id} {name}' for id, name in known.items())}"
+    return worded(
+        "{id} is no tier of this group; its tiers are {items}",
+        id=id,
+        items=", ".join(f"{id} {name}" for id, name in known.items()),
+    )

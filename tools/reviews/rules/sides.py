@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from store.types import Owner
+from tools.rules.sentences import worded
 
 Side = Literal["client", "worker"]
 PARTS = ("quality", "communication", "punctuality", "payment")
@@ -39,10 +40,17 @@ def reviews_oneself(
 def faults(side: Side, overall: int, parts: Mapping[str, int | None], text: str) -> dict[str, str]:
     """What cannot be said by a side, or needs more words."""
     found = {
-        part: f"is rated by the side that {'pays' if ONLY[part] == 'client' else 'works'}; you are the other one"
+        part: worded(
+            "is rated by the side that {more}; you are the other one",
+            more=worded("pays") if ONLY[part] == "client" else worded("works"),
+        )
         for part, value in parts.items()
         if value is not None and ONLY.get(part, side) != side
     }
     if overall <= LOW and len(text) < FEWEST_SIGNS:
-        found["text"] = f"is needed with overall {overall}: say what went wrong, in {FEWEST_SIGNS} signs or more"
+        found["text"] = worded(
+            "is needed with overall {overall}: say what went wrong, in {fewest_signs} signs or more",
+            overall=overall,
+            fewest_signs=FEWEST_SIGNS,
+        )
     return found

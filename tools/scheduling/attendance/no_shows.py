@@ -17,6 +17,7 @@ from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Id, Said
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.absences import MarkShape, mark_shape
 from tools.scheduling.bookings.notices import tell
 from tools.scheduling.bookings.transitions import appointment_of, write
@@ -88,7 +89,7 @@ def mark_booking_no_show(
     goes back and the rest is paid out (777); of an absent host everything goes back and the event is cancelled (444).
     Contested, or when both sides say it, the booking is pending again until both agree by request_event_correction."""
     if act == "contest" and note is None:
-        raise Invalid({"note": "is required with contest: say what happened"})
+        raise Invalid({"note": worded("is required with contest: say what happened")})
     stand = acting_stand(call, event_id, token)
     booking, side = _meant(stand, booking_id)
     mark = no_shows.newest_mark(call.tx, booking.id)
@@ -114,7 +115,10 @@ def _meant(stand: Stand, booking_id: int | None) -> tuple[Booking, Side]:
             raise NotFound("booking", booking_id, next=("get_event",))
         return named, "attendee" if own is not None and own.id == named.id and own.user == stand.actor else "host"
     if len(stand.live_bookings) > 1:
-        raise Invalid({"booking_id": f"says which of these: {listed(stand.live_bookings)}"}, next=("get_event",))
+        raise Invalid(
+            {"booking_id": worded("says which of these: {listed}", listed=listed(stand.live_bookings))},
+            next=("get_event",),
+        )
     if not stand.bookings:
         raise NotFound("booking", f"in event {stand.id}", next=("get_event",))
     return (stand.live_bookings or stand.bookings)[-1], "host"
@@ -157,23 +161,39 @@ def _check(booking: Booking, before: Mark | None, call: Call) -> None:
     state = state_name(booking.status_id)
     if before is not None and before.status in ("contested", "accepted"):
         raise WrongState(
-            f"It was said before that somebody did not come to booking {booking.id}; that mark is {before.status}."
-            f"{' Both sides agree on amount or state with request_event_correction.' if before.status == 'contested' else ''}",
+            worded(
+                "It was said before that somebody did not come to booking {id}; that mark is {status}.{more}",
+                id=booking.id,
+                status=before.status,
+                more=" Both sides agree on amount or state with request_event_correction."
+                if before.status == "contested"
+                else "",
+            ),
             state=before.status,
             next=("get_event",),
         )
     if booking.status_id not in MARKED_IN:
         raise WrongState(
-            f"Booking {booking.id} is {state}; only one that is confirmed or delivered has somebody who did not come.",
+            worded(
+                "Booking {id} is {state}; only one that is confirmed or delivered has somebody who did not come.",
+                id=booking.id,
+                state=state,
+            ),
             state=str(booking.status_id),
             next=("decline_event", "get_event") if booking.status_id == PENDING else ("get_event",),
         )
     first, last = rules.window(booking)
     if not first <= call.now < last:
         zone = booking.timezone
-        when = "too early" if call.now < first else "too late"
+        when = worded("too early") if call.now < first else worded("too late")
         raise WrongState(
-            f"It is {when}: for booking {booking.id} that can be said from {iso(first, zone)} until {iso(last, zone)}.",
+            worded(
+                "It is {when}: for booking {id} that can be said from {first} until {last}.",
+                when=when,
+                id=booking.id,
+                first=iso(first, zone),
+                last=iso(last, zone),
+            ),
             state=str(booking.status_id),
             next=("get_event",),
             details={"from": iso(first, zone), "until": iso(last, zone)},
@@ -183,9 +203,11 @@ def _check(booking: Booking, before: Mark | None, call: Call) -> None:
 def _open(booking: Booking, mark: Mark | None) -> Mark:
     """The mark that waits for an answer. WrongState when none does."""
     if mark is None or mark.status != "claimed":
-        state = "not marked" if mark is None else mark.status
+        state = worded("not marked") if mark is None else mark.status
         raise WrongState(
-            f"Nothing waits for an answer: booking {booking.id} is {state}. Nothing changed.",
+            worded(
+                "Nothing waits for an answer: booking {id} is {state}. Nothing changed.", id=booking.id, state=state
+            ),
             state=state.replace(" ", "_"),
             next=("get_event",),
         )
@@ -195,8 +217,12 @@ def _open(booking: Booking, mark: Mark | None) -> Mark:
 def _answer(call: Call, stand: Stand, booking: Booking, side: Side, mark: Mark, act: str, note: str | None) -> None:
     """The side marked agrees or contests, whoever marked takes it back."""
     if (side == mark.absent) == (act == "withdraw"):
-        who = "whoever said it" if act == "withdraw" else f"the {mark.absent}, who is said not to have come,"
-        raise Invalid({"act": f"only {who} may {act}"}, next=("get_event",))
+        who = (
+            worded("whoever said it")
+            if act == "withdraw"
+            else worded("the {absent}, who is said not to have come,", absent=mark.absent)
+        )
+        raise Invalid({"act": worded("only {who} may {act}", who=who, act=act)}, next=("get_event",))
     if act == "contest":
         _contest(call, stand, booking, mark, note, "Contest what is said of booking {id}: that you did not come.")
     elif act == "withdraw":
@@ -220,10 +246,10 @@ def _ask(call: Call, stand: Stand, booking: Booking, act: str, *, moves: bool) -
     parts = rules.division(booking, "host", booking.schedule_type)
     held = parts.refund + parts.payee if parts is not None else None
     call.confirm(
-        f"{act}; what is held for it is" if held else act,
+        worded("{act}; what is held for it is", act=act) if held else act,
         record=f"event:{stand.id}",
         amount=held,
-        details=(f"The event is called {quoted(stand.event['label'])}",),
+        details=(worded("The event is called {label}", label=quoted(stand.event["label"])),),
         moves=moves and held is not None,
     )
 

@@ -11,6 +11,7 @@ from store.types import Owner, iso
 from tools.call import Call
 from tools.callers import proven_address
 from tools.errors import NotAllowed, NotFound, WrongState
+from tools.rules.sentences import worded
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.rules.bookings import WORK_HOURS
 from tools.scheduling.rules.events import Levels
@@ -76,9 +77,15 @@ def own_schedule(call: Call, schedule_id: int, write: int, to: str) -> Access:
     """The schedule for somebody who changes it: NotFound when they may not see it, NotAllowed below the level."""
     access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     if access.write < write:
-        have = f"yours is {access.write}" if access.role_id else "you have no role in it"
+        have = worded("yours is {write}", write=access.write) if access.role_id else worded("you have no role in it")
         raise NotAllowed(
-            f"To {to} in {access.name} needs write level {write}; {have}. Its owner can change that.",
+            worded(
+                "To {to} in {name} needs write level {write}; {have}. Its owner can change that.",
+                to=to,
+                name=access.name,
+                write=write,
+                have=have,
+            ),
             next=("get_schedule", "list_schedule_users"),
         )
     return access
@@ -90,14 +97,20 @@ def schedule_of_owner(call: Call, schedule_id: int, to: str) -> Access:
     if row is not None and row["deleted_at"]:
         if Owner(row["owner_type"], row["owner_id"]) == call.caller.owner:
             raise WrongState(
-                f"Schedule {schedule_id} was deleted already, at {iso(row['deleted_at'])}. Nothing changed.",
+                worded(
+                    "Schedule {schedule_id} was deleted already, at {deleted_at}. Nothing changed.",
+                    schedule_id=schedule_id,
+                    deleted_at=iso(row["deleted_at"]),
+                ),
                 state="deleted",
                 next=FIND_OWN,
             )
         row = None
     access = seen_schedule(call, row, schedule_id)
     if not access.is_owner:
-        raise NotAllowed(f"Only its owner may {to} {access.name}.", next=("list_schedule_users",))
+        raise NotAllowed(
+            worded("Only its owner may {to} {name}.", to=to, name=access.name), next=("list_schedule_users",)
+        )
     return access
 
 

@@ -9,6 +9,7 @@ from store.scheduling.calendars import default_calendar, set_default_calendar
 from store.types import Owner
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound, WrongState
+from tools.rules.sentences import worded
 from tools.scheduling.contract_levels import contract_levels
 
 EXTERNAL = 3
@@ -27,13 +28,18 @@ def calendar_to_write(call: Call, kal_id: int | None) -> Row:
             raise NotFound("calendar", kal_id, next=("list_calendars",))
         if levels.write < 3:
             raise NotAllowed(
-                f"Calendar {kal_id} belongs to contract {calendar['contract_id']}: schedules in it need write level 3 "
-                f"there; yours is {levels.write}.",
+                worded(
+                    "Calendar {kal_id} belongs to contract {contract_id}: schedules in it need write level 3 "
+                    "there; yours is {write}.",
+                    kal_id=kal_id,
+                    contract_id=calendar["contract_id"],
+                    write=levels.write,
+                ),
                 next=("list_calendars",),
             )
     if calendar["type_id"] == EXTERNAL:
         raise WrongState(
-            f"Calendar {kal_id} is imported from outside and read-only here. Use another one.",
+            worded("Calendar {kal_id} is imported from outside and read-only here. Use another one.", kal_id=kal_id),
             state="external",
             next=("list_calendars", "create_calendar"),
         )

@@ -16,6 +16,7 @@ from store.types import Money, Owner, utc_text
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, Step
+from tools.rules.sentences import worded
 from tools.scheduling.availability.slots import followed_settings
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import SkillInput
@@ -29,7 +30,15 @@ SLUG_LENGTH = 64
 def check_range(start: datetime | None, end: datetime | None) -> None:
     """Invalid when a schedule would end before it begins."""
     if start is not None and end is not None and end <= start:
-        raise Invalid({"end": f"{utc_text(end)} must be after start, {utc_text(start)}"})
+        raise Invalid(
+            {
+                "end": worded(
+                    "{utc_text} must be after start, {utc_text_text}",
+                    utc_text=utc_text(end),
+                    utc_text_text=utc_text(start),
+                )
+            }
+        )
 
 
 def stored_price(price: Decimal | None, currency: str) -> int | None:
@@ -48,9 +57,9 @@ def check_skills(call: Call, skills: Sequence[SkillInput]) -> None:
     seen: set[int] = set()
     for index, skill in enumerate(skills):
         if not persons.skill_exists(call.tx, skill["skill_id"]):
-            faults[f"skills[{index}].skill_id"] = f"there is no skill {skill['skill_id']}"
+            faults[f"skills[{index}].skill_id"] = worded("there is no skill {skill_id}", skill_id=skill["skill_id"])
         elif skill["skill_id"] in seen:
-            faults[f"skills[{index}].skill_id"] = f"skill {skill['skill_id']} is named twice"
+            faults[f"skills[{index}].skill_id"] = worded("skill {skill_id} is named twice", skill_id=skill["skill_id"])
         seen.add(skill["skill_id"])
     if faults:
         raise Invalid(faults, next=("search_specialists",))
@@ -67,7 +76,7 @@ def check_files(call: Call, ids: Sequence[int], kept: Sequence[int] = ()) -> lis
     missing = [id for id in wanted if id not in kept and files.find_file(call.tx, owner, id) is None]
     if missing:
         named = ", ".join(str(id) for id in missing)
-        raise Invalid({"files": f"you have no file {named}"}, next=("upload_files",))
+        raise Invalid({"files": worded("you have no file {named}", named=named)}, next=("upload_files",))
     return wanted
 
 
@@ -103,7 +112,11 @@ def check_slug(call: Call, owner: Owner, slug: str, but_id: int = 0) -> None:
         if not schedules.slug_is_taken(call.tx, owner, name, but_id)
     )
     raise Conflict(
-        f"Another schedule of yours has the slug {slug}. {free} is free. Nothing was saved or charged.",
+        worded(
+            "Another schedule of yours has the slug {slug}. {free} is free. Nothing was saved or charged.",
+            slug=slug,
+            free=free,
+        ),
         code="slug_taken",
         next=(Step(call.tool, {"slug": free}, again=True),),
         details={"free": free},
@@ -137,9 +150,9 @@ def check_parties(
             columns |= {f"{name}_type": None, f"{name}_id": None}
             continue
         if kind == "user" and persons.find_person(call.tx, id) is None:
-            faults[f"{name}_id"] = f"there is no person {id}"
+            faults[f"{name}_id"] = worded("there is no person {id}", id=id)
         if kind == "participant" and not schedules.is_participant(call.tx, id):
-            faults[f"{name}_id"] = f"there is no participant {id}"
+            faults[f"{name}_id"] = worded("there is no participant {id}", id=id)
         if kind == "contract" and contract_levels(call, id) is None:
             raise NotFound("contract", id, next=("list_schedules",))
         columns |= {f"{name}_type": kind, f"{name}_id": id}
@@ -153,7 +166,10 @@ def check_calendars(call: Call, owner: Owner, settings: str) -> None:
     foreign = set(settings_of(settings).check_kal_ids) - owned_ids(call.tx, owner)
     if foreign:
         named = ", ".join(str(id) for id in sorted(foreign))
-        raise Invalid({"settings.check_kal_ids": f"there is no calendar {named} of yours"}, next=("list_calendars",))
+        raise Invalid(
+            {"settings.check_kal_ids": worded("there is no calendar {named} of yours", named=named)},
+            next=("list_calendars",),
+        )
 
 
 def warn_about_rules(call: Call, settings: str, parent_id: int | None) -> None:

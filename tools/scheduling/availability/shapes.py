@@ -16,6 +16,7 @@ from store.types import Money, Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Invalid
 from tools.paging import Page
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import ROLES, Access
 from tools.scheduling.params import LONGEST_RANGE_DAYS
 from tools.scheduling.rules.kept.waiting import closes_at
@@ -230,22 +231,37 @@ def page_start(page: Page, start: datetime) -> datetime:
     if key is None:
         return start
     if not isinstance(key[0], int) or not 0 <= key[0] < 2**33:
-        raise Invalid({"cursor": "is not a cursor of this list; leave it out to start again"})
+        raise Invalid({"cursor": worded("is not a cursor of this list; leave it out to start again")})
     return max(start, datetime.fromtimestamp(key[0] + 1, UTC))
 
 
 def asked_range(start: datetime, end: datetime, names: tuple[str, str] = ("start", "end")) -> None:
     """Invalid when a range is empty or longer than slots are computed for."""
     if end <= start:
-        raise Invalid({names[1]: f"{iso(end)} must be after {names[0]}, {iso(start)}"})
+        raise Invalid(
+            {names[1]: worded("{end} must be after {names}, {start}", end=iso(end), names=names[0], start=iso(start))}
+        )
     if end - start > timedelta(days=LONGEST_RANGE_DAYS):
-        raise Invalid({names[1]: f"the range is at most {LONGEST_RANGE_DAYS} days; ask for the rest in another call"})
+        raise Invalid(
+            {
+                names[1]: worded(
+                    "the range is at most {longest_range_days} days; ask for the rest in another call",
+                    longest_range_days=LONGEST_RANGE_DAYS,
+                )
+            }
+        )
 
 
 def asked_times(from_time: str | None, to_time: str | None) -> None:
     """Invalid when the hours of a day that are asked for end before they begin."""
     if from_time and to_time and from_time > to_time:
-        raise Invalid({"to_time": f"{to_time} is earlier in the day than from_time, {from_time}"})
+        raise Invalid(
+            {
+                "to_time": worded(
+                    "{to_time} is earlier in the day than from_time, {from_time}", to_time=to_time, from_time=from_time
+                )
+            }
+        )
 
 
 def asked_duration(offer: Offer, duration: int | None) -> None:
@@ -253,7 +269,11 @@ def asked_duration(offer: Offer, duration: int | None) -> None:
     if duration is not None and duration not in offer.durations:
         lengths = ", ".join(str(minutes) for minutes in offer.durations)
         raise Invalid(
-            {"duration": f"this schedule offers {lengths} minutes; longer time is several slots in a row"},
+            {
+                "duration": worded(
+                    "this schedule offers {lengths} minutes; longer time is several slots in a row", lengths=lengths
+                )
+            },
             next=("get_schedule",),
         )
 

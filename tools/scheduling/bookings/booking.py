@@ -16,6 +16,7 @@ from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import Amount, Email, Id, Moment, OneLine, Zone
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.bookings.checks import asked_slot, check_answers, check_limits
 from tools.scheduling.bookings.kept_slots import guest_of_hold, hold_to_book, slot_of
 from tools.scheduling.bookings.linked import check_fits, length_by, linked_schedule
@@ -148,7 +149,7 @@ def book_schedule(
         record=f"schedule:{schedule['id']}",
         amount=plan.amount,
         payee=str(plan.payee) if plan.amount is not None and plan.payee is not None else None,
-        details=(f"The schedule is called {quoted(schedule['label'])}",),
+        details=(worded("The schedule is called {label}", label=quoted(schedule["label"])),),
         moves=plan.pay != "later",
         spends=_spends(plan),
     )
@@ -174,7 +175,11 @@ def _check_contract(call: Call, contract_id: int | None) -> None:
         raise NotFound("contract", contract_id, next=("get_schedule",))
     if levels.write < 2:
         raise NotAllowed(
-            f"Booking for contract {contract_id} needs write level 2 in it; yours is {levels.write}.",
+            worded(
+                "Booking for contract {contract_id} needs write level 2 in it; yours is {write}.",
+                contract_id=contract_id,
+                write=levels.write,
+            ),
             next=("get_schedule",),
         )
 

@@ -11,6 +11,7 @@ from store.scheduling.slot_holds import SlotHold
 from store.types import Money, Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, Step, WrongState
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import Access
 from tools.scheduling.availability.slots import offer_of, offered_session, offered_slots
 from tools.scheduling.bookings.guest_holds import check_guest_limits
@@ -28,7 +29,11 @@ def bookable(access: Access) -> Access:
     schedule_id = access.id
     if access.schedule["type_id"] == WORK_HOURS:
         raise WrongState(
-            f"Schedule {schedule_id} states working hours, which are not booked: ask for its person with create_inquiry.",
+            worded(
+                "Schedule {schedule_id} states working hours, which are not booked: ask for its person with "
+                "create_inquiry.",
+                schedule_id=schedule_id,
+            ),
             state="work_hours",
             next=("create_inquiry", "get_schedule"),
         )
@@ -43,14 +48,18 @@ def asked_slot(
     if duration is not None and duration not in offer.durations and event_id is None:
         lengths = ", ".join(str(minutes) for minutes in offer.durations)
         raise Invalid(
-            {"duration": f"this schedule offers {lengths} minutes; longer time is several slots in a row"},
+            {
+                "duration": worded(
+                    "this schedule offers {lengths} minutes; longer time is several slots in a row", lengths=lengths
+                )
+            },
             next=("get_schedule",),
         )
     if event_id is not None:
         return _session(call, schedule, event_id, start, seats)
     if start is None:
         raise Invalid(
-            {"start": "is required unless event_id says which session"}, next=("find_next_slot", "get_schedule")
+            {"start": worded("is required unless event_id says which session")}, next=("find_next_slot", "get_schedule")
         )
     slots = offered_slots(call.tx, schedule, start, start + timedelta(seconds=1), call.now, duration, seats)
     slot = next((slot for slot in slots if slot.start == start), None)
@@ -58,7 +67,7 @@ def asked_slot(
         # Added sessions are offered up to their start: the notice is for slots of the rules.
         check_notice(call, offer, start)
     if slot is None and 0 < schedule["msp"] < seats:
-        raise Invalid({"seats": f"a slot of this schedule has {schedule['msp']}"})
+        raise Invalid({"seats": worded("a slot of this schedule has {msp}", msp=schedule["msp"])})
     if slot is None:
         raise slot_taken(call, schedule, start, duration or schedule["duration"], seats)
     return slot
@@ -87,7 +96,13 @@ def check_notice(call: Call, offer: Offer, start: datetime) -> None:
     if start < earliest:
         zone = offer.timezone
         raise Invalid(
-            {"start": f"{iso(start, zone)} is too soon; the earliest bookable moment is {iso(earliest, zone)}"},
+            {
+                "start": worded(
+                    "{start} is too soon; the earliest bookable moment is {earliest}",
+                    start=iso(start, zone),
+                    earliest=iso(earliest, zone),
+                )
+            },
             next=("find_next_slot",),
         )
 
@@ -96,12 +111,16 @@ def check_answers(settings: Settings, answers: Mapping[str, str]) -> dict[str, s
     """The answers to the schedule's questions. Invalid names each that is missing or not asked."""
     questions = {question["key"]: question for question in settings.questions}
     faults = {
-        f"answers.{key}": f"is required: {question['label']}"
+        f"answers.{key}": worded("is required: {label}", label=question["label"])
         for key, question in questions.items()
         if question.get("required") and not answers.get(key, "").strip()
     }
     known = ", ".join(questions) or "none"
-    faults |= {f"answers.{key}"[:60]: f"is not asked; questions: {known}" for key in answers if key not in questions}
+    faults |= {
+        f"answers.{key}"[:60]: worded("is not asked; questions: {known}", known=known)
+        for key in answers
+        if key not in questions
+    }
     if faults:
         raise Invalid(faults, next=("get_schedule",))
     return {key: plain(text) for key, text in answers.items()}
@@ -135,8 +154,14 @@ def check_holds(
             raise _too_many(where, unpaid, [hold.public_id for hold in holds])
         if len(unpaid) + len(holds) + added > most:
             raise Conflict(
-                f"{added} unpaid slots {where} are too many beside the {len(unpaid) + len(holds)} you hold: {most} at most. "
-                "pay=balance books them all at once. Nothing was booked or charged.",
+                worded(
+                    "{added} unpaid slots {where} are too many beside the {count} you hold: {most} at most. "
+                    "pay=balance books them all at once. Nothing was booked or charged.",
+                    added=added,
+                    where=where,
+                    count=len(unpaid) + len(holds),
+                    most=most,
+                ),
                 code="too_many_holds",
                 next=(Step(call.tool, {"pay": "balance"}, again=True),),
                 details={"at_most": most},
@@ -144,11 +169,16 @@ def check_holds(
 
 
 def _too_many(where: str, unpaid: list[int], kept: list[str]) -> Conflict:
-    parts = [f"events {', '.join(map(str, unpaid))}"] if unpaid else []
-    parts += [f"holds {', '.join(kept)}"] if kept else []
+    parts = [worded("events {unpaid}", unpaid=", ".join(map(str, unpaid)))] if unpaid else []
+    parts += [worded("holds {kept}", kept=", ".join(kept))] if kept else []
     return Conflict(
-        f"You hold {len(unpaid) + len(kept)} unpaid slots {where} already ({'; '.join(parts)}), the most allowed. "
-        "Pay, book or give back one first.",
+        worded(
+            "You hold {count} unpaid slots {where} already ({parts}), the most allowed. Pay, book or "
+            "give back one first.",
+            count=len(unpaid) + len(kept),
+            where=where,
+            parts="; ".join(parts),
+        ),
         code="too_many_holds",
         next=(*(("pay_schedule_events", "decline_event") if unpaid else ()), *(("release_slot_hold",) if kept else ())),
         details={"event_ids": unpaid, **({"kept_ids": kept} if kept else {})},
@@ -161,10 +191,23 @@ def _session(call: Call, schedule: Row, event_id: int, start: datetime | None, s
         raise NotFound("session", event_id, next=("get_schedule",))
     begins = utc_time(event["start_at"])
     if start is not None and start != begins:
-        raise Invalid({"start": f"event {event_id} begins at {iso(begins, schedule['timezone'])}; leave start out"})
+        raise Invalid(
+            {
+                "start": worded(
+                    "event {event_id} begins at {begins}; leave start out",
+                    event_id=event_id,
+                    begins=iso(begins, schedule["timezone"]),
+                )
+            }
+        )
     if begins <= call.now:
         raise Invalid(
-            {"event_id": f"event {event_id} began at {iso(begins, schedule['timezone'])}"}, next=("get_schedule",)
+            {
+                "event_id": worded(
+                    "event {event_id} began at {begins}", event_id=event_id, begins=iso(begins, schedule["timezone"])
+                )
+            },
+            next=("get_schedule",),
         )
     slot = offered_session(call.tx, schedule, event, call.now, seats)
     if slot is None:

@@ -8,6 +8,7 @@ from store.scheduling.bookings import Booking
 from store.types import iso
 from tools.call import Call
 from tools.errors import Conflict, NotAllowed, RateLimited
+from tools.rules.sentences import worded
 from tools.scheduling.bookings.notices import span
 from tools.scheduling.bookings.people import SIGN_IN
 from tools.scheduling.rules.bookings import GUEST_BOOKINGS_WITHIN, MAX_GUEST_BOOKINGS, MAX_UNCONFIRMED
@@ -19,15 +20,22 @@ def check_guest_limits(call: Call, schedule: Row) -> None:
     origin = _origin(call)
     if guest_holds.holds_since(call.tx, origin, call.now - GUEST_BOOKINGS_WITHIN) >= MAX_GUEST_BOOKINGS:
         raise RateLimited(
-            f"{MAX_GUEST_BOOKINGS} bookings of guests were made from your network address within the hour. "
-            "Try later, or sign in.",
+            worded(
+                "{max_guest_bookings} bookings of guests were made from your network address within the "
+                "hour. Try later, or sign in.",
+                max_guest_bookings=MAX_GUEST_BOOKINGS,
+            ),
             retry_after=int(GUEST_BOOKINGS_WITHIN.total_seconds()),
             next=SIGN_IN,
         )
     if guest_holds.unconfirmed_in(call.tx, schedule["id"], origin, call.now) >= MAX_UNCONFIRMED:
         raise Conflict(
-            f"{MAX_UNCONFIRMED} slots of this schedule are held for guests at your network address, the most allowed. "
-            "Confirm them with the codes that were mailed, or wait until they are free again.",
+            worded(
+                "{max_unconfirmed} slots of this schedule are held for guests at your network address, the "
+                "most allowed. Confirm them with the codes that were mailed, or wait until they are free "
+                "again.",
+                max_unconfirmed=MAX_UNCONFIRMED,
+            ),
             code="too_many_holds",
             next=("confirm_guest_booking",),
         )
@@ -55,7 +63,10 @@ def hold_for_guest(call: Call, booking: Booking) -> None:
     )
     if why_not is not None:
         raise NotAllowed(
-            f"No code can be mailed for this booking, because {why_not}. Nothing was booked. Sign in to book it.",
+            worded(
+                "No code can be mailed for this booking, because {why_not}. Nothing was booked. Sign in to book it.",
+                why_not=why_not,
+            ),
             code="not_mailed",
             next=SIGN_IN,
         )

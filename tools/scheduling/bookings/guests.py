@@ -14,6 +14,7 @@ from tools.call import Call
 from tools.errors import Invalid, RateLimited, WrongState
 from tools.operation import operation, scheduled
 from tools.params import Id
+from tools.rules.sentences import worded
 from tools.scheduling.bookings.guest_holds import code_digest, is_own_hold
 from tools.scheduling.bookings.proven_guests import confirmed
 from tools.scheduling.bookings.shapes import Booked
@@ -59,7 +60,7 @@ def confirm_guest_booking(
     (get_event, request_event_correction, decline_event, which ends it). After five wrong codes book again."""
     waiting = _waiting(call, event_id, booking_id)
     if call.dry_run:
-        raise Invalid({"dry_run": "a code is not tried in a dry run; leave dry_run out"})
+        raise Invalid({"dry_run": worded("a code is not tried in a dry run; leave dry_run out")})
     _try_code(call, waiting, code)
     waiting = _waiting(call, event_id, booking_id)
     booking = bookings.find_booking(call.tx, waiting["booking_id"])
@@ -77,13 +78,18 @@ def _waiting(call: Call, event_id: int, booking_id: int | None) -> Row:
     if len(rows) > 1:
         rows = [row for row in rows if is_own_hold(call, row)] or rows
     if len(rows) > 1:
-        raise Invalid({"booking_id": "several bookings of this event wait for a code; say which"})
+        raise Invalid({"booking_id": worded("several bookings of this event wait for a code; say which")})
     if not rows:
-        which = "No booking" if booking_id is None else f"Booking {booking_id}"
-        no_code = "waits for a code" if booking_id is None else "does not wait for a code"
+        which = worded("No booking") if booking_id is None else worded("Booking {booking_id}", booking_id=booking_id)
+        no_code = worded("waits for a code") if booking_id is None else worded("does not wait for a code")
         raise WrongState(
-            f"{which} of event {event_id} {no_code}: it was confirmed, or the 15 minutes are over and the time "
-            "is free again.",
+            worded(
+                "{which} of event {event_id} {no_code}: it was confirmed, or the 15 minutes are over and the "
+                "time is free again.",
+                which=which,
+                event_id=event_id,
+                no_code=no_code,
+            ),
             state="not_waiting",
             next=("book_schedule", "get_schedule"),
         )
@@ -96,14 +102,23 @@ def _try_code(call: Call, row: Row, code: str) -> None:
     tries = row["own_tries" if own else "other_tries"]
     if tries >= CODE_TRIES:
         raise RateLimited(
-            f"{CODE_TRIES} wrong codes: this booking can no longer be confirmed from here. Book again.",
+            worded(
+                "{code_tries} wrong codes: this booking can no longer be confirmed from here. Book again.",
+                code_tries=CODE_TRIES,
+            ),
             retry_after=900,
             code="too_many_tries",
             next=("book_schedule",),
         )
     if not hmac.compare_digest(code_digest(call, row["booking_id"], code), row["code_digest"]):
         guest_holds.count_try(call.tx, row["booking_id"], own=own)
-        raise Invalid({"code": f"is not the one that was mailed. Tries left: {CODE_TRIES - tries - 1}."}).kept()
+        raise Invalid(
+            {
+                "code": worded(
+                    "is not the one that was mailed. Tries left: {code_tries}.", code_tries=CODE_TRIES - tries - 1
+                )
+            }
+        ).kept()
 
 
 HOLDS_STAY = timedelta(days=1)

@@ -16,7 +16,7 @@ from store.types import Money, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid, NotFound, WrongState
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.bookings import transitions
 from tools.scheduling.bookings.notices import span, zone_of
 from tools.scheduling.bookings.people import Booker
@@ -116,7 +116,7 @@ def guest_of_hold(call: Call, hold_id: str | None, guest: Mapping[str, Any] | No
     hold = hold_of_guest(call, hold_id)
     assert hold.email is not None, hold.id
     if guest is not None and address_key(guest["email"]) != address_key(hold.email):
-        raise Invalid({"guest": "the place is kept for another address; leave it out"})
+        raise Invalid({"guest": worded("the place is kept for another address; leave it out")})
     return guest or {"name": hold.name, "email": hold.email}
 
 
@@ -125,12 +125,18 @@ def check_active(call: Call, hold: SlotHold) -> None:
     if hold.status == "active":
         return
     since = hold.expires_at if hold.status == "expired" else hold.ended_at
-    when = f" since {iso(since, hold.timezone)}" if since else ""
+    when = worded(" since {since}", since=iso(since, hold.timezone)) if since else ""
     free = hold.status != "booked" and is_free_at(call, hold.schedule_id, hold.start, hold.minutes, hold.seats)
-    slot = "is still free: hold or book it again" if free else "is taken or not offered by now"
-    text = "it became a booking" if hold.status == "booked" else f"its slot {slot}"
+    slot = worded("is still free: hold or book it again") if free else worded("is taken or not offered by now")
+    text = worded("it became a booking") if hold.status == "booked" else worded("its slot {slot}", slot=slot)
     raise WrongState(
-        f"Hold {hold.public_id} is {hold.status}{when}; {text}. Nothing changed.",
+        worded(
+            "Hold {public_id} is {status}{when}; {text}. Nothing changed.",
+            public_id=hold.public_id,
+            status=hold.status,
+            when=when,
+            text=text,
+        ),
         state=hold.status,
         next=("list_upcoming_events",) if hold.status == "booked" else ("hold_slot", "book_schedule", "find_next_slot"),
     )
@@ -145,7 +151,9 @@ def hold_to_book(call: Call, schedule_id: int, hold_id: str, asked: Mapping[str,
     held = {"start": hold.start, "event_id": hold.event_id, "duration": hold.minutes, "seats": hold.seats}
     shown = {**held, "start": iso(hold.start, hold.timezone)}
     faults = {
-        name: f"hold {hold.public_id} keeps {shown[name]}; leave {name} out"
+        name: worded(
+            "hold {public_id} keeps {shown}; leave {name} out", public_id=hold.public_id, shown=shown[name], name=name
+        )
         for name, value in asked.items()
         if value not in (None, held[name])
     }

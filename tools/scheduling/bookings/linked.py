@@ -13,6 +13,7 @@ from store.types import Money, iso
 from tools.call import Call
 from tools.callers import proven_address
 from tools.errors import Conflict, Invalid, NotFound
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import Access, seen_schedule
 from tools.scheduling.bookings.checks import bookable
 from tools.scheduling.rules.bookings import Terms
@@ -54,7 +55,9 @@ def length_by(link: BookingLink | None, schedule: Row, duration: int | None, eve
     if duration is None:
         return schedule["duration"] if schedule["duration"] in link.durations else link.durations[0]
     if duration not in link.durations:
-        raise Invalid({"duration": f"this link offers {', '.join(map(str, link.durations))} minutes"})
+        raise Invalid(
+            {"duration": worded("this link offers {durations} minutes", durations=", ".join(map(str, link.durations)))}
+        )
     return duration
 
 
@@ -63,10 +66,15 @@ def check_fits(link: BookingLink | None, slot: Slot) -> None:
     if link is None:
         return
     if link.durations and slot.minutes not in link.durations:
-        raise Invalid({"duration": f"this link offers {', '.join(map(str, link.durations))} minutes"})
+        raise Invalid(
+            {"duration": worded("this link offers {durations} minutes", durations=", ".join(map(str, link.durations)))}
+        )
     if (link.first and slot.start < link.first) or (link.last and slot.start > link.last):
         parts = [f"{word} {iso(at, link.timezone)}" for word, at in (("from", link.first), ("until", link.last)) if at]
-        raise Invalid({"start": f"this link is for starts {' '.join(parts)}"}, next=("find_next_slot", "get_schedule"))
+        raise Invalid(
+            {"start": worded("this link is for starts {parts}", parts=" ".join(parts))},
+            next=("find_next_slot", "get_schedule"),
+        )
 
 
 def price_by(link: BookingLink | None, price: Money | None, seats: int) -> Money | None:
@@ -87,8 +95,10 @@ def count_use(call: Call, link_id: int, booking_id: int) -> None:
     """A booking takes one use of a link. Conflict when the last one went meanwhile."""
     if not booking_links.take_use(call.tx, link_id, booking_id, call.now):
         raise Conflict(
-            "The booking link can no longer be used: it was used up, taken back, or its time is over. Nothing was booked "
-            "or charged.",
+            worded(
+                "The booking link can no longer be used: it was used up, taken back, or its time is over. "
+                "Nothing was booked or charged."
+            ),
             code="link_not_usable",
             next=("find_next_slot", "book_schedule"),
         )

@@ -17,6 +17,7 @@ from tools.callers import me_and_mine, proven_address
 from tools.errors import Invalid, NotFound, WrongState
 from tools.operation import operation
 from tools.params import Id, OneLine
+from tools.rules.sentences import worded
 from tools.scheduling.availability.slots import offered_slots
 from tools.scheduling.bookings.purse import check_pays, check_reaches, paying_owner, sum_of
 from tools.scheduling.bookings.seats import schedule_row, slot_taken, take_slot, tidy
@@ -115,7 +116,8 @@ def pay_schedule_events(
     what was delivered: decline_event."""
     if release and not ids:
         raise Invalid(
-            {"ids": "says which delivered events to accept when release is true"}, next=("list_upcoming_events",)
+            {"ids": worded("says which delivered events to accept when release is true")},
+            next=("list_upcoming_events",),
         )
     found = _bookings(call, schedule_id, ids)
     label = plain(label) if label else None
@@ -188,7 +190,13 @@ def _bill(call: Call, schedule_id: int, found: list[Booking], release: bool, pay
     steps = [(booking, _step(call, booking, release)) for booking in found]
     currencies = {booking.amount.currency for booking in found if booking.amount}
     if len(currencies) > 1:
-        raise Invalid({"ids": f"these are in {', '.join(sorted(currencies))}: pay one currency at a time"})
+        raise Invalid(
+            {
+                "ids": worded(
+                    "these are in {currencies}: pay one currency at a time", currencies=", ".join(sorted(currencies))
+                )
+            }
+        )
     currency = currencies.pop() if currencies else schedule_row(call, schedule_id)["currency"]
     due = [booking.amount for booking, step in steps if step in ("pay", "settle") and booking.amount]
     held = [booking.escrow for booking, step in steps if step == "release" and booking.escrow]
@@ -258,10 +266,23 @@ def _parts(bill: Bill) -> list[str]:
     freed = [str(booking.event_id) for booking, step in bill.steps if step == "release"]
     parts = []
     if paid:
-        parts.append(f"Pay {bill.debit} from the balance of {bill.payer} for event {', '.join(paid)}")
+        parts.append(
+            worded(
+                "Pay {debit} from the balance of {payer} for event {paid}",
+                debit=bill.debit,
+                payer=bill.payer,
+                paid=", ".join(paid),
+            )
+        )
     if freed:
-        parts.append(f"Accept event {', '.join(freed)} and pay out the {bill.released} held for it")
-    return parts or ["Everything named is paid already"]
+        parts.append(
+            worded(
+                "Accept event {freed} and pay out the {released} held for it",
+                freed=", ".join(freed),
+                released=bill.released,
+            )
+        )
+    return parts or [worded("Everything named is paid already")]
 
 
 def _shape(booking: Booking, released: bool) -> PaidEvent:
@@ -279,7 +300,13 @@ def _shape(booking: Booking, released: bool) -> PaidEvent:
 def _wrong_state(booking: Booking, why: str) -> WrongState:
     name = state_name(booking.status_id)
     return WrongState(
-        f"Event {booking.event_id} ({booking.label}) is {name}: {why}.",
+        worded(
+            "Event {event_id} ({label}) is {name}: {why}.",
+            event_id=booking.event_id,
+            label=booking.label,
+            name=name,
+            why=why,
+        ),
         state=name.split(" ")[0],
         next=("get_event", "find_next_slot"),
     )

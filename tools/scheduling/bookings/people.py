@@ -12,6 +12,7 @@ from store.scheduling.bookings import Booking
 from store.types import Owner
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, Unauthorized, WrongState
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import Access
 from tools.scheduling.rules.bookings import HIRE
 from tools.text import plain
@@ -42,10 +43,12 @@ def booker_of(call: Call, access: Access, guest: Mapping[str, Any] | None, *, in
     """The caller, or the guest named by a caller who is not signed in. invited: by a booking link, into private schedules too."""
     if call.caller.kind != "nobody":
         if guest is not None:
-            raise Invalid({"guest": "you are signed in: leave it out; name who comes with attendees"})
+            raise Invalid({"guest": worded("you are signed in: leave it out; name who comes with attendees")})
         if access.is_owner:
             raise WrongState(
-                f"Schedule {access.id} is your own: put sessions and people into it with add_schedule_event.",
+                worded(
+                    "Schedule {id} is your own: put sessions and people into it with add_schedule_event.", id=access.id
+                ),
                 state="own_schedule",
                 next=("add_schedule_event",),
             )
@@ -53,12 +56,16 @@ def booker_of(call: Call, access: Access, guest: Mapping[str, Any] | None, *, in
         return Booker(call.caller.owner, name, call.caller.email)
     if guest is None:
         raise Unauthorized(
-            "Sign in, or give guest {name, email} to book without an account.", code="sign_in_or_guest", next=SIGN_IN
+            worded("Sign in, or give guest {{name, email}} to book without an account."),
+            code="sign_in_or_guest",
+            next=SIGN_IN,
         )
     if (access.schedule["private"] and not invited) or not access.settings.guests:
-        raise NotAllowed("This schedule takes no guests. Sign in to book it.", code="no_guests", next=SIGN_IN)
+        raise NotAllowed(worded("This schedule takes no guests. Sign in to book it."), code="no_guests", next=SIGN_IN)
     if access.schedule["type_id"] == HIRE:
-        raise NotAllowed("Taking a shift needs an account, since you are the one paid.", code="no_guests", next=SIGN_IN)
+        raise NotAllowed(
+            worded("Taking a shift needs an account, since you are the one paid."), code="no_guests", next=SIGN_IN
+        )
     return Booker(None, plain(guest["name"]), guest["email"], is_guest=True)
 
 
@@ -66,16 +73,20 @@ def check_companions(call: Call, given: Sequence[Mapping[str, Any]], seats: int)
     """Those who come, each a known person or an address; at most one for each seat."""
     faults: dict[str, str] = {}
     if len(given) > seats:
-        faults["attendees"] = f"{len(given)} people need {len(given)} seats; seats is {seats}"
+        faults["attendees"] = worded(
+            "{count} people need {count} seats; seats is {seats}", count=len(given), seats=seats
+        )
     companions: list[Companion] = []
     for index, each in enumerate(given):
         user_id, email = each.get("user_id"), each.get("email")
         if (user_id is None) == (email is None):
-            faults[f"attendees[{index}]"] = "takes either user_id or email"
+            faults[f"attendees[{index}]"] = worded("takes either user_id or email")
         elif user_id is not None and find_person(call.tx, user_id) is None:
-            faults[f"attendees[{index}].user_id"] = f"there is no person {user_id}"
+            faults[f"attendees[{index}].user_id"] = worded("there is no person {user_id}", user_id=user_id)
         elif user_id is not None and call.caller.kind == "nobody":
-            faults[f"attendees[{index}].user_id"] = "a guest names who comes by email; sign in to name people here"
+            faults[f"attendees[{index}].user_id"] = worded(
+                "a guest names who comes by email; sign in to name people here"
+            )
         name = plain(each["name"]) if each.get("name") else None
         companions.append(Companion(Owner("person", user_id) if user_id else None, email, name))
     if faults:

@@ -15,6 +15,7 @@ from store.types import Money, Owner
 from tools.approvals.authority import check_payee, rules_of
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
+from tools.rules.sentences import worded
 from tools.scheduling.bookings.checks import price_of, terms_of
 from tools.scheduling.bookings.linked import price_by, terms_by
 from tools.scheduling.bookings.people import Booker
@@ -54,7 +55,14 @@ def plan_of(call: Call, schedule: Row, booker: Booker, slot: Slot, asked: Asked)
     amount = price_by(asked.link, price_of(call, schedule, slot, asked.seats), asked.seats)
     amount = asked.hold.price if asked.hold else amount
     if asked.max_price is not None and amount is not None and amount.decimal > asked.max_price:
-        raise Invalid({"max_price": f"the total is {amount}, more than {asked.max_price}"}, code="max_price_exceeded")
+        raise Invalid(
+            {
+                "max_price": worded(
+                    "the total is {amount}, more than {max_price}", amount=amount, max_price=asked.max_price
+                )
+            },
+            code="max_price_exceeded",
+        )
     terms = terms_by(asked.link, schedule, terms_of(call, schedule, slot))
     payer, payee, by_payer = _parties(call, schedule, booker, asked.pay_from)
     _check_payee(call, payer, payee)
@@ -112,11 +120,13 @@ def _pays_how(
         _check_guest_pays(call, terms, amount, pay)
         return "later"
     if pay == "balance" and schedule["type_id"] == HIRE:
-        raise Invalid({"pay": "no money moves when a shift is taken; leave it out"})
+        raise Invalid({"pay": worded("no money moves when a shift is taken; leave it out")})
     if pay == "balance" and payer is None:
-        raise Invalid({"pay": "somebody else pays for this schedule; say later, and the booking waits for them"})
+        raise Invalid(
+            {"pay": worded("somebody else pays for this schedule; say later, and the booking waits for them")}
+        )
     if pay == "balance" and terms.payment == "none":
-        raise Invalid({"pay": "this schedule is paid outside; say later"})
+        raise Invalid({"pay": worded("this schedule is paid outside; say later")})
     if payer is None:
         return "later"
     prepaid = deposits.left_over(call.tx, schedule["id"], payer, amount.currency) - asked.prepaid_spent
@@ -128,10 +138,14 @@ def _pays_how(
 def _check_guest_pays(call: Call, terms: Terms, amount: Money, pay: PayChoice | None) -> None:
     """Guests have no purse: they pay a reserved slot through its public address, or at the place."""
     if pay == "balance":
-        raise Invalid({"pay": "a guest has no balance; leave it out or say later"})
+        raise Invalid({"pay": worded("a guest has no balance; leave it out or say later")})
     if terms.payment != "none" and bookings.public_address(call.tx) is None:
         raise NotAllowed(
-            f"This slot costs {amount}, and this server has no public page where a guest could pay it. Sign in first.",
+            worded(
+                "This slot costs {amount}, and this server has no public page where a guest could pay it. "
+                "Sign in first.",
+                amount=amount,
+            ),
             code="sign_in_to_pay",
             next=("request_login_code", "log_in_with_password"),
         )

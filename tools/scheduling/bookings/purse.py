@@ -11,13 +11,14 @@ from store.types import Money, Owner
 from tools.call import Call
 from tools.callers import me_and_mine
 from tools.errors import Invalid, NotAllowed, short
+from tools.rules.sentences import worded
 
 
 def paying_owner(call: Call, pay_from: str | None) -> Owner:
     """Whose purse pays: the company the caller acts for, else their own, unless they say otherwise."""
     company_id = call.caller.company_id
     if pay_from == "company" and company_id is None:
-        raise Invalid({"pay_from": "you act for no company; leave it out or say own"})
+        raise Invalid({"pay_from": worded("you act for no company; leave it out or say own")})
     if company_id is None or pay_from == "own":
         return call.caller.owner
     return Owner("company", company_id)
@@ -40,7 +41,12 @@ def check_pays(call: Call, booking: Booking) -> None:
         return
     payer = events.name_of(call.tx, booking.payer) if booking.payer else booking.who
     raise NotAllowed(
-        f"Booking {booking.id} (event {booking.event_id}) is paid by {payer}, not by you.",
+        worded(
+            "Booking {id} (event {event_id}) is paid by {payer}, not by you.",
+            id=booking.id,
+            event_id=booking.event_id,
+            payer=payer,
+        ),
         code="not_payer",
         next=("get_event",),
     )

@@ -13,6 +13,7 @@ from store.scheduling.bookings import Booking
 from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Refusal
+from tools.rules.sentences import AND, Several, worded
 from tools.scheduling.availability.slots import next_slots, offer_of, offered_slots
 from tools.scheduling.bookings.transitions import end_lapsed_holds
 from tools.scheduling.rules.bookings import Terms
@@ -123,12 +124,27 @@ def slot_taken(
         free = free or next_slots(call.tx, schedule, after, call.now, 3, minutes, seats, without=without)
     zone = schedule["timezone"]
     starts = [iso(slot.start, zone) for slot in free]
-    offer = f"The next free ones: {', '.join(starts)}." if starts else "No other slot of that length is free."
+    offer = (
+        worded("The next free ones: {starts}.", starts=", ".join(starts))
+        if starts
+        else worded("No other slot of that length is free.")
+    )
     around = [iso(at, zone) for at in starts_around(offer_of(call.tx, schedule), minutes, start)]
-    grid = f"No slot begins then: next to it they begin at {' and '.join(around)}. " if around else ""
+    grid = (
+        worded("No slot begins then: next to it they begin at {around}. ", around=Several([*around], AND))
+        if around
+        else ""
+    )
     return Conflict(
-        f"The slot at {iso(start, zone)} ({minutes} minutes) of schedule {schedule['id']} is taken or not offered. "
-        f"{grid}Nothing was booked or charged. {offer}",
+        worded(
+            "The slot at {start} ({minutes} minutes) of schedule {id} is taken or not offered. "
+            "{grid}Nothing was booked or charged. {offer}",
+            start=iso(start, zone),
+            minutes=minutes,
+            id=schedule["id"],
+            grid=grid,
+            offer=offer,
+        ),
         code="slot_taken",
         next=("book_schedule", *NEXT) if starts else NEXT,
         details={

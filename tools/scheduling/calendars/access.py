@@ -10,6 +10,7 @@ from store.scheduling import calendars
 from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound, Refusal, WrongState
+from tools.rules.sentences import worded
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.rules.calendars import EXTERNAL, OF_CONTRACT
 from tools.scheduling.rules.events import Levels
@@ -75,7 +76,7 @@ def calendar_to_change(call: Call, kal_id: int) -> CalendarAccess:
     if access.of_contract:
         _check_level(access)
     elif not access.is_owner:
-        raise NotAllowed(f"Only its owner may change {access.name}.", next=("get_calendar",))
+        raise NotAllowed(worded("Only its owner may change {name}.", name=access.name), next=("get_calendar",))
     return access
 
 
@@ -83,7 +84,7 @@ def calendar_of_owner(call: Call, kal_id: int, to: str) -> CalendarAccess:
     """The calendar for its owner alone. One deleted earlier says since when."""
     access = _kept_calendar(call, kal_id)
     if not access.is_owner and not access.of_contract:
-        raise NotAllowed(f"Only its owner may {to} {access.name}.", next=("get_calendar",))
+        raise NotAllowed(worded("Only its owner may {to} {name}.", to=to, name=access.name), next=("get_calendar",))
     return access
 
 
@@ -109,7 +110,11 @@ def _kept_calendar(call: Call, kal_id: int) -> CalendarAccess:
     row = calendars.find_any_calendar(call.tx, kal_id)
     if row is not None and row["deleted_at"] and Owner(row["owner_type"], row["owner_id"]) == call.caller.owner:
         raise WrongState(
-            f"Calendar {kal_id} was deleted already, at {iso(row['deleted_at'])}. Nothing changed.",
+            worded(
+                "Calendar {kal_id} was deleted already, at {deleted_at}. Nothing changed.",
+                kal_id=kal_id,
+                deleted_at=iso(row["deleted_at"]),
+            ),
             state="deleted",
             next=FIND,
         )
@@ -131,9 +136,13 @@ def _access(call: Call, calendar: Row) -> CalendarAccess | None:
 def _check_level(access: CalendarAccess) -> None:
     write = access.levels.write if access.levels else 0
     if write < 5:
-        have = f"yours is {write}" if access.levels else "you do not belong to it"
+        have = worded("yours is {write}", write=write) if access.levels else worded("you do not belong to it")
         raise NotAllowed(
-            f"{access.title} belongs to contract {access.calendar['contract_id']}: changing it needs write level 5 there; "
-            f"{have}.",
+            worded(
+                "{title} belongs to contract {contract_id}: changing it needs write level 5 there; {have}.",
+                title=access.title,
+                contract_id=access.calendar["contract_id"],
+                have=have,
+            ),
             next=("get_calendar",),
         )

@@ -21,6 +21,7 @@ from tools.paging import Page
 from tools.params import Moment, Zone
 from tools.review_scores import ReviewScore, review_score_of
 from tools.rules.quotation import cut
+from tools.rules.sentences import worded
 from tools.scheduling.absences import NoShowFigure, figures_of
 from tools.scheduling.availability.shapes import (
     TYPES,
@@ -219,7 +220,7 @@ def _public_calendar(call: Call, kal_id: int | None, owner_slug: str | None, slu
         row, named = calendars.find_by_slug(call.tx, owner_slug, slug), f"{owner_slug}/{slug}"
     else:
         raise Invalid(
-            {"kal_id": "give kal_id, or owner_slug and slug"},
+            {"kal_id": worded("give kal_id, or owner_slug and slug")},
             next=FIND if call.caller.kind != "nobody" else ("request_login_code",),
         )
     hidden = row is None or row["deleted_at"] is not None or row["private"] or row["owner_unproven"]
@@ -244,7 +245,7 @@ def _after(page: Page) -> Position | None:
         return None
     seconds, schedule_id = key
     if not (isinstance(seconds, int) and isinstance(schedule_id, int) and 0 <= seconds < 2**33):
-        raise Invalid({"cursor": "is not a cursor of this list; leave it out to start again"})
+        raise Invalid({"cursor": worded("is not a cursor of this list; leave it out to start again")})
     return seconds, schedule_id
 
 

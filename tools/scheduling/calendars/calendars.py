@@ -15,6 +15,7 @@ from tools.errors import Conflict
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import OneLine, Zone
+from tools.rules.sentences import worded
 from tools.scheduling.availability.checks import (
     attach_calendar_files,
     check_files,
@@ -144,7 +145,10 @@ def create_calendar(
     owner = call.caller.owner
     if calendars.count_own(call.tx, owner) >= MOST_CALENDARS:
         raise Conflict(
-            f"You have {MOST_CALENDARS} calendars already, the most allowed. Use one of them.",
+            worded(
+                "You have {most_calendars} calendars already, the most allowed. Use one of them.",
+                most_calendars=MOST_CALENDARS,
+            ),
             code="too_many_calendars",
             next=("list_calendars",),
         )

@@ -14,6 +14,7 @@ from tools.call import Call
 from tools.errors import Invalid, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, OneLine, Zone
+from tools.rules.sentences import worded
 from tools.scheduling.availability.checks import (
     attach_calendar_files,
     check_files,
@@ -120,8 +121,12 @@ def _check_private(access: CalendarAccess, private: bool) -> None:
     if access.of_contract and not private:
         raise Invalid(
             {
-                "private": f"must be true: {access.name} belongs to contract {access.calendar['contract_id']}, whose people "
-                "alone see it; offer bookable time in a calendar of your own"
+                "private": worded(
+                    "must be true: {name} belongs to contract {contract_id}, whose people alone see it; offer "
+                    "bookable time in a calendar of your own",
+                    name=access.name,
+                    contract_id=access.calendar["contract_id"],
+                )
             },
             next=("create_calendar", "create_schedule"),
         )
@@ -135,8 +140,12 @@ def _check_external(access: CalendarAccess, wanted: Mapping[str, Any], settings:
     refused = beyond_external({**dict(access.calendar), **now}, wanted, settings)
     if refused:
         raise WrongState(
-            f"{access.title} is imported from outside: only label and settings.blocks_time can be changed here, not "
-            f"{', '.join(refused)}.",
+            worded(
+                "{title} is imported from outside: only label and settings.blocks_time can be changed here, "
+                "not {refused}.",
+                title=access.title,
+                refused=", ".join(refused),
+            ),
             state="external",
             next=("get_calendar",),
         )
@@ -148,13 +157,21 @@ def _check_default(access: CalendarAccess, is_default: bool | None) -> None:
         return
     if not is_default:
         raise Invalid(
-            {"is_default": "this is your main calendar; make another one the main one instead"},
+            {"is_default": worded("this is your main calendar; make another one the main one instead")},
             next=("list_calendars",),
         )
     if access.of_contract or access.is_external:
-        whose = f"contract {access.calendar['contract_id']}" if access.of_contract else "somebody outside"
+        whose = (
+            worded("contract {contract_id}", contract_id=access.calendar["contract_id"])
+            if access.of_contract
+            else worded("somebody outside")
+        )
         raise WrongState(
-            f"{access.title} belongs to {whose} and cannot be your main calendar; choose one of your own.",
+            worded(
+                "{title} belongs to {whose} and cannot be your main calendar; choose one of your own.",
+                title=access.title,
+                whose=whose,
+            ),
             state="contract" if access.of_contract else "external",
             next=("list_calendars", "create_calendar"),
         )

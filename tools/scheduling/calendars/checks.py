@@ -8,6 +8,7 @@ from store.scheduling import calendars
 from store.types import Owner
 from tools.call import Call
 from tools.errors import Conflict, Step
+from tools.rules.sentences import worded
 
 
 def free_slug(call: Call, owner: Owner, label: str, slug: str | None, but_id: int = 0) -> str:
@@ -21,7 +22,11 @@ def free_slug(call: Call, owner: Owner, label: str, slug: str | None, but_id: in
     free = next(name for name in numbered if not calendars.slug_is_taken(call.tx, owner, name, but_id))
     if slug is not None:
         raise Conflict(
-            f"Another calendar of yours has the slug {slug}. {free} is free. Nothing was saved or charged.",
+            worded(
+                "Another calendar of yours has the slug {slug}. {free} is free. Nothing was saved or charged.",
+                slug=slug,
+                free=free,
+            ),
             code="slug_taken",
             next=(Step(call.tool, {"slug": free}, again=True),),
             details={"free": free},

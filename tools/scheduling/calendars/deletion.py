@@ -12,6 +12,7 @@ from tools.call import Call
 from tools.errors import Step, WrongState
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.calendars.access import CalendarAccess, calendar_of_owner
 from tools.scheduling.calendars.removal import Contents, contents_of, remove_calendar
 from tools.scheduling.params import KalId
@@ -89,14 +90,21 @@ def _deletable(call: Call, kal_id: int) -> CalendarAccess:
     if access.of_contract:
         contract_id = access.calendar["contract_id"]
         raise WrongState(
-            f"{access.title} belongs to contract {contract_id} and goes with it: delete_contract archives both.",
+            worded(
+                "{title} belongs to contract {contract_id} and goes with it: delete_contract archives both.",
+                title=access.title,
+                contract_id=contract_id,
+            ),
             state="contract",
             next=(Step("delete_contract", {"contract_id": contract_id}), "list_calendars"),
         )
     if access.calendar["is_default"]:
         raise WrongState(
-            f"{access.title} is your main calendar. Make another one the main one first: update_calendar with is_default "
-            "true.",
+            worded(
+                "{title} is your main calendar. Make another one the main one first: update_calendar with "
+                "is_default true.",
+                title=access.title,
+            ),
             state="default",
             next=("list_calendars", "create_calendar"),
         )
@@ -107,12 +115,23 @@ def _has_bookings(call: Call, access: CalendarAccess, contents: Contents) -> Wro
     zone = access.calendar["timezone"]
     first, last = (iso(moment, zone) for moment in contents.between)
     sums = contents.sums
-    back = f" and give back {_listed(sums)}" if sums else ""
+    back = worded(" and give back {listed}", listed=_listed(sums)) if sums else ""
     count = len(contents.firm)
-    booked = f"{count} upcoming bookings that are" if count > 1 else "one upcoming booking that is"
-    text = f"{access.title} has {booked} confirmed or paid, "
+    booked = (
+        worded("{count} upcoming bookings that are", count=count)
+        if count > 1
+        else worded("one upcoming booking that is")
+    )
+    text = worded("{title} has {booked} confirmed or paid, ", title=access.title, booked=booked)
     return WrongState(
-        f"{text}from {first} to {last}. cancel_bookings true would call {'them' if count > 1 else 'it'} off{back}.",
+        worded(
+            "{text}from {first} to {last}. cancel_bookings true would call {more} off{back}.",
+            text=text,
+            first=first,
+            last=last,
+            more=worded("them") if count > 1 else worded("it"),
+            back=back,
+        ),
         state="upcoming_bookings",
         next=("get_calendar", Step("delete_calendar", {"cancel_bookings": True}, again=True)),
         details={
@@ -127,18 +146,18 @@ def _has_bookings(call: Call, access: CalendarAccess, contents: Contents) -> Wro
 def _ask(call: Call, access: CalendarAccess, contents: Contents) -> None:
     """The person agrees to what is lost: the figures first, and the money that goes back."""
     schedules, events = _counted(len(contents.schedules), "schedule"), _counted(len(contents.events), "event")
-    act = f"Delete calendar {access.id} with {schedules} and {events}"
+    act = worded("Delete calendar {id} with {schedules} and {events}", id=access.id, schedules=schedules, events=events)
     if contents.ending:
-        act += f", cancel {_counted(contents.ending, 'booking')}"
+        act += worded(", cancel {counted}", counted=_counted(contents.ending, "booking"))
     sums = contents.sums
     if sums:
-        act += " and give back"
-    more = [f"Besides, {_listed(sums[1:])} goes back"] if len(sums) > 1 else []
+        act += worded(" and give back")
+    more = [worded("Besides, {listed} goes back", listed=_listed(sums[1:]))] if len(sums) > 1 else []
     call.confirm(
         act,
         record=f"calendar:{access.id}",
         amount=sums[0] if sums else None,
-        details=(*more, f"The calendar is called {quoted(access.calendar['label'])}"),
+        details=(*more, worded("The calendar is called {label}", label=quoted(access.calendar["label"]))),
         # What only goes back does not add to what moved today.
         moves=False,
     )

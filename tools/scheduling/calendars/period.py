@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from store.types import iso
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.scheduling.rules.calendars import DEFAULT_DAYS, LONGEST_DAYS, midnight
 
 
@@ -18,7 +19,7 @@ def asked_period(
     begin = start or midnight(call.now, zone)
     until = end or begin + timedelta(days=DEFAULT_DAYS)
     if until <= begin:
-        raise Invalid({"end": f"{iso(until)} must be after start, {iso(begin)}"})
+        raise Invalid({"end": worded("{until} must be after start, {begin}", until=iso(until), begin=iso(begin))})
     if until - begin > timedelta(days=most):
-        raise Invalid({"end": f"the range is at most {most} days"})
+        raise Invalid({"end": worded("the range is at most {most} days", most=most)})
     return begin, until

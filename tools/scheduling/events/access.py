@@ -18,6 +18,7 @@ from tools.call import Call
 from tools.callers import me_and_mine, proven_address
 from tools.errors import NotAllowed, NotFound, Refusal, WrongState
 from tools.rules.quotation import cut
+from tools.rules.sentences import worded
 from tools.scheduling.availability.calendars import is_own
 from tools.scheduling.bookings.transitions import bring_up_to_date
 from tools.scheduling.clock import state_now
@@ -154,7 +155,9 @@ def acting_stand(call: Call, event_id: int, token: str | None = None) -> Stand:
         return stand
     if stand.place.schedule is None and stand.place.contract is None:
         raise NotFound("event", event_id, next=FIND)
-    raise NotAllowed(f"You may only see that the time of event {event_id} is taken.", next=FIND)
+    raise NotAllowed(
+        worded("You may only see that the time of event {event_id} is taken.", event_id=event_id), next=FIND
+    )
 
 
 def check_contract_is_open(call: Call, stand: Stand) -> None:
@@ -163,7 +166,12 @@ def check_contract_is_open(call: Call, stand: Stand) -> None:
     if contract_id is None or stand.event["type_id"] in (CHARGE, DEPOSIT) or not is_archived(call.tx, contract_id):
         return
     raise WrongState(
-        f"{stand.name} belongs to contract {contract_id}, which was archived: nothing in it changes until an owner restores it.",
+        worded(
+            "{name} belongs to contract {contract_id}, which was archived: nothing in it changes until "
+            "an owner restores it.",
+            name=stand.name,
+            contract_id=contract_id,
+        ),
         state="archived",
         next=("get_event",),
     )
@@ -182,8 +190,13 @@ def zone_of_event(call: Call, arguments: Mapping[str, Any]) -> str | None:
 def _guest_stand(call: Call, event_id: int, token: str, acting: bool) -> Stand:
     booking = bookings.booking_by_token(call.tx, hash_secret(token))
     if booking is None or booking.event_id != event_id:
-        where = f"; it belongs to event {booking.event_id}" if booking else ""
-        raise NotAllowed(f"This token is not the key to a booking in event {event_id}{where}.", code="wrong_token")
+        where = worded("; it belongs to event {event_id}", event_id=booking.event_id) if booking else ""
+        raise NotAllowed(
+            worded(
+                "This token is not the key to a booking in event {event_id}{where}.", event_id=event_id, where=where
+            ),
+            code="wrong_token",
+        )
     appointment = _appointment(call, event_id, acting)
     if appointment is None:
         raise NotFound("event", event_id)

@@ -18,7 +18,7 @@ from store.uploads import files
 from tools.call import Call
 from tools.errors import WrongState
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.bookings.transitions import appointment_of, end_suggestions, free_held_time, write
 from tools.scheduling.events.access import Stand
 from tools.scheduling.events.changeset import TIME_FIELDS, TOOK_PLACE
@@ -76,8 +76,12 @@ def _check_took_place(call: Call, stand: Stand, event_id: int, values: Mapping[s
     event = appointment_of(call, event_id).event
     if status_id in TOOK_PLACE and event["start_at"] and utc_time(event["start_at"]) > call.now:
         raise WrongState(
-            f"{stand.name} begins at {iso(event['start_at'], event['timezone'])}: before that it cannot be "
-            f"{state_name(status_id)}. No vote was counted.",
+            worded(
+                "{name} begins at {start_at}: before that it cannot be {state_name}. No vote was counted.",
+                name=stand.name,
+                start_at=iso(event["start_at"], event["timezone"]),
+                state_name=state_name(status_id),
+            ),
             state=state_name(event["status_id"]),
             next=("get_event",),
         )
@@ -174,13 +178,13 @@ def _ask(call: Call, stand: Stand, about: list[Booking], changes: list[Change]) 
     refund, kept = payouts[0].refund, payouts[0].payee
     for payout in payouts[1:]:
         refund, kept = refund + payout.refund, kept + payout.payee
-    parts = [f"{refund} goes back to whoever paid"] if refund else []
-    parts += [f"{kept} goes to whoever is paid"] if kept else []
+    parts = [worded("{refund} goes back to whoever paid", refund=refund)] if refund else []
+    parts += [worded("{kept} goes to whoever is paid", kept=kept)] if kept else []
     call.confirm(
-        f"Let the agreement about event {stand.id} take effect, for which is held",
+        worded("Let the agreement about event {id} take effect, for which is held", id=stand.id),
         record=f"event:{stand.id}",
         amount=refund + kept,
-        details=(*parts, f"The event is called {quoted(stand.event['label'])}"),
+        details=(*parts, worded("The event is called {label}", label=quoted(stand.event["label"]))),
         moves=bool(kept),
     )
 

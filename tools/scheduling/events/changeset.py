@@ -16,6 +16,7 @@ from store.types import Money, iso, utc_text
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
+from tools.rules.sentences import worded
 from tools.scheduling.events.access import Stand
 from tools.scheduling.named_people import beneficiary_fault, people_named
 from tools.scheduling.rules import events as rules
@@ -89,7 +90,10 @@ def wanted_of(call: Call, stand: Stand, booking: Booking | None, wish: Wish) -> 
     """The changes of a wish, every fault named at once. Invalid when nothing would change."""
     if stand.by_token and (more := wish.named - GUEST_FIELDS):
         raise NotAllowed(
-            f"A booking token may only suggest time, label and description, not {', '.join(sorted(more))}.",
+            worded(
+                "A booking token may only suggest time, label and description, not {more}.",
+                more=", ".join(sorted(more)),
+            ),
             code="guest_fields",
             next=("log_in_with_code",),
         )
@@ -105,7 +109,10 @@ def wanted_of(call: Call, stand: Stand, booking: Booking | None, wish: Wish) -> 
     if faults:
         raise Invalid(faults, next=("get_event",))
     if not changes:
-        raise Invalid({"event_id": f"nothing would change: {stand.name} has these values already"}, next=("get_event",))
+        raise Invalid(
+            {"event_id": worded("nothing would change: {name} has these values already", name=stand.name)},
+            next=("get_event",),
+        )
     moves = any(change.field in TIME_FIELDS for change in changes)
     return Wanted(changes, times if moves else None)
 

@@ -6,6 +6,7 @@ from store.scheduling.bookings import Booking
 from store.types import iso, utc_time
 from tools.call import Call
 from tools.errors import NotAllowed, WrongState
+from tools.rules.sentences import worded
 from tools.scheduling.events.access import Stand
 from tools.scheduling.rules.events import COMMENT_HOURS, may_touch_comment, state_name
 
@@ -27,15 +28,26 @@ def check_comment(call: Call, stand: Stand) -> None:
     ):
         return
     since = (
-        f"it was written at {iso(event['created_at'], event['timezone'])}" if stand.place.owner else "it is not yours"
+        worded("it was written at {created_at}", created_at=iso(event["created_at"], event["timezone"]))
+        if stand.place.owner
+        else worded("it is not yours")
     )
     raise NotAllowed(
-        f"{stand.name} is a comment: its author changes or deletes it for {COMMENT_HOURS} hours, a member with write level 5 "
-        f"always; {since}.",
+        worded(
+            "{name} is a comment: its author changes or deletes it for {comment_hours} hours, a member "
+            "with write level 5 always; {since}.",
+            name=stand.name,
+            comment_hours=COMMENT_HOURS,
+            since=since,
+        ),
         next=("add_contract_entry", "get_event"),
     )
 
 
 def wrong_state(stand: Stand, status_id: int, why: str) -> WrongState:
     name = state_name(status_id)
-    return WrongState(f"{stand.name} is {name}: {why}.", state=name.split(" ")[0], next=("get_event",))
+    return WrongState(
+        worded("{name} is {other_name}: {why}.", name=stand.name, other_name=name, why=why),
+        state=name.split(" ")[0],
+        next=("get_event",),
+    )

@@ -13,7 +13,7 @@ from tools.call import Call
 from tools.callers import me_and_mine
 from tools.errors import Invalid, NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.bookings.seats import is_free
 from tools.scheduling.bookings.transitions import end_suggestions, write
 from tools.scheduling.clock import state_now
@@ -92,7 +92,10 @@ def confirm_event(
         stand = stand.again(call)
     if stand.event["type_id"] in (CHARGE, DEPOSIT) and stand.event["contract_id"] is not None:
         raise WrongState(
-            f"{stand.name} is a charge or deposit of a contract; approve_contract_transactions says yes to those.",
+            worded(
+                "{name} is a charge or deposit of a contract; approve_contract_transactions says yes to those.",
+                name=stand.name,
+            ),
             state=state_name(stand.event["status_id"]).split(" ")[0],
             next=(_approve(stand), "get_event"),
         )
@@ -121,7 +124,8 @@ def _own_or_as_host(stand: Stand, attendee_id: int | None) -> None:
     own = stand.booking is not None and stand.booking.id == attendee_id
     if attendee_id is not None and not own and not stand.place.serves:
         raise NotAllowed(
-            "Only a host may accept somebody else's booking; leave attendee_id out for your own.", next=("get_event",)
+            worded("Only a host may accept somebody else's booking; leave attendee_id out for your own."),
+            next=("get_event",),
         )
 
 
@@ -134,7 +138,9 @@ def _request(call: Call, stand: Stand, attendee_id: int | None) -> Booking | Non
         return named
     waiting = [booking for booking in stand.bookings if booking.status_id == PENDING]
     if len(waiting) > 1:
-        raise Invalid({"attendee_id": f"says which of these: {listed(waiting)}"}, next=("get_event",))
+        raise Invalid(
+            {"attendee_id": worded("says which of these: {listed}", listed=listed(waiting))}, next=("get_event",)
+        )
     if waiting:
         return waiting[0]
     lapsed = [booking for booking in stand.bookings if booking.cancel_reason in ("not_answered", "hold_expired")]
@@ -147,8 +153,13 @@ def _accept_request(call: Call, stand: Stand, request: Booking) -> None:
     if request.cancel_reason in ("not_answered", "hold_expired"):
         until = iso(request.cancelled_at or call.now, request.timezone)
         raise WrongState(
-            f"Booking {request.id} in {stand.name} held its slot only until {until} and is gone. "
-            f"The slot is {'still free: it can be booked again' if is_free(call, request) else 'taken by now'}.",
+            worded(
+                "Booking {id} in {name} held its slot only until {until} and is gone. The slot is {more}.",
+                id=request.id,
+                name=stand.name,
+                until=until,
+                more=worded("still free: it can be booked again") if is_free(call, request) else worded("taken by now"),
+            ),
             state="cancelled",
             next=("find_next_slot", "get_event"),
         )
@@ -183,8 +194,13 @@ def _confirm_as_booker(call: Call, stand: Stand, booking: Booking) -> None:
 def _close_booking(call: Call, stand: Stand, booking: Booking) -> None:
     if booking.escrow:
         raise WrongState(
-            f"{booking.escrow} is held for {stand.name}: accepting pays it out. pay_schedule_events with release=true "
-            f"does that, or it is paid out by itself{_release_text(booking)}.",
+            worded(
+                "{escrow} is held for {name}: accepting pays it out. pay_schedule_events with release=true "
+                "does that, or it is paid out by itself{release_text}.",
+                escrow=booking.escrow,
+                name=stand.name,
+                release_text=_release_text(booking),
+            ),
             state="delivered",
             next=("pay_schedule_events", "decline_event"),
         )
@@ -214,13 +230,21 @@ def _accept_invitation(call: Call, stand: Stand) -> None:
 
 
 def _release_text(booking: Booking) -> str:
-    return f" at {iso(booking.release_at, booking.timezone)}" if booking.release_at else ""
+    return (
+        worded(" at {release_at}", release_at=iso(booking.release_at, booking.timezone)) if booking.release_at else ""
+    )
 
 
 def _payment_first(stand: Stand, booking: Booking) -> WrongState:
     return WrongState(
-        f"{stand.name} must be paid first: {booking.amount}. pay_schedule_events with "
-        f"schedule_id={booking.schedule_id} and ids=[{booking.event_id}] does that.",
+        worded(
+            "{name} must be paid first: {amount}. pay_schedule_events with schedule_id={schedule_id} and "
+            "ids=[{event_id}] does that.",
+            name=stand.name,
+            amount=booking.amount,
+            schedule_id=booking.schedule_id,
+            event_id=booking.event_id,
+        ),
         state="pending",
         next=("pay_schedule_events",),
     )
@@ -231,4 +255,4 @@ def _nothing_to_confirm(stand: Stand) -> None:
     if stand.event["status_id"] in ENDED:
         raise wrong_state(stand, stand.event["status_id"], "there is nothing left to confirm")
     if not stand.place.involved and not stand.place.serves:
-        raise NotAllowed(f"You are not one of the people of {stand.name}.", next=("get_event",))
+        raise NotAllowed(worded("You are not one of the people of {name}.", name=stand.name), next=("get_event",))

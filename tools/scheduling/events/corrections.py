@@ -15,6 +15,7 @@ from tools.call import Call
 from tools.errors import NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable, Currency, Day, Email, Id, OneLine, When, Zone
+from tools.rules.sentences import worded
 from tools.scheduling.bookings.transitions import end_suggestions
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, acting_stand, zone_of_event
@@ -210,7 +211,8 @@ def _open_to_suggestions(call: Call, event_id: int, token: str | None) -> Stand:
     stand = acting_stand(call, event_id, token)
     if not stand.place.may_suggest:
         raise NotAllowed(
-            f"To suggest changes of {stand.name} you need a part in it or write level 1.", next=("get_event",)
+            worded("To suggest changes of {name} you need a part in it or write level 1.", name=stand.name),
+            next=("get_event",),
         )
     if stand.event["type_id"] in (CHARGE, DEPOSIT):
         raise _is_money(stand)
@@ -218,8 +220,12 @@ def _open_to_suggestions(call: Call, event_id: int, token: str | None) -> Stand:
     status_id = booking.status_id if booking is not None else state_now(call, stand.event)
     if status_id in ENDED:
         raise WrongState(
-            f"{stand.name} is {state_name(status_id)}; suggestions are for what is still open. "
-            "A booking is made anew with book_schedule.",
+            worded(
+                "{name} is {state_name}; suggestions are for what is still open. A booking is made anew with "
+                "book_schedule.",
+                name=stand.name,
+                state_name=state_name(status_id),
+            ),
             state=STATES[status_id],
             next=("get_event", "book_schedule"),
         )
@@ -231,12 +237,19 @@ def _is_money(stand: Stand) -> WrongState:
     state = state_name(stand.event["status_id"])
     if stand.event["contract_id"] is None:
         return WrongState(
-            f"{stand.name} is a payment for booked time; it stays as it is.", state=state, next=("get_event",)
+            worded("{name} is a payment for booked time; it stays as it is.", name=stand.name),
+            state=state,
+            next=("get_event",),
         )
     noun = TYPES[stand.event["type_id"]]
     step = Step(f"update_participant_{noun}", {"participant_id": stand.event["benefitable_id"], "event_id": stand.id})
     return WrongState(
-        f"{stand.name} is a {noun}; it is changed in its contract, with update_contract_{noun} or update_participant_{noun}.",
+        worded(
+            "{name} is a {noun}; it is changed in its contract, with update_contract_{noun} or "
+            "update_participant_{noun}.",
+            name=stand.name,
+            noun=noun,
+        ),
         state=state,
         next=(step, "get_event"),
     )

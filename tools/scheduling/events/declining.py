@@ -13,7 +13,7 @@ from tools.callers import me_and_mine
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.bookings.transitions import Refund, end_suggestions, refund_of, write
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, acting_stand
@@ -138,7 +138,9 @@ def _booking_to_end(stand: Stand, attendee_id: int | None) -> tuple[Booking, Sid
     own = stand.booking
     if attendee_id is not None and not (own and own.id == attendee_id):
         if not stand.place.serves:
-            raise NotAllowed("Only a host may turn down somebody else's booking; leave attendee_id out for your own.")
+            raise NotAllowed(
+                worded("Only a host may turn down somebody else's booking; leave attendee_id out for your own.")
+            )
         named = next((booking for booking in stand.bookings if booking.id == attendee_id), None)
         if named is None:
             raise NotFound("booking", attendee_id, next=("get_event",))
@@ -148,7 +150,9 @@ def _booking_to_end(stand: Stand, attendee_id: int | None) -> tuple[Booking, Sid
     if not stand.place.serves or not stand.bookings:
         return None
     if len(stand.live_bookings) > 1:
-        which = f"says which of these: {listed(stand.live_bookings)}; delete_event calls off the whole event"
+        which = worded(
+            "says which of these: {listed}; delete_event calls off the whole event", listed=listed(stand.live_bookings)
+        )
         raise Invalid({"attendee_id": which}, next=("get_event", "delete_event"))
     return (stand.live_bookings or stand.bookings)[-1], "host"
 
@@ -185,13 +189,13 @@ def _ask(call: Call, stand: Stand, booking: Booking, ended: Change) -> None:
     if ended.payout is None or not booking.escrow:
         return
     refund, kept = ended.payout.refund, ended.payout.payee
-    parts = [f"{refund} goes back to whoever paid"] if refund else []
-    parts += [f"{kept} is lost to whoever paid and goes to whoever is paid"] if kept else []
+    parts = [worded("{refund} goes back to whoever paid", refund=refund)] if refund else []
+    parts += [worded("{kept} is lost to whoever paid and goes to whoever is paid", kept=kept)] if kept else []
     call.confirm(
-        f"End booking {booking.id} of event {stand.id}, for which is held",
+        worded("End booking {id} of event {stand_id}, for which is held", id=booking.id, stand_id=stand.id),
         record=f"event:{stand.id}",
         amount=booking.escrow,
-        details=(*parts, f"The event is called {quoted(stand.event['label'])}"),
+        details=(*parts, worded("The event is called {label}", label=quoted(stand.event["label"]))),
         # What only goes back does not add to what moved today.
         moves=bool(kept),
     )
@@ -204,7 +208,9 @@ def _decline_invitation(call: Call, stand: Stand, reason: str | None) -> None:
         raise wrong_state(stand, status_id, "it is too late to decline")
     if stand.pivot["status"] == "declined":
         raise WrongState(
-            f"You have declined {stand.name} already; nothing changes.", state="declined", next=("get_event",)
+            worded("You have declined {name} already; nothing changes.", name=stand.name),
+            state="declined",
+            next=("get_event",),
         )
     events.answer_invitation(call.tx, stand.pivot["id"], "declined", call.now)
     settle_invitations(call, stand)
@@ -231,7 +237,13 @@ def _is_free_again(call: Call, before: Stand, after: Stand) -> bool:
 
 
 def _refused(stand: Stand, booking: Booking, refused: Refused) -> WrongState:
-    text = f"Booking {booking.id} in {stand.name} is {state_name(booking.status_id)}: {refused}."
+    text = worded(
+        "Booking {id} in {name} is {state_name}: {refused}.",
+        id=booking.id,
+        name=stand.name,
+        state_name=state_name(booking.status_id),
+        refused=refused,
+    )
     return WrongState(text, state=str(booking.status_id), next=refused.next or ("get_event",))
 
 
@@ -240,8 +252,8 @@ def _nothing_to_decline(stand: Stand) -> None:
         raise wrong_state(stand, stand.event["status_id"], "nothing changes")
     if stand.place.may_delete:
         raise NotAllowed(
-            f"Nobody asked you: {stand.name} is yours to call off with delete_event.",
+            worded("Nobody asked you: {name} is yours to call off with delete_event.", name=stand.name),
             code="not_invited",
             next=("delete_event",),
         )
-    raise NotAllowed(f"You are not one of the people of {stand.name}.", next=("get_event",))
+    raise NotAllowed(worded("You are not one of the people of {name}.", name=stand.name), next=("get_event",))

@@ -13,6 +13,7 @@ from tools.call import Call
 from tools.errors import NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, check_contract_is_open, stand_of
 from tools.scheduling.events.checks import check_comment
@@ -112,7 +113,11 @@ def _deletable(call: Call, event_id: int) -> Stand:
     gone = events.deleted_event(call.tx, event_id)
     if gone is not None and Owner(gone["owner_type"], gone["owner_id"]) == call.caller.owner:
         raise WrongState(
-            f"Event {event_id} was deleted already, at {iso(gone['deleted_at'])}. Nothing changed.",
+            worded(
+                "Event {event_id} was deleted already, at {deleted_at}. Nothing changed.",
+                event_id=event_id,
+                deleted_at=iso(gone["deleted_at"]),
+            ),
             state="deleted",
             next=("list_upcoming_events",),
         )
@@ -122,29 +127,37 @@ def _deletable(call: Call, event_id: int) -> Stand:
     check_contract_is_open(call, stand)
     if not stand.place.may_delete:
         raise NotAllowed(
-            f"{stand.name} is not yours to delete; decline_event says that you do not come.",
+            worded("{name} is not yours to delete; decline_event says that you do not come.", name=stand.name),
             next=("decline_event", "get_event"),
         )
     check_comment(call, stand)
     event = stand.event
     if event["type_id"] in (CHARGE, DEPOSIT):
         raise WrongState(
-            f"{stand.name} is a charge or deposit; those stay in the books{_where_deleted(event)}.",
+            worded(
+                "{name} is a charge or deposit; those stay in the books{where_deleted}.",
+                name=stand.name,
+                where_deleted=_where_deleted(event),
+            ),
             state=state_name(event["status_id"]),
             next=_deleted_with(event),
         )
     if event["external_id"] is not None:
         calendar = events.calendar_of(call.tx, event["kal_id"])
-        where = f"'{calendar['label']}'" if calendar else "the calendar it comes from"
+        where = f"'{calendar['label']}'" if calendar else worded("the calendar it comes from")
         raise WrongState(
-            f"{stand.name} was imported: delete it in {where}.", state="imported", next=("list_calendars",)
+            worded("{name} was imported: delete it in {where}.", name=stand.name, where=where),
+            state="imported",
+            next=("list_calendars",),
         )
     _check_books(call, stand)
     return stand
 
 
 def _where_deleted(event: Row) -> str:
-    return "" if event["contract_id"] is None else ", unless delete_contract_transactions takes an unpaid one away"
+    return (
+        "" if event["contract_id"] is None else worded(", unless delete_contract_transactions takes an unpaid one away")
+    )
 
 
 def _deleted_with(event: Row) -> tuple[Step | str, ...]:
@@ -160,7 +173,11 @@ def _check_books(call: Call, stand: Stand) -> None:
     for booking in stand.live_bookings:
         if booking.disputed_at and booking.status_id == PENDING:
             raise WrongState(
-                f"{stand.name} is disputed; {booking.escrow or 'its payment'} waits until both sides agree.",
+                worded(
+                    "{name} is disputed; {escrow} waits until both sides agree.",
+                    name=stand.name,
+                    escrow=booking.escrow or worded("its payment"),
+                ),
                 state="pending",
                 next=("request_event_correction",),
             )
@@ -172,18 +189,22 @@ def _check_books(call: Call, stand: Stand) -> None:
 
 def _stays(stand: Stand, status_id: int) -> WrongState:
     return WrongState(
-        f"{stand.name} is {state_name(status_id)} and paid: it stays, because it is part of the books.",
+        worded(
+            "{name} is {state_name} and paid: it stays, because it is part of the books.",
+            name=stand.name,
+            state_name=state_name(status_id),
+        ),
         state=state_name(status_id).split(" ")[0],
         next=("get_event",),
     )
 
 
 def _ask(call: Call, stand: Stand, bookings: int, children: int, total: Money | None) -> None:
-    act = f"Delete event {stand.id}"
+    act = worded("Delete event {id}", id=stand.id)
     if children:
-        act += f" with {children} entries below it"
+        act += worded(" with {children} entries below it", children=children)
     if bookings:
-        act += f", cancel {bookings} booking(s)"
-    called = f"The event is called {quoted(stand.event['label'])}"
-    act += " and give back" if total is not None else ""
+        act += worded(", cancel {bookings} booking(s)", bookings=bookings)
+    called = worded("The event is called {label}", label=quoted(stand.event["label"]))
+    act += worded(" and give back") if total is not None else ""
     call.confirm(act, record=f"event:{stand.id}", amount=total, details=(called,))

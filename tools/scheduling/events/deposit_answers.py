@@ -10,7 +10,7 @@ from store.scheduling.bookings import Booking
 from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import NotAllowed, WrongState
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.bookings.transitions import change_booking
 from tools.scheduling.events.access import Stand
 from tools.scheduling.rules import booking_notices as notices
@@ -26,7 +26,7 @@ def accept_deposit(call: Call, stand: Stand) -> None:
     if deposit["status_id"] == COMPLETED:
         return
     if deposit["status_id"] != PENDING:
-        raise WrongState(f"{stand.name} was refused already.", state="declined", next=("get_event",))
+        raise WrongState(worded("{name} was refused already.", name=stand.name), state="declined", next=("get_event",))
     settle(call, stand.id)
 
 
@@ -35,7 +35,7 @@ def refuse_deposit(call: Call, stand: Stand) -> None:
     deposit = _own_deposit(call, stand, "refused")
     if deposit["status_id"] != PENDING:
         raise WrongState(
-            f"{stand.name} no longer waits for an answer; nothing changes.",
+            worded("{name} no longer waits for an answer; nothing changes.", name=stand.name),
             state="completed" if deposit["status_id"] == COMPLETED else "declined",
             next=("get_event",),
         )
@@ -82,14 +82,18 @@ def _own_deposit(call: Call, stand: Stand, answer: str) -> Row:
     deposit = deposits.find_deposit(call.tx, stand.id)
     if deposit is None:
         raise WrongState(
-            f"{stand.name} is a charge or deposit of a contract; those are {answer} there.",
+            worded(
+                "{name} is a charge or deposit of a contract; those are {answer} there.", name=stand.name, answer=answer
+            ),
             state="contract",
             next=("get_event",),
         )
     receiver = Owner(deposit["payee_type"], deposit["payee_id"])
     if stand.actor != receiver and not stand.place.schedule_write >= 3:
         name = events.name_of(call.tx, receiver)
-        raise NotAllowed(f"Only {name}, who got the money, can say whether it arrived.", next=("get_event",))
+        raise NotAllowed(
+            worded("Only {name}, who got the money, can say whether it arrived.", name=name), next=("get_event",)
+        )
     return deposit
 
 

@@ -23,7 +23,7 @@ from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.params import Amount, Day, Id, OneLine
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.bookings.purse import check_reaches, paying_owner, sum_of
 from tools.scheduling.bookings.seats import tidy
 from tools.scheduling.bookings.transitions import change_booking, hold_payment, settle
@@ -189,9 +189,13 @@ def _payment(
         mine = [booking for booking in mine if booking.id in wanted]
     total = sum_of((booking.amount for booking in mine if booking.amount), money.currency)
     if money < total:
-        raise Invalid({"amount": f"{money} is less than the {total} that these bookings cost"})
+        raise Invalid(
+            {"amount": worded("{money} is less than the {total} that these bookings cost", money=money, total=total)}
+        )
     if method == "balance" and not mine:
-        raise Invalid({"ids": "there is nothing unpaid that this sum covers whole"}, next=("list_upcoming_events",))
+        raise Invalid(
+            {"ids": worded("there is nothing unpaid that this sum covers whole")}, next=("list_upcoming_events",)
+        )
     payer = paying_owner(call, None) if method == "balance" else payer
     payee = _payee(schedule, mine, benefitable[1])
     return Payment(schedule, payer, payee, method, money, paid_on, plain(label) if label else None, mine, by_receiver)
@@ -202,16 +206,16 @@ def _checked(
 ) -> Money:
     faults: dict[str, str] = {}
     if paid_on > call.now.date():
-        faults["date"] = f"lies in the future; today is {call.now.date().isoformat()}"
+        faults["date"] = worded("lies in the future; today is {date}", date=call.now.date().isoformat())
     money = Money(0, schedule["currency"])
     try:
         money = Money.of(amount, schedule["currency"])
     except ValueError as error:
         faults["amount"] = str(error)
     if amount < 1:
-        faults["amount"] = "must be at least 1"
+        faults["amount"] = worded("must be at least 1")
     if benefitable[0] == "participant":
-        faults["benefitable_type"] = "payments of participants are recorded in their contract"
+        faults["benefitable_type"] = worded("payments of participants are recorded in their contract")
     if faults:
         raise Invalid(faults)
     return money
@@ -235,7 +239,7 @@ def _due(call: Call, schedule: Row, ids: list[int] | None) -> list[Booking]:
     if paid:
         named = ", ".join(str(event_id) for event_id in paid)
         raise Conflict(
-            f"Already paid, or reported as paid: event {named}. Leave them out.",
+            worded("Already paid, or reported as paid: event {named}. Leave them out.", named=named),
             code="already_paid",
             next=("get_event",),
             details={"event_ids": paid},
@@ -260,18 +264,26 @@ def _payer(
         named = [payer for payer in payers if payer.id == payer_id and payer.kind != "company"]
         named += [b.payer for b in due if b.payer and b.user == Owner("person", payer_id)]
         if not named and ids is not None:
-            raise Invalid({"payer_id": f"person {payer_id} pays for none of these"})
+            raise Invalid({"payer_id": worded("person {payer_id} pays for none of these", payer_id=payer_id)})
         return named[0] if named else _known_payer(call, schedule, payer_id)
     if len(payers) != 1 or ids is None:
-        listed = ", ".join(sorted(f"{payer} ({events.name_of(call.tx, payer)})" for payer in payers)) or "nobody yet"
-        raise Invalid({"payer_id": f"says whose payment it is; payers here: {listed}"})
+        listed = ", ".join(sorted(f"{payer} ({events.name_of(call.tx, payer)})" for payer in payers)) or worded(
+            "nobody yet"
+        )
+        raise Invalid({"payer_id": worded("says whose payment it is; payers here: {listed}", listed=listed)})
     return payers.pop()
 
 
 def _known_payer(call: Call, schedule: Row, payer_id: int) -> Owner:
     payer = Owner("person", payer_id)
     if not schedules.has_booking(call.tx, schedule["id"], payer, None):
-        raise Invalid({"payer_id": f"person {payer_id} has no booking in schedule {schedule['id']}"})
+        raise Invalid(
+            {
+                "payer_id": worded(
+                    "person {payer_id} has no booking in schedule {id}", payer_id=payer_id, id=schedule["id"]
+                )
+            }
+        )
     return payer
 
 
@@ -378,7 +390,7 @@ def _question(payment: Payment) -> str:
 
 def _for_what(payment: Payment) -> list[str]:
     events = ", ".join(str(booking.event_id) for booking in payment.covered)
-    return [f"For event {events}" if events else "For no booking yet"]
+    return [worded("For event {events}", events=events) if events else worded("For no booking yet")]
 
 
 def _tell(call: Call, payment: Payment, deposit_id: int) -> None:

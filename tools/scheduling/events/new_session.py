@@ -18,6 +18,7 @@ from store.scheduling import events, schedules
 from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Invalid
+from tools.rules.sentences import worded
 from tools.scheduling.availability import checks
 from tools.scheduling.availability.access import Access, own_schedule
 from tools.scheduling.availability.slots import busy_hosts, free_hosts, offer_of
@@ -122,19 +123,19 @@ def add_session(call: Call, schedule_id: int, given: Mapping[str, Any]) -> Added
 def _check_kind(access: Access, type_id: int, currency: str | None) -> None:
     if type_id == DEPOSIT:
         raise Invalid(
-            {"type_id": "payments are recorded with record_schedule_deposit"}, next=("record_schedule_deposit",)
+            {"type_id": worded("payments are recorded with record_schedule_deposit")}, next=("record_schedule_deposit",)
         )
     if type_id == CHARGE:
-        raise Invalid({"type_id": "charges belong to a contract and are not made here"})
+        raise Invalid({"type_id": worded("charges belong to a contract and are not made here")})
     own = access.schedule["currency"]
     if currency is not None and currency != own:
-        raise Invalid({"currency": f"{access.name} is in {own}; leave currency out"})
+        raise Invalid({"currency": worded("{name} is in {own}; leave currency out", name=access.name, own=own)})
 
 
 def _times(access: Access, asked: AskedTimes, type_id: int) -> Times:
     """When it is. Invalid when the times given do not make up one."""
     if asked.start is None and type_id == APPOINTMENT:
-        raise Invalid({"start": "is required: a moment with offset, or HH:MM on date"})
+        raise Invalid({"start": worded("is required: a moment with offset, or HH:MM on date")})
     if asked.start is not None and asked.end is None and asked.minutes is None:
         asked = AskedTimes(asked.day, asked.start, None, access.schedule["duration"])
     try:
@@ -143,7 +144,7 @@ def _times(access: Access, asked: AskedTimes, type_id: int) -> Times:
         field, _, text = str(fault).partition(": ")
         raise Invalid({field: text}) from None
     if times.start is None and times.day is None:
-        raise Invalid({"date": "is required unless start says the day"})
+        raise Invalid({"date": worded("is required unless start says the day")})
     return times
 
 
@@ -151,15 +152,25 @@ def _check_length(access: Access, times: Times) -> None:
     """Invalid for what is shorter or longer than a session may be. Days off are exceptions of the schedule."""
     if times.minutes is None or 15 <= times.minutes <= LONGEST_SESSION:
         return
-    text = f"{times.minutes} minutes; a session lasts 15 to {LONGEST_SESSION}"
+    text = worded(
+        "{minutes} minutes; a session lasts 15 to {longest_session}",
+        minutes=times.minutes,
+        longest_session=LONGEST_SESSION,
+    )
     if times.minutes < 15 or times.start is None or times.end is None:
         raise Invalid({"end": text})
     zone = ZoneInfo(access.schedule["timezone"])
     first, last = times.start.astimezone(zone).date(), (times.end - timedelta(seconds=1)).astimezone(zone).date()
     raise Invalid(
         {
-            "end": f"{text}. For time off over several days add an exception with update_schedule, in settings.exceptions: "
-            f"{{from: '{first}', until: '{last}', windows: []}} closes these days whole, and windows keep hours open"
+            "end": worded(
+                "{text}. For time off over several days add an exception with update_schedule, in "
+                "settings.exceptions: {{from: '{first}', until: '{last}', windows: []}} closes these days "
+                "whole, and windows keep hours open",
+                text=text,
+                first=first,
+                last=last,
+            )
         },
         next=("get_schedule", "update_schedule"),
     )
@@ -171,10 +182,21 @@ def _check_status(call: Call, times: Times, status_id: int, type_id: int) -> Non
     past = times.start <= call.now
     if status_id in (PENDING, CONFIRMED) and past:
         raise Invalid(
-            {"start": f"{iso(times.start)} is past; a session entered afterwards has status_id 555, 777, 400 or 444"}
+            {
+                "start": worded(
+                    "{start} is past; a session entered afterwards has status_id 555, 777, 400 or 444",
+                    start=iso(times.start),
+                )
+            }
         )
     if status_id not in (PENDING, CONFIRMED) and times.end > call.now:
-        raise Invalid({"status_id": f"{state_name(status_id)} is only for a session that is over; use 200 or 100"})
+        raise Invalid(
+            {
+                "status_id": worded(
+                    "{state_name} is only for a session that is over; use 200 or 100", state_name=state_name(status_id)
+                )
+            }
+        )
 
 
 def _price(call: Call, access: Access, price: Decimal | None, times: Times) -> int | None:
@@ -191,15 +213,15 @@ def _people(call: Call, given: Sequence[Mapping[str, Any]]) -> list[tuple[Owner 
     for index, each in enumerate(given):
         user_id, email = each.get("user_id"), each.get("email")
         if (user_id is None) == (email is None):
-            faults[f"attendees[{index}]"] = "takes either user_id or email"
+            faults[f"attendees[{index}]"] = worded("takes either user_id or email")
             continue
         if user_id is not None and persons.find_person(call.tx, user_id) is None:
-            faults[f"attendees[{index}].user_id"] = f"there is no person {user_id}"
+            faults[f"attendees[{index}].user_id"] = worded("there is no person {user_id}", user_id=user_id)
         known = find_person_by_email(call.tx, email) if email else None
         person_id = user_id or (known["id"] if known else None)
         user = Owner("person", person_id) if person_id else None
         if any((user, email) == other[:2] or (user and user == other[0]) for other in people):
-            faults[f"attendees[{index}]"] = "is named twice; give them more seats instead"
+            faults[f"attendees[{index}]"] = worded("is named twice; give them more seats instead")
         people.append((user, None if user_id else email, each.get("seats", 1)))
     if faults:
         raise Invalid(faults)
@@ -209,11 +231,19 @@ def _people(call: Call, given: Sequence[Mapping[str, Any]]) -> list[tuple[Owner 
 def _check_seats(session: Session) -> None:
     seats = sum(seats for _, _, seats in session.people)
     if session.people and session.type_id != APPOINTMENT:
-        raise Invalid({"attendees": "only a session (type 1) has seats"})
+        raise Invalid({"attendees": worded("only a session (type 1) has seats")})
     if session.people and not session.bookable:
-        raise Invalid({"attendees": "time that is only blocked has no seats; leave bookable out"})
+        raise Invalid({"attendees": worded("time that is only blocked has no seats; leave bookable out")})
     if session.capacity and seats > session.capacity:
-        raise Invalid({"attendees": f"{seats} seats are taken by attendees; capacity is {session.capacity}"})
+        raise Invalid(
+            {
+                "attendees": worded(
+                    "{seats} seats are taken by attendees; capacity is {capacity}",
+                    seats=seats,
+                    capacity=session.capacity,
+                )
+            }
+        )
 
 
 def _hosts(call: Call, session: Session) -> tuple[list[Owner], list[OverlapShape]]:
@@ -241,8 +271,12 @@ def _hosts(call: Call, session: Session) -> tuple[list[Owner], list[OverlapShape
 def _nobody_free(session: Session, conflicts: list[OverlapShape]) -> Conflict:
     taken = "; ".join(f"host {each['host_id']} from {each['start']} to {each['end']}" for each in conflicts[:5])
     return Conflict(
-        f"Nobody is free to serve {session.access.name} then: {taken or 'it has no hosts, or they serve it at that start'}. "
-        "Choose another time, or add hosts; time that shall only be blocked takes bookable=false.",
+        worded(
+            "Nobody is free to serve {name} then: {taken}. Choose another time, or add hosts; time that "
+            "shall only be blocked takes bookable=false.",
+            name=session.access.name,
+            taken=taken or worded("it has no hosts, or they serve it at that start"),
+        ),
         code="hosts_busy",
         next=("find_next_slot", "add_schedule_users"),
         details={"conflicts": conflicts},

@@ -13,7 +13,7 @@ from store.scheduling.bookings import Booking, owner_of
 from store.types import Owner, iso, utc_time
 from tools.call import Call
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, Words, say, together
+from tools.rules.sentences import Sentence, Words, say, together, worded
 from tools.scheduling.bookings.notices import (
     LONGEST_NOTE,
     Reader,
@@ -311,10 +311,10 @@ def _row_reader(call: Call, row: Row, zone: str) -> Iterator[Reader]:
 def _who(call: Call, stand: Stand) -> str:
     if stand.by_token and stand.booking is not None:
         return stand.booking.who
-    return call.caller.name or "Somebody invited"
+    return call.caller.name or worded("Somebody invited")
 
 
 def _name(call: Call, each: Reader) -> str:
     if isinstance(each.who, Guest):
-        return each.who.name or "a guest"
+        return each.who.name or worded("a guest")
     return events.name_of(call.tx, each.who) or str(each.who)

@@ -14,6 +14,7 @@ from store.scheduling.busy import BusyTime, busy_times
 from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Invalid, WrongState
+from tools.rules.sentences import worded
 from tools.scheduling.availability.slots import offer_of, offered_slot
 from tools.scheduling.bookings import seats, transitions
 from tools.scheduling.bookings.checks import check_notice, terms_of
@@ -69,7 +70,8 @@ def free_slot(
     schedule = seats.schedule_row(call, event["kal_schedule_id"])
     if schedule["deleted_at"] is not None:
         raise WrongState(
-            f"The schedule of {stand.name} was deleted: it offers no other times.", state="schedule_deleted"
+            worded("The schedule of {name} was deleted: it offers no other times.", name=stand.name),
+            state="schedule_deleted",
         )
     start, minutes = cast(datetime, times.start), cast(int, times.minutes)
     left_out = (event["id"],)
@@ -78,7 +80,12 @@ def free_slot(
     offer = offer_of(call.tx, schedule)
     if minutes not in offer.durations and minutes != event["duration"]:
         raise Invalid(
-            {"duration": f"the schedule offers {', '.join(map(str, offer.durations))} minutes"}, next=("get_schedule",)
+            {
+                "duration": worded(
+                    "the schedule offers {durations} minutes", durations=", ".join(map(str, offer.durations))
+                )
+            },
+            next=("get_schedule",),
         )
     if not at_any_notice:
         check_notice(call, offer, start)
@@ -185,11 +192,15 @@ def _free_anywhere(call: Call, stand: Stand, schedule: Row, times: Times, withou
     """Added sessions may stand at any time at which their hosts are free."""
     start, end = cast(datetime, times.start), cast(datetime, times.end)
     if start <= call.now:
-        raise Invalid({"start": f"{iso(start, schedule['timezone'])} is past"})
+        raise Invalid({"start": worded("{start} is past", start=iso(start, schedule["timezone"]))})
     for name, busy in _busy(call, stand.hosts, times, without):
         raise Conflict(
-            f"{name} is busy from {iso(busy.start, schedule['timezone'])} to "
-            f"{iso(busy.end, schedule['timezone'])}. Nothing changed.",
+            worded(
+                "{name} is busy from {start} to {end}. Nothing changed.",
+                name=name,
+                start=iso(busy.start, schedule["timezone"]),
+                end=iso(busy.end, schedule["timezone"]),
+            ),
             code="hosts_busy",
             next=("get_schedule",),
         )

@@ -12,7 +12,7 @@ from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import Conflict, NotAllowed, NotFound, WrongState
 from tools.questions import quoted
-from tools.rules.sentences import Words, say
+from tools.rules.sentences import Words, say, worded
 from tools.scheduling.events.access import Stand
 from tools.scheduling.rules.events import CHARGE, COMPLETED, CONFIRMED, DECLINED, PAYMENT_PENDING, PENDING, UNPAID
 from tools.telling import Record
@@ -57,13 +57,22 @@ def _refuse_charge(call: Call, stand: Stand, reason: str | None) -> None:
     payee = Owner(charge["payee_type"], charge["payee_id"])
     if stand.place.contract_write < PAYS or payee == stand.actor:
         raise NotAllowed(
-            f"{stand.name} is refused by the side that pays: a member of contract {charge['contract_id']} with write level "
-            f"{PAYS} whom it does not pay. Your own you take back with delete_contract_transactions.",
+            worded(
+                "{name} is refused by the side that pays: a member of contract {contract_id} with write "
+                "level {pays} whom it does not pay. Your own you take back with delete_contract_transactions.",
+                name=stand.name,
+                contract_id=charge["contract_id"],
+                pays=PAYS,
+            ),
             next=("delete_contract_transactions", "get_event"),
         )
     if charge["status_id"] != PENDING:
         raise WrongState(
-            f"{stand.name} is {NAMES[charge['status_id']]}; only a pending charge can be refused. Nothing changes.",
+            worded(
+                "{name} is {names}; only a pending charge can be refused. Nothing changes.",
+                name=stand.name,
+                names=NAMES[charge["status_id"]],
+            ),
             state=NAMES[charge["status_id"]],
             next=("delete_contract_transactions", "get_event"),
         )
@@ -88,12 +97,15 @@ def _refuse_deposit(call: Call, stand: Stand, reason: str | None) -> None:
     payee = Owner(deposit["payee_type"], deposit["payee_id"])
     if payee != stand.actor:
         raise NotAllowed(
-            f"Only {quoted(name_of(call.tx, payee))}, who was to get the money, can say that it never came.",
+            worded(
+                "Only {name_of}, who was to get the money, can say that it never came.",
+                name_of=quoted(name_of(call.tx, payee)),
+            ),
             next=("delete_contract_transactions", "get_event"),
         )
     if deposit["status_id"] != PENDING:
         raise WrongState(
-            f"{stand.name} no longer waits for an answer; nothing changes.",
+            worded("{name} no longer waits for an answer; nothing changes.", name=stand.name),
             state=NAMES[deposit["status_id"]],
             next=("get_event",),
         )
@@ -114,7 +126,10 @@ def _refuse_deposit(call: Call, stand: Stand, reason: str | None) -> None:
 
 def _move(call: Call, row: Row, status_id: int, payment_status_id: int | None) -> None:
     if not transactions.move_transaction(call.tx, row, call.now, status_id, payment_status_id):
-        raise Conflict(f"Transaction {row['event_id']} changed meanwhile. Nothing happened.", next=("get_event",))
+        raise Conflict(
+            worded("Transaction {event_id} changed meanwhile. Nothing happened.", event_id=row["event_id"]),
+            next=("get_event",),
+        )
     call.changed("event", row["event_id"])
 
 

@@ -17,6 +17,7 @@ from tools.call import Call
 from tools.errors import Conflict, NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import Id
+from tools.rules.sentences import worded
 from tools.scheduling.bookings.transitions import end_suggestions
 from tools.scheduling.events.access import Stand, acting_stand
 from tools.scheduling.events.applying import Agreed, apply_changes
@@ -116,11 +117,16 @@ def _open_rows(call: Call, stand: Stand, ids: list[int]) -> list[Row]:
     for id in wanted:
         row = rows.get(id)
         if row is None or (row["booking_id"] is not None and row["booking_id"] != own and not stand.place.serves):
-            raise NotFound(f"correction {id} of event", stand.id, next=("get_event",))
+            raise NotFound(worded("correction {id} of event", id=id), stand.id, next=("get_event",))
         if row["status_id"] != PENDING:
             raise Conflict(
-                f"Correction {id} ({row['field']}) is decided already: {state_name(row['status_id'])} at "
-                f"{iso(row['decided_at'])}. No vote was counted.",
+                worded(
+                    "Correction {id} ({field}) is decided already: {state_name} at {decided_at}. No vote was counted.",
+                    id=id,
+                    field=row["field"],
+                    state_name=state_name(row["status_id"]),
+                    decided_at=iso(row["decided_at"]),
+                ),
                 code="already_decided",
                 next=("get_event",),
             )
@@ -140,7 +146,10 @@ def _count(call: Call, stand: Stand, row: Row, me: Owner, yes: bool) -> tuple[Ou
     ballot = ballot_of(stand, row["field"], _booking_of(stand, row))
     if me not in ballot.voters:
         names = ", ".join(sorted(events.names_of(call.tx, ballot.voters).values()))
-        raise NotAllowed(f"You have no vote on correction {row['id']}; {names} decide.", next=("get_event",))
+        raise NotAllowed(
+            worded("You have no vote on correction {id}; {names} decide.", id=row["id"], names=names),
+            next=("get_event",),
+        )
     votes = event_corrections.vote(call.tx, row["id"], me, yes, call.now)
     return ballot.outcome(votes), {voter for voter, said in votes.items() if said}
 

@@ -19,6 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.feeds.access import Source, source_of
 from tools.scheduling.feeds.rules.feeds import Show
 from tools.shapes import Theirs
@@ -105,14 +106,17 @@ def create_calendar_feed(
     revoke_calendar_feed; list_calendar_feeds shows yours."""
     target = _target(kal_id, schedule_id, contract_id)
     if hours is not None and schedule_id is None:
-        raise Invalid({"hours": "goes with schedule_id only; calendars and contracts have no open hours"})
+        raise Invalid({"hours": worded("goes with schedule_id only; calendars and contracts have no open hours")})
     base = _http_address(call)
     source = source_of(call, target)
     if source is None:
         raise _not_found(target)
     if source.external:
         raise NotAllowed(
-            f"Calendar {source.id} is read from outside: subscribe to it where it comes from. Nothing was made or charged.",
+            worded(
+                "Calendar {id} is read from outside: subscribe to it where it comes from. Nothing was made or charged.",
+                id=source.id,
+            ),
             code="external_calendar",
             next=("list_calendars",),
         )
@@ -129,7 +133,7 @@ def _target(kal_id: int | None, schedule_id: int | None, contract_id: int | None
     target = Target(kal_id, schedule_id, contract_id)
     given = [name for name, id in target.columns.items() if id is not None]
     if len(given) != 1:
-        text = "give exactly one of kal_id, schedule_id and contract_id"
+        text = worded("give exactly one of kal_id, schedule_id and contract_id")
         raise Invalid(dict.fromkeys(given or target.columns, text), next=("list_calendars", "list_schedules"))
     return target
 
@@ -138,8 +142,11 @@ def _http_address(call: Call) -> str:
     base = http_address(call.tx)
     if base is None:
         raise NotAllowed(
-            "No calendar program could read a feed: it is not known where this server is reached over HTTP. Who runs it "
-            "serves with --http and names the address with: hiringhall http-url https://HOST. Nothing was made or charged.",
+            worded(
+                "No calendar program could read a feed: it is not known where this server is reached over "
+                "HTTP. Who runs it serves with --http and names the address with: hiringhall http-url "
+                "https://HOST. Nothing was made or charged."
+            ),
             code="no_http_url",
         )
     return base
@@ -161,7 +168,10 @@ def _stored(call: Call, target: Target, before: Row | None, secret: str, show: S
         return id
     if feeds.live_count(call.tx, call.caller.owner) >= MOST_FEEDS:
         raise Conflict(
-            f"You have {MOST_FEEDS} feeds already, the most allowed. End one first. Nothing was made or charged.",
+            worded(
+                "You have {most_feeds} feeds already, the most allowed. End one first. Nothing was made or charged.",
+                most_feeds=MOST_FEEDS,
+            ),
             code="too_many_feeds",
             next=("list_calendar_feeds", "revoke_calendar_feed"),
         )
@@ -227,15 +237,19 @@ def revoke_calendar_feed(
         raise NotFound("calendar feed", feed_id, next=("list_calendar_feeds",))
     if row["ended_at"]:
         raise WrongState(
-            f"Feed {feed_id} was ended already, at {iso(row['ended_at'])}. Nothing changed.",
+            worded(
+                "Feed {feed_id} was ended already, at {ended_at}. Nothing changed.",
+                feed_id=feed_id,
+                ended_at=iso(row["ended_at"]),
+            ),
             state="ended",
             next=("list_calendar_feeds",),
         )
     of = _shape(call, row)
     call.confirm(
-        f"End the secret address of feed {feed_id}, for good",
+        worded("End the secret address of feed {feed_id}, for good", feed_id=feed_id),
         record=f"calendar_feed:{feed_id}",
-        details=(f"It shows the {of['of']} {quoted(of.get('name'))}",),
+        details=(worded("It shows the {of} {of_quoted}", of=of["of"], of_quoted=quoted(of.get("name"))),),
         moves=False,
     )
     feeds.end_feed(call.tx, feed_id, call.now)

@@ -18,6 +18,7 @@ from tools.errors import Conflict, Invalid
 from tools.operation import operation
 from tools.params import Amount, Currency, Id, Moment
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.bookings.checks import check_answers, check_notice
 from tools.scheduling.bookings.made import Made, make_booking
 from tools.scheduling.bookings.notices import tell
@@ -143,7 +144,9 @@ def book_group_slot(
 
 def _check_not_own(members: Sequence[Member]) -> None:
     faults = {
-        f"schedule_ids[{at}]": f"schedule {member.id} is your own; put sessions and people into it with add_schedule_event"
+        f"schedule_ids[{at}]": worded(
+            "schedule {id} is your own; put sessions and people into it with add_schedule_event", id=member.id
+        )
         for at, member in enumerate(members)
         if member.access.is_owner
     }
@@ -169,10 +172,21 @@ def _refuse(call: Call, members: Sequence[Member], mode: Mode, start: datetime, 
     reasons = [{"schedule_id": members[at].id, "reason": reason} for at, reason in found.misses.items()]
     free = [group_slot(members, each, minutes, zone) for each in next_times(call, members, mode, start, minutes)]
     said = ", ".join(f"schedule {each['schedule_id']}: {each['reason']}" for each in reasons)
-    whom = "not all of them are free" if mode == "all" else "none of them is free"
-    then = f"The next times: {', '.join(each['start'] for each in free)}." if free else "No other time was found."
+    whom = worded("not all of them are free") if mode == "all" else worded("none of them is free")
+    then = (
+        worded("The next times: {free}.", free=", ".join(each["start"] for each in free))
+        if free
+        else worded("No other time was found.")
+    )
     raise Conflict(
-        f"At {iso(start, zone)} {whom} for {minutes} minutes ({said}). Nothing was booked or charged. {then}",
+        worded(
+            "At {start} {whom} for {minutes} minutes ({said}). Nothing was booked or charged. {then}",
+            start=iso(start, zone),
+            whom=whom,
+            minutes=minutes,
+            said=said,
+            then=then,
+        ),
         code="does_not_fit",
         next=("book_group_slot", "find_group_slots") if free else ("find_group_slots",),
         details={"misses": reasons, "next_slots": [{"start": each["start"], "end": each["end"]} for each in free]},
@@ -193,7 +207,7 @@ def _limits(max_total: Sequence[SumLimit] | None) -> dict[str, Decimal] | None:
         if each["currency"] in [before["currency"] for before in max_total[:at]]
     ]
     if twice:
-        raise Invalid({"max_total": f"names {twice[0]} twice"})
+        raise Invalid({"max_total": worded("names {twice} twice", twice=twice[0])})
     return {each["currency"]: each["amount"] for each in max_total}
 
 
@@ -205,7 +219,9 @@ def _answers_by_schedule(members: Sequence[Member], answers: Sequence[ScheduleAn
         if each["schedule_id"] in given:
             given[each["schedule_id"]][each["key"]] = each["value"]
         else:
-            faults[f"answers[{at}].schedule_id"] = f"schedule {each['schedule_id']} is none of schedule_ids"
+            faults[f"answers[{at}].schedule_id"] = worded(
+                "schedule {schedule_id} is none of schedule_ids", schedule_id=each["schedule_id"]
+            )
     if faults:
         raise Invalid(faults)
     return given

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.scheduling.groups.members import Mode
 
 
@@ -13,6 +14,12 @@ def check_weights(weights: Sequence[int] | None, mode: Mode, count: int) -> None
     if weights is None:
         return
     if mode != "any":
-        raise Invalid({"weights": "are for mode any; leave them out"})
+        raise Invalid({"weights": worded("are for mode any; leave them out")})
     if len(weights) != count:
-        raise Invalid({"weights": f"are {len(weights)} for {count} schedules; give one for each"})
+        raise Invalid(
+            {
+                "weights": worded(
+                    "are {count} for {other_count} schedules; give one for each", count=len(weights), other_count=count
+                )
+            }
+        )

@@ -14,6 +14,7 @@ from store.scheduling.groups.workload import booked_events
 from store.types import utc_time
 from tools.call import Call
 from tools.errors import Invalid, NotFound
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import Access, seen_schedule
 from tools.scheduling.availability.slots import STRIDES, offer_of, taken_of_each
 from tools.scheduling.bookings.checks import bookable
@@ -60,7 +61,7 @@ def members_of(call: Call, ids: Sequence[int]) -> list[Member]:
     """The schedules in the order given. NotFound names the place of one that is not the caller's to see."""
     if len(set(ids)) < len(ids):
         twice = next(id for at, id in enumerate(ids) if id in ids[:at])
-        raise Invalid({"schedule_ids": f"schedule {twice} is named twice"})
+        raise Invalid({"schedule_ids": worded("schedule {twice} is named twice", twice=twice)})
     rows = schedules.find_schedules(call.tx, ids)
     return [_member(call, rows.get(id), id, at) for at, id in enumerate(ids)]
 
@@ -73,7 +74,9 @@ def _member(call: Call, row: Row | None, id: int, at: int) -> Member:
             "schedule", f"{id} (schedule_ids[{at}])", next=("list_schedules", "search_specialists")
         ) from None
     if access.schedule["type_id"] == HIRE:
-        raise Invalid({f"schedule_ids[{at}]": f"schedule {id} offers shifts (type 3); book_schedule takes one"})
+        raise Invalid(
+            {f"schedule_ids[{at}]": worded("schedule {id} offers shifts (type 3); book_schedule takes one", id=id)}
+        )
     return Member(bookable(access), offer_of(call.tx, access.schedule))
 
 
@@ -83,9 +86,23 @@ def asked_minutes(members: Sequence[Member], duration: int | None) -> int:
     lacking = [member for member in members if minutes not in member.offer.durations]
     if lacking:
         shared = sorted(set.intersection(*(set(member.offer.durations) for member in members)))
-        lengths = f"all of them offer {', '.join(map(str, shared))}" if shared else "they share no length"
+        lengths = (
+            worded("all of them offer {shared}", shared=", ".join(map(str, shared)))
+            if shared
+            else worded("they share no length")
+        )
         named = ", ".join(str(member.id) for member in lacking)
-        raise Invalid({"duration": f"{minutes} minutes are not offered by schedule {named}; {lengths}"}, next=FIND)
+        raise Invalid(
+            {
+                "duration": worded(
+                    "{minutes} minutes are not offered by schedule {named}; {lengths}",
+                    minutes=minutes,
+                    named=named,
+                    lengths=lengths,
+                )
+            },
+            next=FIND,
+        )
     return minutes
 
 

@@ -11,6 +11,7 @@ from store.types import DECIMALS, Money
 from tools.acts import Spends
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.sentences import AND, Several, worded
 from tools.scheduling.bookings.checks import check_holds
 from tools.scheduling.bookings.purse import check_reaches
 from tools.scheduling.bookings.shapes import Plan
@@ -31,10 +32,18 @@ def check_totals(plans: Sequence[Plan], most: Mapping[str, Decimal] | None, name
         limit = (most or {}).get(total.currency)
         if limit is None:
             raise Invalid(
-                {name: f"the total is {total}, and nothing is said of {total.currency}"}, code="max_total_exceeded"
+                {
+                    name: worded(
+                        "the total is {total}, and nothing is said of {currency}", total=total, currency=total.currency
+                    )
+                },
+                code="max_total_exceeded",
             )
         if total.decimal > limit:
-            raise Invalid({name: f"the total is {total}, more than {limit:f}"}, code="max_total_exceeded")
+            raise Invalid(
+                {name: worded("the total is {total}, more than {limit:f}", total=total, limit=limit)},
+                code="max_total_exceeded",
+            )
 
 
 def check_reach(call: Call, plans: Sequence[Plan]) -> None:
@@ -95,13 +104,17 @@ def _spends(plans: Sequence[Plan]) -> Spends | None:
 
 def _money_words(plans: Sequence[Plan], moving: Sequence[Plan], sums: Sequence[Money]) -> str:
     if not sums:
-        return ", free of charge"
-    worth = f" {' and '.join(map(str, sums))}, together worth" if len(sums) > 1 else ""
+        return worded(", free of charge")
+    worth = worded(" {sums}, together worth", sums=Several([*map(str, sums)], AND)) if len(sums) > 1 else ""
     if not totals(moving):
-        return f", to be paid later:{worth}"
+        return worded(", to be paid later:{worth}", worth=worth)
     payer = next((plan.payer for plan in plans if plan.pay == "balance" and plan.payer is not None), None)
-    source = f", from the balance of {payer}," if payer is not None else ", with what is prepaid,"
-    return f" and move into escrow for them{source}{worth}"
+    source = (
+        worded(", from the balance of {payer},", payer=payer)
+        if payer is not None
+        else worded(", with what is prepaid,")
+    )
+    return worded(" and move into escrow for them{source}{worth}", source=source, worth=worth)
 
 
 def _worth(call: Call, sums: Sequence[Money]) -> Money | None:

@@ -20,6 +20,7 @@ from tools.errors import Conflict, Invalid
 from tools.operation import operation
 from tools.params import Amount, Moment
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.availability.shapes import asked_duration
 from tools.scheduling.availability.slots import offer_of, taken_of
@@ -135,12 +136,12 @@ def book_recurring_slots(
     by itself."""
     access = bookable(seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id))
     if access.schedule["type_id"] == HIRE:
-        raise Invalid({"schedule_id": "is a schedule of shifts (type 3); book_schedule takes one of them"})
+        raise Invalid({"schedule_id": worded("is a schedule of shifts (type 3); book_schedule takes one of them")})
     booker = booker_of(call, access, None)
     offer = offer_of(call.tx, access.schedule)
     asked_duration(offer, duration)
     if 0 < offer.places < seats:
-        raise Invalid({"seats": f"a slot of this schedule has {offer.places}"})
+        raise Invalid({"seats": worded("a slot of this schedule has {places}", places=offer.places)})
     if start <= call.now:
         check_notice(call, offer, start)
     series = _series(call, access.schedule, offer, duration or offer.duration, seats)
@@ -197,10 +198,17 @@ def _check_failed(series: Series, failed: list[FailedStart], mode: str) -> None:
         return
     named = ", ".join(f"{each['start']} ({each['reason']})" for each in failed)
     of_all = len(failed) + len(series.slots)
-    hint = " mode=possible books the others." if series.slots else ""
+    hint = worded(" mode=possible books the others.") if series.slots else ""
     raise Conflict(
-        f"{len(failed)} of the {of_all} starts of schedule {series.schedule['id']} cannot be booked: {named}. Nothing was "
-        f"booked or charged.{hint}",
+        worded(
+            "{count} of the {of_all} starts of schedule {id} cannot be booked: {named}. Nothing was "
+            "booked or charged.{hint}",
+            count=len(failed),
+            of_all=of_all,
+            id=series.schedule["id"],
+            named=named,
+            hint=hint,
+        ),
         code="starts_not_free" if series.slots else "no_start_free",
         next=("book_recurring_slots", "find_next_slot") if series.slots else ("find_next_slot", "get_schedule"),
         details={"failed": failed},

@@ -18,6 +18,7 @@ from tools.errors import Conflict, NotFound
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Moment
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.bookings.checks import asked_slot, check_holds, price_of, terms_of
 from tools.scheduling.bookings.kept_slots import check_active, extend, keep_slot, let_go, own_hold, tell_holder
@@ -100,7 +101,7 @@ def hold_slot(
     until = rules.kept_until(call.now, slot.start, minutes)
     if slot.start <= call.now:
         raise Conflict(
-            "It begins now, so it cannot be kept; book it at once or take a later one. Nothing changed.",
+            worded("It begins now, so it cannot be kept; book it at once or take a later one. Nothing changed."),
             code="begins_now",
             next=("book_schedule", "find_next_slot"),
         )
@@ -149,14 +150,22 @@ def extend_slot_hold(call: Call, hold_id: HoldId, minutes: KeptMinutes = USUAL_M
     check_active(call, hold)
     if hold.kind == "offer":
         raise Conflict(
-            f"Hold {hold_id} is a place that became free and is kept for you until {iso(hold.expires_at, hold.timezone)}; "
-            "others wait for it, so it cannot be kept longer. Nothing changed.",
+            worded(
+                "Hold {hold_id} is a place that became free and is kept for you until {expires_at}; others "
+                "wait for it, so it cannot be kept longer. Nothing changed.",
+                hold_id=hold_id,
+                expires_at=iso(hold.expires_at, hold.timezone),
+            ),
             code="offer",
             next=("book_schedule", "release_slot_hold"),
         )
     if hold.expires_at >= hold.latest_expiry:
         raise Conflict(
-            f"Hold {hold_id} is kept until {iso(hold.latest_expiry, hold.timezone)} already, at most. Nothing changed.",
+            worded(
+                "Hold {hold_id} is kept until {latest_expiry} already, at most. Nothing changed.",
+                hold_id=hold_id,
+                latest_expiry=iso(hold.latest_expiry, hold.timezone),
+            ),
             code="at_most",
             next=("book_schedule", "release_slot_hold"),
             details={"latest_expiry": iso(hold.latest_expiry, hold.timezone)},

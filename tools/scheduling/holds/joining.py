@@ -20,6 +20,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, RateLimited
 from tools.operation import operation
 from tools.params import Amount, Email, Moment, OneLine
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.availability.slots import offer_of, offered_session, offered_slots, taken_of
 from tools.scheduling.bookings.checks import bookable, check_notice
@@ -110,7 +111,7 @@ def join_waiting_list(
     access = bookable(seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id))
     schedule, booker = access.schedule, booker_of(call, access, guest)
     if not access.settings.waiting_list:
-        raise Invalid({"schedule_id": "has no waiting lists"}, next=("find_next_slot",))
+        raise Invalid({"schedule_id": worded("has no waiting lists")}, next=("find_next_slot",))
     serve_first(call, schedule, start, event_id)
     place = _place_of(call, schedule, start, event_id, duration)
     before = _in_line(call, booker, schedule_id, place)
@@ -132,11 +133,13 @@ def _place_of(call: Call, schedule: Row, start: datetime | None, event_id: int |
     if event_id is not None:
         return _place_of_event(call, schedule, event_id, start)
     if start is None:
-        raise Invalid({"start": "is required unless event_id says which session"}, next=("get_schedule",))
+        raise Invalid({"start": worded("is required unless event_id says which session")}, next=("get_schedule",))
     offer, minutes = offer_of(call.tx, schedule), duration or schedule["duration"]
     if minutes not in offer.durations:
         lengths = ", ".join(str(each) for each in offer.durations)
-        raise Invalid({"duration": f"this schedule offers {lengths} minutes"}, next=("get_schedule",))
+        raise Invalid(
+            {"duration": worded("this schedule offers {lengths} minutes", lengths=lengths)}, next=("get_schedule",)
+        )
     end = start + timedelta(minutes=minutes)
     booked = taken_of(call.tx, schedule, offer, start, end, call.now).booked
     # A limit a day that the slot itself has filled is no reason against it.
@@ -157,7 +160,15 @@ def _place_of_event(call: Call, schedule: Row, event_id: int, start: datetime | 
         raise NotFound("session", event_id, next=("get_schedule",))
     begins, ends = utc_time(event["start_at"]), utc_time(event["end_at"])
     if start is not None and start != begins:
-        raise Invalid({"start": f"event {event_id} begins at {iso(begins, schedule['timezone'])}; leave start out"})
+        raise Invalid(
+            {
+                "start": worded(
+                    "event {event_id} begins at {begins}; leave start out",
+                    event_id=event_id,
+                    begins=iso(begins, schedule["timezone"]),
+                )
+            }
+        )
     if event["slot"] != "session":
         return _place_of(call, schedule, begins, None, int((ends - begins).total_seconds() // 60))
     if not event["bookable"] or event["status_id"] != 200 or begins <= call.now:
@@ -176,9 +187,11 @@ def _in_line(call: Call, booker: Booker, schedule_id: int, place: Place) -> Wait
 def _check(call: Call, schedule: Row, place: Place, seats: int) -> None:
     """Invalid for what nobody can wait for, Conflict when it need not be waited for."""
     if 0 < place.seats < seats:
-        raise Invalid({"seats": f"it has {place.seats}"})
+        raise Invalid({"seats": worded("it has {seats}", seats=place.seats)})
     if rules.closes_at(place.start) <= call.now:
-        raise Invalid({"start": "is less than 20 minutes away: nobody waits for it any more"}, next=("find_next_slot",))
+        raise Invalid(
+            {"start": worded("is less than 20 minutes away: nobody waits for it any more")}, next=("find_next_slot",)
+        )
     if place.session is not None:
         free = offered_session(call.tx, schedule, place.session, call.now, seats) is not None
     else:
@@ -187,8 +200,12 @@ def _check(call: Call, schedule: Row, place: Place, seats: int) -> None:
         free = any(slot.start == place.start for slot in found)
     if free:
         raise Conflict(
-            f"The time at {iso(place.start, schedule['timezone'])} of schedule {schedule['id']} has room for {seats} now: "
-            "book it. Nothing was charged.",
+            worded(
+                "The time at {start} of schedule {id} has room for {seats} now: book it. Nothing was charged.",
+                start=iso(place.start, schedule["timezone"]),
+                id=schedule["id"],
+                seats=seats,
+            ),
             code="free_now",
             next=("book_schedule", "hold_slot"),
         )
@@ -199,7 +216,7 @@ def _check_most(call: Call, schedule_id: int, booker: Booker) -> None:
     live = waiting_lines.live_entries(call.tx, booker.user, booker.email, call.now)
     if len(live) >= rules.MOST_IN_LINE:
         raise RateLimited(
-            f"You are in {len(live)} lines already, the most allowed. Leave one first.",
+            worded("You are in {count} lines already, the most allowed. Leave one first.", count=len(live)),
             retry_after=int(rules.WITHIN.total_seconds()),
             code="too_many_entries",
             next=("list_waiting_list", "leave_waiting_list"),
@@ -211,7 +228,7 @@ def _check_most(call: Call, schedule_id: int, booker: Booker) -> None:
     lately = waiting_lines.guests_from(call.tx, origin, call.now - rules.WITHIN)
     if here >= rules.MOST_GUESTS_IN_LINE or lately >= rules.MOST_GUESTS_WITHIN:
         raise RateLimited(
-            "As many guests as may already wait from your network address. Try later, or sign in.",
+            worded("As many guests as may already wait from your network address. Try later, or sign in."),
             retry_after=int(rules.WITHIN.total_seconds()),
             code="too_many_entries",
             next=("request_login_code", "leave_waiting_list"),

@@ -18,7 +18,7 @@ from tools.operation import operation, scheduled
 from tools.paging import Page
 from tools.params import Id, Moment
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.bookings.kept_slots import let_go
 from tools.scheduling.bookings.notices import span, zone_of
@@ -77,7 +77,11 @@ def leave_waiting_list(
     Who owns or manages the schedule may take anybody out, who is told."""
     entry = _ending(call, entry_id, token)
     if entry.status in FINAL:
-        raise WrongState(f"Entry {entry_id} is {entry.status} already. Nothing changed.", state=entry.status, next=FIND)
+        raise WrongState(
+            worded("Entry {entry_id} is {status} already. Nothing changed.", entry_id=entry_id, status=entry.status),
+            state=entry.status,
+            next=FIND,
+        )
     own = _is_own(call, entry) or token is not None
     waiting_lines.end_entry(call.tx, entry.id, "left", call.now)
     offered_on = False

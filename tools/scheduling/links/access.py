@@ -7,6 +7,7 @@ from store.scheduling import events
 from store.types import Owner
 from tools.call import Call
 from tools.errors import NotFound, WrongState
+from tools.rules.sentences import worded
 from tools.scheduling.availability.calendars import own_default_calendar
 from tools.scheduling.contract_levels import contract_levels
 
@@ -31,7 +32,7 @@ def calendar_to_link(call: Call, kal_id: int | None) -> Row:
         raise NotFound("calendar", kal_id, next=("list_calendars",))
     if calendar["type_id"] == EXTERNAL:
         raise WrongState(
-            f"Calendar {kal_id} was itself imported and is read-only here. Link one of your own.",
+            worded("Calendar {kal_id} was itself imported and is read-only here. Link one of your own.", kal_id=kal_id),
             state="external",
             next=("list_calendars",),
         )

@@ -13,6 +13,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.operation import operation
 from tools.params import OneLine
+from tools.rules.sentences import worded
 from tools.scheduling.links.access import calendar_to_link
 from tools.scheduling.links.choosing import source_of
 from tools.scheduling.links.connecting import ACCOUNT_LABEL, KEY_LABEL, Outside, connect, linked
@@ -142,8 +143,12 @@ def _renewed(call: Call, calendar: Row, account_id: int, wanted: str, direction:
         return None
     if link["status"] == "connected":
         raise Conflict(
-            f"Calendar {calendar['id']} is linked to it in this direction already, by link {link['id']}, which works. "
-            "Nothing was changed or charged.",
+            worded(
+                "Calendar {id} is linked to it in this direction already, by link {link_id}, which works. "
+                "Nothing was changed or charged.",
+                id=calendar["id"],
+                link_id=link["id"],
+            ),
             code="already_linked",
             next=("get_calendar_sync_settings", "disconnect_external_calendar"),
             details={"link_id": link["id"]},

@@ -8,6 +8,7 @@ from store.database import Row
 from store.scheduling import calendar_exports, calendars, links
 from tools.call import Call
 from tools.errors import Conflict
+from tools.rules.sentences import worded
 from tools.scheduling.links.access import EXTERNAL
 from tools.scheduling.links.params import Direction
 from tools.scheduling.links.shapes import Linked, link_shape
@@ -69,15 +70,23 @@ def linked(call: Call, calendar: Row, link_id: int) -> Linked:
 def _check_new(call: Call, calendar: Row, known: Row | None) -> None:
     if known is not None:
         raise Conflict(
-            f"Calendar {calendar['id']} is linked to it in this direction already, by link {known['id']}, which is "
-            f"{known['status']}. Nothing was changed or charged.",
+            worded(
+                "Calendar {id} is linked to it in this direction already, by link {known_id}, which is "
+                "{status}. Nothing was changed or charged.",
+                id=calendar["id"],
+                known_id=known["id"],
+                status=known["status"],
+            ),
             code="already_linked",
             next=("get_calendar_sync_settings", "disconnect_external_calendar"),
             details={"link_id": known["id"]},
         )
     if links.live_count(call.tx, call.caller.owner) >= MOST_LINKS:
         raise Conflict(
-            f"You have {MOST_LINKS} links to outside calendars, the most allowed. Disconnect one first.",
+            worded(
+                "You have {most_links} links to outside calendars, the most allowed. Disconnect one first.",
+                most_links=MOST_LINKS,
+            ),
             code="too_many_links",
             next=("get_calendar_sync_settings", "disconnect_external_calendar"),
         )
@@ -88,7 +97,10 @@ def _imported_calendar(call: Call, outside: Outside) -> int:
     owner = call.caller.owner
     if len(calendars.owned_ids(call.tx, owner)) >= MOST_CALENDARS:
         raise Conflict(
-            f"You have {MOST_CALENDARS} calendars already, the most allowed, and an import makes one.",
+            worded(
+                "You have {most_calendars} calendars already, the most allowed, and an import makes one.",
+                most_calendars=MOST_CALENDARS,
+            ),
             code="too_many_calendars",
             next=("list_calendars",),
         )

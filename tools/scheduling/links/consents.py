@@ -24,6 +24,7 @@ from tools.rules.outside_calendars import (
     SANDBOX,
     GoogleClient,
 )
+from tools.rules.sentences import worded
 from tools.scheduling.links.connecting import ACCOUNT_LABEL, KEY_LABEL
 
 LASTS = timedelta(minutes=10)
@@ -51,8 +52,13 @@ def google_client(call: Call) -> GoogleClient:
     """This server as Google knows it; NotAllowed with the settings to set where it has none."""
     if call.outside.google is None:
         raise NotAllowed(
-            f"This server has no Google client. Its operator can set {CLIENT_VARIABLE} and {CLIENT_SECRET_VARIABLE}. "
-            "A Google calendar's secret iCalendar address can be imported without.",
+            worded(
+                "This server has no Google client. Its operator can set {client_variable} and "
+                "{client_secret_variable}. A Google calendar's secret iCalendar address can be imported "
+                "without.",
+                client_variable=CLIENT_VARIABLE,
+                client_secret_variable=CLIENT_SECRET_VARIABLE,
+            ),
             code="no_google_client",
             next=("connect_calendar_feed", "connect_caldav_calendar"),
         )
@@ -98,8 +104,10 @@ def redirect_url(call: Call) -> str:
     address = http_address(call.tx)
     if address is None:
         raise NotAllowed(
-            "Google has to lead back to this server, and it is not known where it is reached over HTTP. Who runs it names the "
-            "address with: hiringhall http-url https://HOST.",
+            worded(
+                "Google has to lead back to this server, and it is not known where it is reached over HTTP. "
+                "Who runs it names the address with: hiringhall http-url https://HOST."
+            ),
             code="no_http_url",
             next=("connect_calendar_feed", "connect_caldav_calendar"),
         )

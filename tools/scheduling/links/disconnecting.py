@@ -16,6 +16,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotFound, WrongState
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.links.access import own_calendar
 from tools.scheduling.links.params import Direction, LinkId, OwnKalId
 from tools.scheduling.links.rules.links import KEPT_FROM
@@ -67,9 +68,14 @@ def disconnect_external_calendar(
     own_calendar(call, kal_id)
     link = _link(call, kal_id, link_id, direction)
     call.confirm(
-        f"Stop {'importing' if link['direction'] == 'import' else 'exporting'} by link {link_id} of calendar {kal_id}",
+        worded(
+            "Stop {more} by link {link_id} of calendar {kal_id}",
+            more=worded("importing") if link["direction"] == "import" else worded("exporting"),
+            link_id=link_id,
+            kal_id=kal_id,
+        ),
         record=f"calendar_link:{link_id}",
-        details=(f"The outside calendar is called {quoted(link['summary'])}",),
+        details=(worded("The outside calendar is called {summary}", summary=quoted(link["summary"])),),
         moves=False,
     )
     kept = _keep(call, link) if keep_events and link["direction"] == "import" else 0
@@ -87,12 +93,24 @@ def _link(call: Call, kal_id: int, link_id: int, direction: str | None) -> Row:
         raise NotFound("link", link_id, next=("get_calendar_sync_settings",))
     if link["status"] == links.DISCONNECTED:
         raise WrongState(
-            f"Link {link_id} was disconnected already, at {iso(link['disconnected_at'])}. Nothing changed.",
+            worded(
+                "Link {link_id} was disconnected already, at {disconnected_at}. Nothing changed.",
+                link_id=link_id,
+                disconnected_at=iso(link["disconnected_at"]),
+            ),
             state=links.DISCONNECTED,
             next=("get_calendar_sync_settings",),
         )
     if direction not in (None, link["direction"]):
-        raise Invalid({"direction": f"link {link_id} is an {link['direction']}; leave direction out, or name that"})
+        raise Invalid(
+            {
+                "direction": worded(
+                    "link {link_id} is an {direction}; leave direction out, or name that",
+                    link_id=link_id,
+                    direction=link["direction"],
+                )
+            }
+        )
     return link
 
 

@@ -15,6 +15,7 @@ from tools.call import Call
 from tools.errors import Invalid, Step, WrongState
 from tools.operation import operation
 from tools.params import OneLine, Zone
+from tools.rules.sentences import worded
 from tools.scheduling.links.access import calendar_to_link
 from tools.scheduling.links.choosing import source_of
 from tools.scheduling.links.connecting import Outside, connect
@@ -127,14 +128,16 @@ def _consent(call: Call, kal_id: int, direction: str) -> Row:
     step = Step("get_google_calendar_auth_url", {"kal_id": kal_id, "direction": "both"})
     if account is None:
         raise WrongState(
-            "You have not allowed this server to see your Google calendars yet. get_google_calendar_auth_url gives the address "
-            "where you do.",
+            worded(
+                "You have not allowed this server to see your Google calendars yet. "
+                "get_google_calendar_auth_url gives the address where you do."
+            ),
             state="no_consent",
             next=(step,),
         )
     if direction == "export" and account["rights"] != "both":
         raise WrongState(
-            "Your consent is for reading only. Give it again for both ways with get_google_calendar_auth_url.",
+            worded("Your consent is for reading only. Give it again for both ways with get_google_calendar_auth_url."),
             state="read_only_consent",
             next=(step,),
         )
@@ -146,9 +149,19 @@ def _check_listed(account: Row, external_calendar_id: str, direction: str) -> No
     listed: list[dict[str, Any]] = json.loads(account["listed"])
     known = next((each for each in listed if each["external_calendar_id"] == external_calendar_id), None)
     if known is None:
-        age = f"as of {iso(account['listed_at'])}" if account["listed_at"] else "; they have not been listed yet"
+        age = (
+            worded("as of {listed_at}", listed_at=iso(account["listed_at"]))
+            if account["listed_at"]
+            else worded("; they have not been listed yet")
+        )
         raise Invalid(
-            {"external_calendar_id": f"is none of your Google calendars {age}: take one of get_calendar_sync_settings"}
+            {
+                "external_calendar_id": worded(
+                    "is none of your Google calendars {age}: take one of get_calendar_sync_settings", age=age
+                )
+            }
         )
     if direction == "export" and not known["writable"]:
-        raise Invalid({"external_calendar_id": "is a calendar you may only read there; import it, or take another one"})
+        raise Invalid(
+            {"external_calendar_id": worded("is a calendar you may only read there; import it, or take another one")}
+        )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from tools.rules.sentences import worded
+
 USUALLY = timedelta(days=7)
 MOST_DAYS = 90
 
@@ -19,7 +21,7 @@ def fault_of_times(
     """What is wrong with the moments asked for, by parameter."""
     faults: dict[str, str] = {}
     if expires_at is not None and not now < expires_at <= now + timedelta(days=MOST_DAYS):
-        faults["expires_at"] = f"must lie ahead, by at most {MOST_DAYS} days"
+        faults["expires_at"] = worded("must lie ahead, by at most {most_days} days", most_days=MOST_DAYS)
     if first is not None and last is not None and first > last:
-        faults["from"] = "is later than until"
+        faults["from"] = worded("is later than until")
     return faults

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from store.types import Money, Owner
+from tools.rules.sentences import worded
 from tools.scheduling.rules.events import (
     CANCELLED,
     COMPLETED,
@@ -180,7 +181,7 @@ def saying_no(
     pays: this side is the one who pays; the other one never costs them anything by leaving. agreed_to_time: False when
     the time was changed without the booker's yes, who may then leave without loss."""
     if disputed and status_id == PENDING:
-        raise Refused("it is disputed; both sides agree on amount or state", "request_event_correction")
+        raise Refused(worded("it is disputed; both sides agree on amount or state"), "request_event_correction")
     if status_id == PENDING:
         return Ending(CANCELLED if side == "booker" else DECLINED, 100)
     if status_id == CONFIRMED:
@@ -189,11 +190,11 @@ def saying_no(
         return Ending(CANCELLED, refund_percent(terms, now, start))
     if status_id == DELIVERED:
         if not pays:
-            raise Refused("it took place; only the one who pays can send it back", "request_event_correction")
+            raise Refused(worded("it took place; only the one who pays can send it back"), "request_event_correction")
         return Ending(PENDING, None)
     if status_id == COMPLETED:
-        raise Refused("it is completed and closed: too late", "get_event")
-    raise Refused("it has ended already; nothing changes", "get_event")
+        raise Refused(worded("it is completed and closed: too late"), "get_event")
+    raise Refused(worded("it has ended already; nothing changes"), "get_event")
 
 
 def refund_percent(terms: Terms, now: datetime, start: datetime) -> int:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from store.types import Owner
+from tools.rules.sentences import worded
 
 PENDING, CONFIRMED, DECLINED, CANCELLED, DELIVERED, COMPLETED = 100, 200, 400, 444, 555, 777
 STATES = {
@@ -171,16 +172,16 @@ def times_after(old: Times, asked: AskedTimes, zone: str) -> Times:
     """The times a change leads to; without a new length the old one is kept. ValueError('field: fault') otherwise."""
     if old.start is None and asked.start is None:
         if asked.end is not None:
-            raise ValueError("end: needs a start")
+            raise ValueError(worded("end: needs a start"))
         return Times(day=asked.day or old.day)
     start = _moment(asked.start, asked.day, old.start, zone, "start")
     if start is None:
-        raise ValueError("start: needs a date as well, or a full moment with offset")
+        raise ValueError(worded("start: needs a date as well, or a full moment with offset"))
     end = _end(old, asked, start, zone)
     if end is None:
-        raise ValueError("duration: give duration or end as well")
+        raise ValueError(worded("duration: give duration or end as well"))
     if end <= start:
-        raise ValueError(f"end: must be after the start, {start.isoformat()}")
+        raise ValueError(worded("end: must be after the start, {start}", start=start.isoformat()))
     return Times(start, end, start.astimezone(ZoneInfo(zone)).date())
 
 
@@ -188,7 +189,13 @@ def _end(old: Times, asked: AskedTimes, start: datetime, zone: str) -> datetime 
     by_length = start + timedelta(minutes=asked.minutes) if asked.minutes else None
     given = _clock_end(asked, start, zone) if isinstance(asked.end, str) else asked.end
     if by_length and given and by_length != given:
-        raise ValueError(f"duration: {asked.minutes} minutes disagree with the end {given.isoformat()}; give one")
+        raise ValueError(
+            worded(
+                "duration: {minutes} minutes disagree with the end {given}; give one",
+                minutes=asked.minutes,
+                given=given.isoformat(),
+            )
+        )
     if given or by_length:
         return given or by_length
     return start + timedelta(minutes=old.minutes) if old.minutes else None
@@ -217,7 +224,7 @@ def _moment(
     if asked is None:
         return None if old is None else wall_moment(on, f"{local:%H:%M}", zone) if day and on else old
     if on is None:
-        raise ValueError(f"{field}: a time of day needs a date")
+        raise ValueError(worded("{field}: a time of day needs a date", field=field))
     return wall_moment(on, asked, zone)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.scheduling.rules.settings import checked
 
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
@@ -35,7 +36,7 @@ def from_short(items: Sequence[str], *, has_start: bool = True) -> str:
         if fault:
             faults[f"settings[{index}]"] = f"{item!r} {fault}"
     if not items:
-        faults["settings"] = f"needs at least one item: {FORMS}"
+        faults["settings"] = worded("needs at least one item: {forms}", forms=FORMS)
     if faults:
         raise Invalid(faults)
     try:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from store.types import Money, Owner, utc_text, utc_time
 from tools.errors import WrongState
+from tools.rules.sentences import worded
 from tools.scheduling.rules import booking_notices as notices
 from tools.scheduling.rules.booking_notices import Notice
 from tools.scheduling.rules.bookings import Standing, Terms, lapsed, once_paid
@@ -238,7 +239,7 @@ def _money_agreed(booking: Made, values: Mapping[str, Any], currency: str | None
 def _confirm(booking: Made, status_id: int, by: Owner | None, now: datetime) -> Change:
     if booking.payment_status_id == PAYMENT_PENDING:
         raise WrongState(
-            f"Event {booking.event_id} must be paid first: {booking.amount}.",
+            worded("Event {event_id} must be paid first: {amount}.", event_id=booking.event_id, amount=booking.amount),
             state="pending",
             next=("pay_schedule_events",),
         )

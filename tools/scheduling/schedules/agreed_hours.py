@@ -13,7 +13,7 @@ from store.scheduling.contract_levels import find_participant, members_from, new
 from store.types import Owner
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, WrongState
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.scheduling.availability.access import Access
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.rules.events import CANCELLED, CONFIRMED, PENDING, state_name
@@ -46,8 +46,12 @@ def change_agreed(call: Call, access: Access, draft: Draft) -> ProposalShape | N
         return None
     if place["status_id"] != CONFIRMED:
         raise WrongState(
-            f"{access.title} was agreed for participant {place['id']}, who is {state_name(place['status_id'])}; nothing of it "
-            "changes any more.",
+            worded(
+                "{title} was agreed for participant {id}, who is {state_name}; nothing of it changes any more.",
+                title=access.title,
+                id=place["id"],
+                state_name=state_name(place["status_id"]),
+            ),
             state=str(place["status_id"]),
             next=("add_contract_participant",),
         )
@@ -61,8 +65,14 @@ def _side(call: Call, access: Access, place: Row) -> str:
     levels = contract_levels(call, place["contract_id"])
     if levels is None or levels.write < SPEAKS:
         raise NotAllowed(
-            f"{access.title} holds the hours of participant {place['id']} of contract {place['contract_id']}: they change by "
-            f"the person's word, or by that of a member with write level {SPEAKS}.",
+            worded(
+                "{title} holds the hours of participant {id} of contract {contract_id}: they change by the "
+                "person's word, or by that of a member with write level {speaks}.",
+                title=access.title,
+                id=place["id"],
+                contract_id=place["contract_id"],
+                speaks=SPEAKS,
+            ),
             next=("list_contract_users",),
         )
     return "contract"
@@ -85,7 +95,7 @@ def _changes(call: Call, row: Row, draft: Draft) -> dict[str, Any]:
     if draft.files is not None:
         changes["files"] = {"from": json.loads(row["files"]), "to": draft.files}
     if not changes:
-        raise Invalid({"settings": "nothing would change"}, next=("get_schedule",))
+        raise Invalid({"settings": worded("nothing would change")}, next=("get_schedule",))
     return changes
 
 
@@ -98,7 +108,11 @@ _FIXED = {
 
 
 def _check(access: Access, changes: dict[str, Any]) -> None:
-    faults = {name: f"{why}, for working hours of a contract" for name, why in _FIXED.items() if name in changes}
+    faults = {
+        name: worded("{why}, for working hours of a contract", why=why)
+        for name, why in _FIXED.items()
+        if name in changes
+    }
     if faults:
         raise Invalid(faults, next=("get_schedule",))
 
@@ -107,7 +121,10 @@ def _change_offer(call: Call, access: Access, place: Row, draft: Draft, side: st
     """What nobody agreed to yet changes at once, by the side that asked; its terms have a new version."""
     if side != place["asked_by"]:
         raise NotAllowed(
-            f"{access.title} is an offer of the other side; answer it with reply_to_participation_request.",
+            worded(
+                "{title} is an offer of the other side; answer it with reply_to_participation_request.",
+                title=access.title,
+            ),
             next=("reply_to_participation_request",),
         )
     store_changes(call, access.schedule, draft)

@@ -16,6 +16,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, KEEPS_NULLS, Clearable, Currency
+from tools.rules.sentences import worded
 from tools.scheduling import params
 from tools.scheduling.availability import checks
 from tools.scheduling.availability.access import Access, own_schedule, seen_schedule
@@ -113,7 +114,7 @@ def update_schedule(
     access = own_schedule(call, schedule_id, 3, "change the rules")
     _check_version(call, access, version)
     if not call.given.keys() - {"schedule_id", "version"}:
-        raise Invalid({"label": "nothing to change was given"}, next=("get_schedule",))
+        raise Invalid({"label": worded("nothing to change was given")}, next=("get_schedule",))
     draft = _changes_of(call, access, call.given)
     if access.schedule["participant_id"] is not None:
         return _changed(call, schedule_id, change_agreed(call, access, draft))
@@ -125,10 +126,17 @@ def update_schedule(
 def _check_version(call: Call, access: Access, version: int | None) -> None:
     row = access.schedule
     if version is not None and version != row["version"]:
-        by = f"{row['updated_by_type']} {row['updated_by_id']}" if row["updated_by_id"] else "its owner"
+        by = f"{row['updated_by_type']} {row['updated_by_id']}" if row["updated_by_id"] else worded("its owner")
         raise Conflict(
-            f"{access.title} has version {row['version']} now, not {version}: {by} changed it at "
-            f"{iso(row['updated_at'])}. Read it again and repeat the change.",
+            worded(
+                "{title} has version {version} now, not {other_version}: {by} changed it at {updated_at}. "
+                "Read it again and repeat the change.",
+                title=access.title,
+                version=row["version"],
+                other_version=version,
+                by=by,
+                updated_at=iso(row["updated_at"]),
+            ),
             code="version_changed",
             next=("get_schedule",),
             details={"version": row["version"], "changed_by": by},
@@ -155,7 +163,9 @@ def _changes_of(call: Call, access: Access, given: Mapping[str, Any]) -> Draft:
     checks.check_range(start, end)
     stored = checked(_wanted_settings(call, row, given), has_start=start is not None)
     if settings_of(stored).inherit and row["parent_id"] is None:
-        raise Invalid({"settings.inherit": "this schedule was not made from another one, so there is none to follow"})
+        raise Invalid(
+            {"settings.inherit": worded("this schedule was not made from another one, so there is none to follow")}
+        )
     checks.check_calendars(call, access.owner, stored)
     if columns.get("slug"):
         checks.check_slug(call, access.owner, columns["slug"], row["id"])
@@ -189,8 +199,13 @@ def _price_columns(call: Call, row: Row, given: Mapping[str, Any]) -> dict[str, 
     currency = given.get("currency", row["currency"])
     if currency != row["currency"] and schedule_events.has_unpaid_bookings(call.tx, row["id"], call.now):
         raise WrongState(
-            f"Schedule {row['id']} has unpaid bookings in {row['currency']}: its currency cannot become {currency} "
-            "before they are paid or cancelled.",
+            worded(
+                "Schedule {id} has unpaid bookings in {currency}: its currency cannot become "
+                "{other_currency} before they are paid or cancelled.",
+                id=row["id"],
+                currency=row["currency"],
+                other_currency=currency,
+            ),
             state="unpaid_bookings",
             next=("pay_schedule_events", "list_upcoming_events"),
         )

@@ -8,6 +8,7 @@ from store.scheduling import schedule_events
 from tools.call import Call
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import schedule_of_owner
 from tools.scheduling.params import OwnScheduleId
 from tools.scheduling.rules.events import CONFIRMED
@@ -51,9 +52,12 @@ def delete_schedule(call: Call, schedule_id: OwnScheduleId) -> DeletedSchedule:
     access = schedule_of_owner(call, schedule_id, "delete")
     check_not_agreed_hours(access)
     call.confirm(
-        f"Delete schedule {schedule_id}: open requests in it end and are refunded, confirmed bookings stay",
+        worded(
+            "Delete schedule {schedule_id}: open requests in it end and are refunded, confirmed bookings stay",
+            schedule_id=schedule_id,
+        ),
         record=f"schedule:{schedule_id}",
-        details=(f"The schedule is called {quoted(access.schedule['label'])}",),
+        details=(worded("The schedule is called {label}", label=quoted(access.schedule["label"])),),
     )
     cancelled, refunds = remove_schedule(call, access)
     ahead = schedule_events.future_bookings(call.tx, schedule_id, call.now)

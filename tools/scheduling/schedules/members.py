@@ -19,7 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.scheduling.availability.access import LEVELS, ROLES, Access, own_schedule, seen_schedule
 from tools.scheduling.availability.shapes import USER_KINDS
 from tools.scheduling.availability.slots import free_hosts
@@ -184,14 +184,17 @@ def _check_rows(call: Call, access: Access, users: list[UserInput]) -> None:
     faults: dict[str, str] = {}
     seen: set[int] = set()
     for index, each in enumerate(users):
-        fault = _fault(call, access, each) or ("is named twice" if each["user_id"] in seen else None)
+        fault = _fault(call, access, each) or (worded("is named twice") if each["user_id"] in seen else None)
         seen.add(each["user_id"])
         if fault:
             faults[f"users[{index}]"] = fault
     if sum(each["role_id"] == OWNER for each in users) > 1:
-        faults["users"] = "a schedule has one owner"
+        faults["users"] = worded("a schedule has one owner")
     if len(role_invitations.open_in_schedule(call.tx, access.id)) + len(users) > MOST_OPEN:
-        faults["users"] = f"at most {MOST_OPEN} people can be asked at a time; take some off, or wait for their answers"
+        faults["users"] = worded(
+            "at most {most_open} people can be asked at a time; take some off, or wait for their answers",
+            most_open=MOST_OPEN,
+        )
     if faults:
         raise Invalid(faults, next=("list_schedule_users",))
 
@@ -201,20 +204,26 @@ def _fault(call: Call, access: Access, each: UserInput) -> str | None:
     user, role = Owner("person", each["user_id"]), each["role_id"]
     read, write = _levels(each)
     if persons.find_person(call.tx, user.id) is None:
-        return f"there is no person {user.id}"
+        return worded("there is no person {id}", id=user.id)
     if access.schedule["participant_id"] is not None and role != OBSERVER:
-        return "to agreed working hours only observers (6) can be added"
+        return worded("to agreed working hours only observers (6) can be added")
     if user == access.owner and (role != OWNER or (read, write) != LEVELS[OWNER]):
-        return "is the owner and keeps role 1 with levels 2/3; hand the schedule over first"
+        return worded("is the owner and keeps role 1 with levels 2/3; hand the schedule over first")
     if role == OWNER and user != access.owner and not access.is_owner:
-        return "only the owner can make another owner"
+        return worded("only the owner can make another owner")
     if read > access.read or write > access.write:
-        return f"would get levels {read}/{write}, above your own {access.read}/{access.write}"
+        return worded(
+            "would get levels {read}/{write}, above your own {access_read}/{access_write}",
+            read=read,
+            write=write,
+            access_read=access.read,
+            access_write=access.write,
+        )
     asked = role_invitations.invitation_of(call.tx, access.id, user)
     again = asked_again_from(moment(asked["declined_at"]), call.now) if asked is not None else None
     present = schedules.user_of(call.tx, access.id, user)
     if again is not None and needs_yes(present["role_id"] if present else None, role):
-        return f"turned a role in it down and can be asked again from {iso(again)} on"
+        return worded("turned a role in it down and can be asked again from {again} on", again=iso(again))
     return None
 
 
@@ -278,13 +287,23 @@ def remove_schedule_user(
     user = _user(row)
     if user != call.caller.owner and access.write < 3:
         raise NotAllowed(
-            f"To take others off {access.name} you need write level 3; yours is {access.write}.",
+            worded(
+                "To take others off {name} you need write level 3; yours is {write}.",
+                name=access.name,
+                write=access.write,
+            ),
             next=("list_schedule_users",),
         )
     call.confirm(
-        f"Take {user.kind} {user.id} ({ROLES[row['role_id']]}) off schedule {schedule_id}",
+        worded(
+            "Take {kind} {id} ({roles}) off schedule {schedule_id}",
+            kind=user.kind,
+            id=user.id,
+            roles=ROLES[row["role_id"]],
+            schedule_id=schedule_id,
+        ),
         record=f"schedule:{schedule_id}",
-        details=(f"The schedule is called {quoted(access.schedule['label'])}",),
+        details=(worded("The schedule is called {label}", label=quoted(access.schedule["label"])),),
     )
     was_asked = schedules.user_of(call.tx, schedule_id, user) is None
     schedules.remove_user(call.tx, schedule_id, user)
@@ -319,11 +338,15 @@ def _row_to_remove(call: Call, access: Access, user_id: int | None) -> Row:
     if row is None and asked is not None and asked["declined_at"] is None and access.write >= 3:
         return asked
     if row is None:
-        raise NotFound(f"user {user.id} in {access.name}", next=("list_schedule_users",))
+        raise NotFound(worded("user {id} in {name}", id=user.id, name=access.name), next=("list_schedule_users",))
     if row["role_id"] == OWNER:
         raise WrongState(
-            f"{access.title} belongs to {user.kind} {user.id}. Hand it over with add_schedule_users (role 1) first, or "
-            "delete it.",
+            worded(
+                "{title} belongs to {kind} {id}. Hand it over with add_schedule_users (role 1) first, or delete it.",
+                title=access.title,
+                kind=user.kind,
+                id=user.id,
+            ),
             state="owner",
             next=("add_schedule_users", "delete_schedule"),
         )

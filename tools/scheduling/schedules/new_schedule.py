@@ -10,6 +10,7 @@ from store.scheduling import schedules
 from store.types import Owner, utc_text
 from tools.call import Call
 from tools.errors import Invalid, NotFound
+from tools.rules.sentences import worded
 from tools.scheduling.availability import checks
 from tools.scheduling.availability.access import FIND_OWN
 from tools.scheduling.availability.calendars import calendar_to_write
@@ -26,7 +27,7 @@ def new_draft(call: Call, given: Mapping[str, Any]) -> Draft:
     it."""
     price, start, end = (given.get(name) for name in ("price", "start", "end"))
     if price is not None and given.get("currency") is None:
-        raise Invalid({"currency": "is required with a price"})
+        raise Invalid({"currency": worded("is required with a price")})
     check_most(call, call.caller.owner)
     calendar = calendar_to_write(call, given.get("kal_id"))
     checks.check_range(start, end)
@@ -69,7 +70,7 @@ def _with_parents_rules(call: Call, given: dict[str, Any], parent_id: int | None
     settings = json.loads(stored)
     if parent_id is None:
         if settings.get("inherit"):
-            raise Invalid({"settings.inherit": "needs parent_id, the schedule whose rules are followed"})
+            raise Invalid({"settings.inherit": worded("needs parent_id, the schedule whose rules are followed")})
         return stored
     parent = schedules.find_schedule(call.tx, parent_id)
     if parent is None or Owner(parent["owner_type"], parent["owner_id"]) != call.caller.owner:

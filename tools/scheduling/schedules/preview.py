@@ -17,6 +17,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Currency, Moment
+from tools.rules.sentences import worded
 from tools.scheduling import params
 from tools.scheduling.availability.access import own_schedule
 from tools.scheduling.availability.calendars import calendar_to_write
@@ -165,7 +166,9 @@ def _draft(
     """A schedule that is not stored, by its columns."""
     start, end, zone = times
     if settings_of(settings).inherit and existing is None:
-        raise Invalid({"settings.inherit": "follows the rules of parent_id, which a preview has none of; leave it out"})
+        raise Invalid(
+            {"settings.inherit": worded("follows the rules of parent_id, which a preview has none of; leave it out")}
+        )
     return {
         "id": existing["id"] if existing else 0,
         "kal_id": calendar["id"],

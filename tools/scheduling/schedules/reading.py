@@ -18,6 +18,7 @@ from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, Moment
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import Access, seen_schedule, sees_price
 from tools.scheduling.availability.calendars import is_own
 from tools.scheduling.availability.shapes import (
@@ -328,7 +329,7 @@ def _asked_schedule(call: Call, schedule_id: int | None, owner_slug: str | None,
     if schedule_id is not None:
         return seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
     if owner_slug is None or slug is None:
-        raise Invalid({"schedule_id": "give schedule_id, or owner_slug and slug"}, next=("search_specialists",))
+        raise Invalid({"schedule_id": worded("give schedule_id, or owner_slug and slug")}, next=("search_specialists",))
     return seen_schedule(call, schedules.find_by_slug(call.tx, owner_slug, slug), f"{owner_slug}/{slug}")
 
 

@@ -8,7 +8,7 @@ from store.scheduling import bookings, events, schedule_events, schedules
 from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import WrongState
-from tools.rules.sentences import Sentence, begun, say
+from tools.rules.sentences import Sentence, begun, say, worded
 from tools.scheduling.availability.access import Access
 from tools.scheduling.bookings.transitions import change_booking, refund_of
 from tools.scheduling.rules import transitions as rules
@@ -30,8 +30,13 @@ def check_not_agreed_hours(access: Access) -> None:
     row = access.schedule
     if row["participant_id"] is not None:
         raise WrongState(
-            f"{access.title} holds the agreed working hours of participant {row['participant_id']} in "
-            f"contract {row['contract_id']} and cannot be deleted while they take part.",
+            worded(
+                "{title} holds the agreed working hours of participant {participant_id} in contract "
+                "{contract_id} and cannot be deleted while they take part.",
+                title=access.title,
+                participant_id=row["participant_id"],
+                contract_id=row["contract_id"],
+            ),
             state="attached_to_participant",
             next=("update_schedule",),
         )

@@ -16,7 +16,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.scheduling.availability.access import ROLES
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.roles import OWNER
@@ -124,8 +124,13 @@ def accept_schedule_role(call: Call, schedule_id: AskedScheduleId, role_id: Agre
     assert schedule is not None, schedule_id
     if role_id is not None and role_id != invitation["role_id"]:
         raise Conflict(
-            f"You are asked to be {ROLES[invitation['role_id']]} ({invitation['role_id']}) of schedule {schedule_id}, not "
-            f"{ROLES[role_id]}.",
+            worded(
+                "You are asked to be {roles} ({role_id}) of schedule {schedule_id}, not {roles_roles}.",
+                roles=ROLES[invitation["role_id"]],
+                role_id=invitation["role_id"],
+                schedule_id=schedule_id,
+                roles_roles=ROLES[role_id],
+            ),
             code="other_role",
             next=("list_my_schedule_roles",),
         )
@@ -200,7 +205,10 @@ def _check_still_theirs_to_give(call: Call, schedule: Row, invitation: Row, by: 
     gives = row is not None and row["write"] >= max(3, invitation["write"]) and row["read"] >= invitation["read"]
     if not gives or (invitation["role_id"] == OWNER and not owns):
         raise WrongState(
-            f"Whoever asked you may no longer give that role in schedule {schedule['id']}; its owner can ask you again.",
+            worded(
+                "Whoever asked you may no longer give that role in schedule {id}; its owner can ask you again.",
+                id=schedule["id"],
+            ),
             state="void",
             next=("decline_schedule_role",),
         )

@@ -12,6 +12,7 @@ from store.scheduling import schedules
 from store.types import Owner
 from tools.call import Call
 from tools.errors import Conflict
+from tools.rules.sentences import worded
 from tools.scheduling.availability import checks
 from tools.scheduling.schedules.parties_told import tell_parties
 from tools.scheduling.search import refresh_search
@@ -59,7 +60,10 @@ def check_most(call: Call, owner: Owner) -> None:
     """At most so many live schedules of an owner."""
     if schedules.count_live(call.tx, owner) >= MOST_SCHEDULES:
         raise Conflict(
-            f"There are {MOST_SCHEDULES} schedules of this owner already, the most allowed. Delete one first.",
+            worded(
+                "There are {most_schedules} schedules of this owner already, the most allowed. Delete one first.",
+                most_schedules=MOST_SCHEDULES,
+            ),
             code="too_many_schedules",
             next=("list_schedules", "delete_schedule"),
         )

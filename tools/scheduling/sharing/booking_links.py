@@ -19,6 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Amount, Email, Moment, NumberOrCode, OneLine
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.scheduling.availability.access import Access, own_schedule, seen_schedule
 from tools.scheduling.availability.slots import offer_of
 from tools.scheduling.bookings.checks import bookable
@@ -133,7 +134,7 @@ def create_booking_link(
     access = bookable(own_schedule(call, schedule_id, 3, "make a booking link"))
     if access.schedule["type_id"] == HIRE:
         raise Invalid(
-            {"schedule_id": "is a schedule of shifts (type 3): whoever takes one is paid, so there is no link"}
+            {"schedule_id": worded("is a schedule of shifts (type 3): whoever takes one is paid, so there is no link")}
         )
     ends = valid_until(call.now, expires_at)
     _check(call, access, expires_at, durations, (from_, until))
@@ -175,7 +176,7 @@ def _check(
     faults = fault_of_times(call.now, expires_at, *starts)
     offered = offer_of(call.tx, access.schedule).durations
     if durations is not None and not set(durations) <= set(offered):
-        faults["durations"] = f"this schedule offers {', '.join(map(str, offered))} minutes"
+        faults["durations"] = worded("this schedule offers {offered} minutes", offered=", ".join(map(str, offered)))
     if faults:
         raise Invalid(faults, next=("get_schedule",))
 
@@ -264,14 +265,24 @@ def revoke_booking_link(call: Call, link_id: LinkId) -> RevokedLink:
     if link.status in ("revoked", "expired"):
         since = link.revoked_at if link.status == "revoked" else link.expires_at
         raise WrongState(
-            f"Booking link {link.public_id} is {link.status} since {iso(since or call.now, link.timezone)}. Nothing changed.",
+            worded(
+                "Booking link {public_id} is {status} since {since}. Nothing changed.",
+                public_id=link.public_id,
+                status=link.status,
+                since=iso(since or call.now, link.timezone),
+            ),
             state=link.status,
             next=FIND,
         )
     call.confirm(
-        f"Take back booking link {link.public_id}, used {link.uses} of {link.max_uses} times, for good",
+        worded(
+            "Take back booking link {public_id}, used {uses} of {max_uses} times, for good",
+            public_id=link.public_id,
+            uses=link.uses,
+            max_uses=link.max_uses,
+        ),
         record=f"booking_link:{link.id}",
-        details=(f"It is called {quoted(link.label)}",) if link.label else (),
+        details=(worded("It is called {label}", label=quoted(link.label)),) if link.label else (),
         moves=False,
     )
     booking_links.revoke(call.tx, link.id, call.now)

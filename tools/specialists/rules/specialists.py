@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from tools.rules.sentences import worded
+
 Channel = Literal["email", "phone"]
 
 LOOK_AHEAD = timedelta(days=60)
@@ -61,11 +63,11 @@ def window_faults(start: datetime | None, end: datetime | None, now: datetime) -
     if end is None:
         return {}
     if start is not None and end <= start:
-        return {"end": "must be later than start"}
+        return {"end": worded("must be later than start")}
     if end <= now:
-        return {"end": f"lies in the past; now is {now.isoformat(timespec='seconds')}"}
+        return {"end": worded("lies in the past; now is {now}", now=now.isoformat(timespec="seconds"))}
     if end - max(start or now, now) > LONGEST_WINDOW:
-        return {"end": f"at most {LONGEST_WINDOW.days} days after start (or now)"}
+        return {"end": worded("at most {days} days after start (or now)", days=LONGEST_WINDOW.days)}
     return {}
 
 

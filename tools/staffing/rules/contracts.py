@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from tools.errors import Step, WrongState
+from tools.rules.sentences import OR, Several, worded
 
 Status = Literal["planned", "ongoing", "ended", "terminated"]
 Side = Literal["managing", "client", "vendor"]
@@ -97,7 +98,10 @@ def check_changing(status: Status, public: str, id: int, terms: Mapping[str, Any
     """WrongState unless the terms of a contract can be changed. terms: with which a successor of it is recorded."""
     if status == "terminated":
         raise WrongState(
-            f"Contract {public} is terminated and cannot be changed; create_staffing_contract records a new one.",
+            worded(
+                "Contract {public} is terminated and cannot be changed; create_staffing_contract records a new one.",
+                public=public,
+            ),
             state=status,
             next=(Step("create_staffing_contract", terms), Step("get_staffing_contract", {"id": id})),
         )
@@ -107,7 +111,11 @@ def check_terminating(status: Status, public: str, id: int, removes: bool) -> No
     """WrongState unless a contract can be ended before its time, or only taken out of the records."""
     if status in ("ended", "terminated") and not removes:
         raise WrongState(
-            f"Contract {public} is {status} already; with delete_record true it is only taken out of the records.",
+            worded(
+                "Contract {public} is {status} already; with delete_record true it is only taken out of the records.",
+                public=public,
+                status=status,
+            ),
             state=status,
             next=(
                 Step("terminate_staffing_contract", {"id": id, "delete_record": True}),
@@ -120,13 +128,19 @@ def check_filling(position: int, inquiry: int, stage: str, contract: int | None)
     """WrongState unless a contract can fill a position."""
     if stage in OPEN_POSITIONS:
         return
-    by = f" by contract {contract}" if contract is not None else ""
+    by = worded(" by contract {contract}", contract=contract) if contract is not None else ""
     step: tuple[Step | str, ...] = (Step("list_inquiry_positions", {"inquiry_id": str(inquiry)}),)
     if stage == "draft":
         given = {"inquiry_id": str(inquiry), "position_id": position, "stage": "pending"}
         step = (Step("update_inquiry_position", given), *step)
     raise WrongState(
-        f"Position {position} is {stage}{by}; a contract fills one that is {' or '.join(OPEN_POSITIONS)}.",
+        worded(
+            "Position {position} is {stage}{by}; a contract fills one that is {open_positions}.",
+            position=position,
+            stage=stage,
+            by=by,
+            open_positions=Several([*OPEN_POSITIONS], OR),
+        ),
         state=stage,
         next=step,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tools.errors import Step, WrongState
+from tools.rules.sentences import worded
 
 MOST_POSITIONS = 100
 
@@ -34,10 +35,14 @@ def inquiry_stage(positions: Sequence[str]) -> str:
 def check_adding(stage: str, count: int) -> None:
     """WrongState unless another position can be added."""
     if stage == "cancelled":
-        raise WrongState("The inquiry is cancelled; nothing can be added to it.", state=stage, next=("create_inquiry",))
+        raise WrongState(
+            worded("The inquiry is cancelled; nothing can be added to it."), state=stage, next=("create_inquiry",)
+        )
     if count >= MOST_POSITIONS:
         raise WrongState(
-            f"The inquiry has {count} positions, the most there can be.", state=stage, next=("create_inquiry",)
+            worded("The inquiry has {count} positions, the most there can be.", count=count),
+            state=stage,
+            next=("create_inquiry",),
         )
 
 
@@ -45,28 +50,37 @@ def check_cancelling(stage: str, contracts: Sequence[tuple[int, int | None, str 
     """WrongState unless the inquiry can be cancelled. contracts: (position, contract, its public id) of its filled
     positions."""
     if stage == "cancelled":
-        raise WrongState("The inquiry is cancelled already; nothing changed.", state=stage, next=("get_inquiry",))
+        raise WrongState(
+            worded("The inquiry is cancelled already; nothing changed."), state=stage, next=("get_inquiry",)
+        )
     if contracts:
         named = ", ".join(f"position {position} ({_contract(id, name)})" for position, id, name in contracts)
         raise WrongState(
-            f"Filled and under contract: {named}. Cancel the open positions one by one instead.",
+            worded("Filled and under contract: {named}. Cancel the open positions one by one instead.", named=named),
             state="contract_signed",
             next=("cancel_inquiry_position",),
         )
 
 
 def _contract(id: int | None, public_id: str | None) -> str:
-    return f"contract {public_id}, id {id}" if public_id else f"contract {id}"
+    return (
+        worded("contract {public_id}, id {id}", public_id=public_id, id=id)
+        if public_id
+        else worded("contract {id}", id=id)
+    )
 
 
 def check_cancelling_position(stage: str, contract: int | None, public_id: str | None = None) -> None:
     """WrongState unless the position can be cancelled. contract: what fills it, with its public id."""
     if stage == "cancelled":
-        raise WrongState("The position is cancelled already.", state=stage, next=("list_inquiry_positions",))
+        raise WrongState(worded("The position is cancelled already."), state=stage, next=("list_inquiry_positions",))
     if stage == "contract_signed":
         raise WrongState(
-            f"The position is filled by {_contract(contract, public_id)}, and is not cancelled any more. "
-            "terminate_staffing_contract before the contract's start opens it again.",
+            worded(
+                "The position is filled by {contract}, and is not cancelled any more. "
+                "terminate_staffing_contract before the contract's start opens it again.",
+                contract=_contract(contract, public_id),
+            ),
             state=stage,
             next=(Step("terminate_staffing_contract", {"id": contract}), "list_inquiry_positions"),
         )
@@ -76,14 +90,22 @@ def check_changing_position(inquiry_stage: str, stage: str, wanted: str | None) 
     """WrongState unless the position can be changed, and moved to the stage wanted."""
     if inquiry_stage == "cancelled" or stage in ("contract_signed", "cancelled"):
         raise WrongState(
-            f"The position is {'cancelled' if inquiry_stage == 'cancelled' else stage}; it cannot be changed.",
+            worded(
+                "The position is {stage}; it cannot be changed.",
+                stage=worded("cancelled") if inquiry_stage == "cancelled" else stage,
+            ),
             state=stage,
             next=("get_inquiry", "add_inquiry_position"),
         )
     if wanted is not None and wanted != stage and wanted not in POSITION_MOVES[stage]:
         allowed = ", ".join(POSITION_MOVES[stage]) or "none"
         raise WrongState(
-            f"The position is {stage}; from there it can go to: {allowed}, not to {wanted}.",
+            worded(
+                "The position is {stage}; from there it can go to: {allowed}, not to {wanted}.",
+                stage=stage,
+                allowed=allowed,
+                wanted=wanted,
+            ),
             state=stage,
             next=("get_inquiry", "cancel_inquiry_position"),
         )
@@ -92,7 +114,7 @@ def check_changing_position(inquiry_stage: str, stage: str, wanted: str | None) 
 def service_fault(start: datetime, end: datetime, now: datetime) -> tuple[str, str] | None:
     """The field and what is wrong with a position's period, if anything."""
     if end <= start:
-        return "job_end", "must be later than job_start"
+        return "job_end", worded("must be later than job_start")
     if end <= now:
-        return "job_end", "lies in the past"
+        return "job_end", worded("lies in the past")
     return None

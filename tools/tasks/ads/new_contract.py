@@ -18,6 +18,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import Amount, Uuid
+from tools.rules.sentences import worded
 from tools.tasks.ads.access import company_of
 from tools.tasks.ads.params import DAY_TEXT, ContractDay, Short, Subject
 from tools.tasks.ads.shapes import AdContractLine, contract_line
@@ -160,8 +161,11 @@ def _require_same(call: Call, row: Row, external_id: str, content: dict[str, Any
     differs = [name for name in ad_contracts.CONTENT if row[name] != content[name]]
     if row["external_contract_id"] != external_id or differs:
         raise Conflict(
-            f"The external id {external_id} belongs to a contract with other content. Contracts never change: add another "
-            "one under another id, or leave it out.",
+            worded(
+                "The external id {external_id} belongs to a contract with other content. Contracts never "
+                "change: add another one under another id, or leave it out.",
+                external_id=external_id,
+            ),
             code="external_id_taken",
             details={"uuid": row["uuid"]},
             next=(Step("get_ad_contract", {"uuid": row["uuid"]}),),

@@ -14,6 +14,7 @@ from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import OneLine, Uuid
 from tools.rules.country_names import country_numbered
+from tools.rules.sentences import worded
 from tools.tasks.ads.access import company_of
 from tools.tasks.ads.params import Short
 from tools.tasks.ads.shapes import AdCustomerLine, added_line
@@ -117,11 +118,13 @@ def _checked(given: dict[str, str], wished: LegalType | None) -> dict[str, str]:
     """What is to be stored of a customer. Invalid names every fault."""
     faults = {}
     if given["inn"] and not (given["inn"].isascii() and given["inn"].isdigit()):
-        faults["inn"] = "is a number of digits only, such as 7733228841"
+        faults["inn"] = worded("is a number of digits only, such as 7733228841")
     if given["region_number"]:
         country = country_numbered(given["region_number"])
         if country is None:
-            faults["region_number"] = f"{given['region_number']!r} is no OKSM number of a country, such as 428"
+            faults["region_number"] = worded(
+                "{region_number!r} is no OKSM number of a country, such as 428", region_number=given["region_number"]
+            )
         else:
             given["region_number"] = country.number
     legal_type = wished or legal_type_of(given)
@@ -137,14 +140,21 @@ def _require_same(call: Call, row: Row, external_id: str, content: dict[str, str
     differs = [name for name in ad_customers.CONTENT if row[name] != content[name]]
     if row["kind"] != "added" or row["external_id"] != external_id:
         raise Conflict(
-            f"{external_id} is the uuid of a customer there is already; take an identifier of your own.",
+            worded(
+                "{external_id} is the uuid of a customer there is already; take an identifier of your own.",
+                external_id=external_id,
+            ),
             code="external_id_taken",
             next=(Step("get_ad_customer", {"uuid": external_id}),),
         )
     if differs:
         raise Conflict(
-            f"The external id {external_id} belongs to a customer with other content; different: {', '.join(differs)}. "
-            "Customers never change: add another one under another id.",
+            worded(
+                "The external id {external_id} belongs to a customer with other content; different: "
+                "{differs}. Customers never change: add another one under another id.",
+                external_id=external_id,
+                differs=", ".join(differs),
+            ),
             code="external_id_taken",
             details={"uuid": row["uuid"], "different": differs},
             next=(Step("get_ad_customer", {"uuid": row["uuid"]}),),

@@ -21,6 +21,7 @@ from tools.freelancers.shapes import agreement_uri
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, OneLine
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.uploads.rules.files import MOST_BYTES, file_fault
 
@@ -126,7 +127,7 @@ def add_acceptance_file(
     content = _decoded(content_base64)
     found, fault = file_fault(content, "document")
     if found is None or fault is not None:
-        raise Invalid({"content_base64": fault or "is not a document"})
+        raise Invalid({"content_base64": fault or worded("is not a document")})
     stored = Stored(call.files.put(content), found.mime_type, len(content))
     file_id = files.add_file(
         call.tx,
@@ -163,7 +164,9 @@ def _own_company(call: Call, company_id: int | None) -> int:
     if company_id is None or company_id == own:
         return own or 0
     if call.caller.kind != "person" or companies.role_in(call.tx, call.caller.id, company_id) is None:
-        raise NotAllowed(f"You are not a member of company {company_id}.", next=("list_my_companies",))
+        raise NotAllowed(
+            worded("You are not a member of company {company_id}.", company_id=company_id), next=("list_my_companies",)
+        )
     return company_id
 
 
@@ -172,7 +175,7 @@ def _target_company(call: Call, company_id: int | None, for_all: bool) -> int | 
     own = call.caller.company_id
     if for_all:
         if company_id is not None:
-            raise Invalid({"for_all": "cannot be combined with company_id"})
+            raise Invalid({"for_all": worded("cannot be combined with company_id")})
         require_operator(call, "A document for every company")
         return None
     if company_id is None or company_id == own:
@@ -189,7 +192,7 @@ def _decoded(content_base64: str) -> bytes:
     try:
         return base64.b64decode("".join(content_base64.split()), validate=True)
     except (binascii.Error, ValueError):
-        raise Invalid({"content_base64": "is not base64"}) from None
+        raise Invalid({"content_base64": worded("is not base64")}) from None
 
 
 def _shape(row: Row) -> AcceptanceFile:

@@ -13,7 +13,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id, OneLine
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.tasks.access import TaskId, TaskUuid, visible_task
 from tools.tasks.notices import note, tell_other_side
 from tools.tasks.shapes import TaskFileShape
@@ -41,10 +41,14 @@ def _read_file(arguments: dict[str, Any]) -> Upload | None:
     name, content = arguments.get("file_name"), arguments.get("content_base64")
     if "file_id" in arguments:
         if name is not None or content is not None:
-            raise Invalid({"file_id": "goes without file_name and content_base64: either a stored file or a new one"})
+            raise Invalid(
+                {"file_id": worded("goes without file_name and content_base64: either a stored file or a new one")}
+            )
         return None
     if name is None or content is None:
-        raise Invalid({"file_id": "pass file_id, or file_name together with content_base64"}, next=("upload_files",))
+        raise Invalid(
+            {"file_id": worded("pass file_id, or file_name together with content_base64")}, next=("upload_files",)
+        )
     wanted = Wanted("content_base64", {"filename": name, "content_base64": content}, ANY, "job")
     return read_uploads([wanted])["content_base64"]
 

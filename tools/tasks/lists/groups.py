@@ -16,6 +16,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, OneLine
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.text import plain
 
 TOOLSET = "tasks"
@@ -192,9 +193,13 @@ def delete_task_group(call: Call, group_id: GroupId) -> DeletedGroup:
     company_id = _company_id(call)
     group = _find(call, company_id, group_id)
     call.confirm(
-        f"Delete task group {group_id}; its {group['task_count']} tasks stay, without the group",
+        worded(
+            "Delete task group {group_id}; its {task_count} tasks stay, without the group",
+            group_id=group_id,
+            task_count=group["task_count"],
+        ),
         record=f"task_group:{group_id}",
-        details=(f"Its title: {quoted(group['title'])}",),
+        details=(worded("Its title: {title}", title=quoted(group["title"])),),
     )
     unlinked = groups.remove(call.tx, group_id)
     return {
@@ -219,7 +224,7 @@ def _find(call: Call, company_id: int, group_id: int) -> Row:
 def _title(text: str) -> str:
     name = " ".join(plain(text).split())
     if not name:
-        raise Invalid({"title": "is empty"}, next=("list_task_groups",))
+        raise Invalid({"title": worded("is empty")}, next=("list_task_groups",))
     return name
 
 
@@ -227,7 +232,11 @@ def _check_free(call: Call, company_id: int, title: str, group_id: int | None) -
     taken = groups.find_by_title(call.tx, company_id, title)
     if taken is not None and taken != group_id:
         raise Conflict(
-            f"The company has a task group '{title}' already: group {taken}. Use it, or choose another title.",
+            worded(
+                "The company has a task group '{title}' already: group {taken}. Use it, or choose another title.",
+                title=title,
+                taken=taken,
+            ),
             code="title_taken",
             details={"group_id": taken},
             next=("list_task_groups",),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from tools.rules.sentences import worded
+
 ContractType = Literal[
     "CONTRACT_TYPE_INVALID", "CONTRACT_TYPE_SERVICE", "CONTRACT_TYPE_INTERMEDIARY", "CONTRACT_TYPE_ADDITIONAL_AGREEMENT"
 ]
@@ -42,20 +44,22 @@ class Parties:
 def contract_faults(parties: Parties, contract_type: ContractType, contract_date: date, today: date) -> dict[str, str]:
     """Everything that is wrong with a contract, by field. today: where the company is."""
     faults = {}
-    known = "is no customer of your company; its uuid or external id is in list_ad_customers"
+    known = worded("is no customer of your company; its uuid or external id is in list_ad_customers")
     if parties.customer_id is None:
         faults["external_organisation_customer_id"] = f"{parties.customer} {known}"
     if parties.performer_id is None:
-        own = "your own company is in get_own_ad_details"
+        own = worded("your own company is in get_own_ad_details")
         faults["external_organisation_performer_id"] = f"{parties.performer} {known}, {own}"
     elif parties.performer_id == parties.customer_id:
-        faults["external_organisation_performer_id"] = "is the customer as well; the two have to be different"
+        faults["external_organisation_performer_id"] = worded("is the customer as well; the two have to be different")
     if parties.parent is not None and parties.parent_id is None:
-        faults["external_parent_id"] = f"{parties.parent} is no contract of your company; see list_ad_contracts"
+        faults["external_parent_id"] = worded(
+            "{parent} is no contract of your company; see list_ad_contracts", parent=parties.parent
+        )
     elif contract_type == ADDENDUM and parties.parent is None:
-        faults["external_parent_id"] = "is required for an addendum: the contract it belongs to"
+        faults["external_parent_id"] = worded("is required for an addendum: the contract it belongs to")
     if contract_date > today:
-        faults["contract_date"] = f"must not be in the future; today is {today.isoformat()}"
+        faults["contract_date"] = worded("must not be in the future; today is {today}", today=today.isoformat())
     return faults
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from tools.rules.sentences import worded
+
 LegalType = Literal[
     "LEGAL_TYPE_INVALID",
     "LEGAL_TYPE_LEGAL",
@@ -58,11 +60,14 @@ def missing_fields(given: Given, legal_type: LegalType | None) -> dict[str, str]
     """Every field that is missing, by name, with why it is wanted. legal_type: None when none can be worked out."""
     if legal_type is None or (legal_type == "LEGAL_TYPE_INVALID" and not title_of(given)):
         return {
-            "full_opf": "is required for legal entities: form and full name; for a person pass fio",
-            "fio": "is required for individuals and entrepreneurs: full name; for a legal entity pass full_opf",
+            "full_opf": worded("is required for legal entities: form and full name; for a person pass fio"),
+            "fio": worded("is required for individuals and entrepreneurs: full name; for a legal entity pass full_opf"),
         }
     kind = LEGAL_TYPES[legal_type]
-    missing = dict.fromkeys(REQUIRED[legal_type], f"is required for a customer of {legal_type} ({kind})")
+    missing = dict.fromkeys(
+        REQUIRED[legal_type],
+        worded("is required for a customer of {legal_type} ({kind})", legal_type=legal_type, kind=kind),
+    )
     faults = {name: fault for name, fault in missing.items() if not given.get(name)}
     if "region_number" in faults:
         faults["region_number"] += "; a customer in Russia is known by its inn instead"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.types import Money
+from tools.rules.sentences import worded
 
 
 def ad_production(price: Money, sums: Sequence[int | None]) -> Money:
@@ -12,14 +13,16 @@ def ad_production(price: Money, sums: Sequence[int | None]) -> Money:
 
     One contract may come without a sum and then covers the whole price. ValueError says what is wrong."""
     if not sums:
-        raise ValueError("name at least one contract in end_contracts, or leave adv_data out")
+        raise ValueError(worded("name at least one contract in end_contracts, or leave adv_data out"))
     if len(sums) > 1 and None in sums:
-        raise ValueError("with several contracts each needs a sum")
+        raise ValueError(worded("with several contracts each needs a sum"))
     if sums[0] is None:
         return Money(0, price.currency)
     total = Money.of(sum(amount or 0 for amount in sums), price.currency)
     if price < total:
-        raise ValueError(f"the contracts sum up to {total}, more than the price of {price}")
+        raise ValueError(
+            worded("the contracts sum up to {total}, more than the price of {price}", total=total, price=price)
+        )
     return price - total
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tools.rules.sentences import worded
+
 MAX_VALUE = 2000
 
 
@@ -49,9 +51,11 @@ def _one(attributes: Mapping[int, Attribute], item: Mapping[str, Any], seen: set
     attribute = attributes.get(item["id"])
     if attribute is None:
         known = ", ".join(f"{one.id} {one.title}" for one in attributes.values()) or "none"
-        raise ValueError(f"{item['id']} is not an attribute of this service; its attributes: {known}")
+        raise ValueError(
+            worded("{id} is not an attribute of this service; its attributes: {known}", id=item["id"], known=known)
+        )
     if attribute.id in seen:
-        raise ValueError(f"{attribute.id} ({attribute.title}) comes twice")
+        raise ValueError(worded("{id} ({title}) comes twice", id=attribute.id, title=attribute.title))
     return {"id": attribute.id, "values": _values(attribute, _texts(attribute, item))}
 
 
@@ -59,16 +63,23 @@ def _texts(attribute: Attribute, item: Mapping[str, Any]) -> list[str]:
     texts = [text for text in (item.get("value"), *item.get("values", ())) if text is not None and text.strip()]
     texts = list(dict.fromkeys(text.strip() for text in texts))
     if not texts:
-        raise ValueError(f"{attribute.id} ({attribute.title}) needs a value")
+        raise ValueError(worded("{id} ({title}) needs a value", id=attribute.id, title=attribute.title))
     if len(texts) > 1 and attribute.type != "multiselect":
-        raise ValueError(f"{attribute.id} ({attribute.title}) takes one value")
+        raise ValueError(worded("{id} ({title}) takes one value", id=attribute.id, title=attribute.title))
     return texts
 
 
 def _values(attribute: Attribute, texts: list[str]) -> list[dict[str, Any]]:
     if attribute.type == "text":
         if len(texts[0]) > MAX_VALUE:
-            raise ValueError(f"{attribute.id} ({attribute.title}) takes at most {MAX_VALUE} characters")
+            raise ValueError(
+                worded(
+                    "{id} ({title}) takes at most {max_value} characters",
+                    id=attribute.id,
+                    title=attribute.title,
+                    max_value=MAX_VALUE,
+                )
+            )
         return [{"title": texts[0]}]
     return [_option(attribute, text) for text in texts]
 
@@ -78,4 +89,12 @@ def _option(attribute: Attribute, text: str) -> dict[str, Any]:
         if text.casefold() in (option.value.casefold(), option.value_en.casefold()):
             return {"id": option.id, "title": option.value, "title_en": option.value_en}
     possible = ", ".join(option.value_en for option in attribute.options)
-    raise ValueError(f"{attribute.id} ({attribute.title}) has no option {text!r}; its options: {possible}")
+    raise ValueError(
+        worded(
+            "{id} ({title}) has no option {text!r}; its options: {possible}",
+            id=attribute.id,
+            title=attribute.title,
+            text=text,
+            possible=possible,
+        )
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.rules.task_states import State
 
 Decision = Literal["propose_terms", "accept_work", "return_to_work", "uphold"]
@@ -23,9 +24,13 @@ def answered(opened_in: State, decision: Decision) -> State:
     """The state a decision leads to; Invalid, listing the possible ones, when it does not fit the dispute."""
     answers = ANSWERS[opened_in]
     if decision not in answers:
-        about = "the terms of work in progress" if opened_in is State.IN_PROGRESS else "a rejection"
+        about = worded("the terms of work in progress") if opened_in is State.IN_PROGRESS else worded("a rejection")
         raise Invalid(
-            {"decision": f"this dispute is about {about}; possible: {', '.join(answers)}"},
+            {
+                "decision": worded(
+                    "this dispute is about {about}; possible: {answers}", about=about, answers=", ".join(answers)
+                )
+            },
             next=("get_task", "reply_to_task_dispute"),
         )
     return answers[decision]
@@ -35,10 +40,10 @@ def check_terms_given(decision: Decision, price: object, deadline: object) -> No
     """Invalid when the decision lacks the terms it needs, or comes with terms it has no use for."""
     faults: dict[str, str] = {}
     if decision == "propose_terms" and price is None and deadline is None:
-        faults["price"] = faults["deadline"] = "propose_terms needs a price or a deadline"
+        faults["price"] = faults["deadline"] = worded("propose_terms needs a price or a deadline")
     if decision != "propose_terms" and price is not None:
-        faults["price"] = "goes only with propose_terms"
+        faults["price"] = worded("goes only with propose_terms")
     if decision not in ("propose_terms", "return_to_work") and deadline is not None:
-        faults["deadline"] = "goes only with propose_terms and return_to_work"
+        faults["deadline"] = worded("goes only with propose_terms and return_to_work")
     if faults:
         raise Invalid(faults, next=("get_task", "reply_to_task_dispute"))

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from tools.rules.places import Point, distance_km
+from tools.rules.sentences import worded
 
 EvidenceKind = Literal["photo", "gps", "link", "file", "text"]
 
@@ -72,7 +73,11 @@ def fault(item: DoneItem, piece: Piece) -> str | None:
         given.add("file")
     spare = given - {needs} - ({"position"} if item.evidence == "photo" else set())
     wrong_file = item.evidence == "photo" and piece.file_kind != "image"
-    return f"{item.key} is proved by {wanted}" if needs not in given or spare or wrong_file else None
+    return (
+        worded("{key} is proved by {wanted}", key=item.key, wanted=wanted)
+        if needs not in given or spare or wrong_file
+        else None
+    )
 
 
 def standings(items: Sequence[DoneItem], keys: Iterable[str]) -> list[Standing]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from tools.errors import NotAllowed, WrongState
+from tools.rules.sentences import worded
 from tools.rules.task_states import FINAL, State
 
 Side = Literal["client", "worker"]
@@ -151,8 +152,15 @@ def require_state(tool: str, task_id: int, state: State, allowed: tuple[str, ...
     if state in needed:
         return
     reason = _REASONS.get((tool, state))
-    text = f"task {task_id} is {state}{f': {reason}' if reason else ''}. {tool} needs {_any_of(needed)}. "
-    text += f"Possible now: {', '.join(allowed)}." if allowed else _waiting_for(state)
+    text = worded(
+        "task {task_id} is {state}{more}. {tool} needs {any_of}. ",
+        task_id=task_id,
+        state=state,
+        more=f": {reason}" if reason else "",
+        tool=tool,
+        any_of=_any_of(needed),
+    )
+    text += worded("Possible now: {allowed}.", allowed=", ".join(allowed)) if allowed else _waiting_for(state)
     raise WrongState(
         text,
         state=state.title,
@@ -164,11 +172,16 @@ def require_state(tool: str, task_id: int, state: State, allowed: tuple[str, ...
 def require_right_to_act(tool: str, acts_for_freelancers: bool) -> None:
     """NotAllowed unless the company may take the freelancer's steps in their name."""
     if tool in FREELANCERS_OWN:
-        raise NotAllowed(f"{tool} is the freelancer's own step: only they can call it", next=("get_task",))
+        raise NotAllowed(
+            worded("{tool} is the freelancer's own step: only they can call it", tool=tool), next=("get_task",)
+        )
     if not acts_for_freelancers:
         raise NotAllowed(
-            f"{tool} is the freelancer's step, and the company lacks the right act_for_freelancers. "
-            "The freelancer can call it, or the operator grants the right with set_company_terms.",
+            worded(
+                "{tool} is the freelancer's step, and the company lacks the right act_for_freelancers. The "
+                "freelancer can call it, or the operator grants the right with set_company_terms.",
+                tool=tool,
+            ),
             code="right_missing",
             details={"right": "act_for_freelancers"},
             next=("get_task",),
@@ -205,7 +218,7 @@ def _any_of(states: Iterable[State]) -> str:
 
 def _waiting_for(state: State) -> str:
     if state in FINAL:
-        return "Nothing moves it any more."
+        return worded("Nothing moves it any more.")
     if state is State.PAYMENT_QUEUED:
-        return "It moves on by itself."
-    return "It waits for the other side."
+        return worded("It moves on by itself.")
+    return worded("It waits for the other side.")

@@ -11,6 +11,7 @@ from typing import Literal
 
 import puremagic
 
+from tools.rules.sentences import worded
 from tools.uploads.rules.media import SEND_JPEG, film_type, is_iso_media, is_iso_picture, raster_type
 
 Kind = Literal["image", "video", "document"]
@@ -142,7 +143,9 @@ def _packing_fault(content: bytes) -> str | None:
     # No entry of the list goes without this mark, so counting it is a bound on what reading the list would take.
     entries = content.count(_ENTRY)
     if entries > MOST_ENTRIES:
-        return f"has {entries} parts; at most {MOST_ENTRIES} are allowed"
+        return worded(
+            "has {entries} parts; at most {most_entries} are allowed", entries=entries, most_entries=MOST_ENTRIES
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -150,15 +153,19 @@ def _packing_fault(content: bytes) -> str | None:
         return None
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MOST_UNPACKED:
-        return f"unpacks to {-(-unpacked // KIB)} KiB; at most {MOST_UNPACKED // KIB} KiB are allowed"
+        return worded(
+            "unpacks to {more} KiB; at most {most_unpacked} KiB are allowed",
+            more=-(-unpacked // KIB),
+            most_unpacked=MOST_UNPACKED // KIB,
+        )
     # Parts that share their bytes unpack to more than they seem to hold.
     if sum(part.compress_size for part in parts) > len(content):
-        return "has parts that lie over each other"
+        return worded("has parts that lie over each other")
     return None
 
 
 def _too_large(size: int, largest: int) -> str:
-    return f"has {-(-size // KIB)} KiB; at most {largest // KIB} KiB are allowed"
+    return worded("has {more} KiB; at most {largest} KiB are allowed", more=-(-size // KIB), largest=largest // KIB)
 
 
 def _document(content: bytes, guesses: list[str]) -> str | None:

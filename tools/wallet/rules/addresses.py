@@ -8,6 +8,8 @@ import base58
 import bech32m
 from Crypto.Hash import keccak
 
+from tools.rules.sentences import worded
+
 # Networks each currency lives on; the first is the default.
 NETWORKS: dict[str, tuple[str, ...]] = {
     "BTC": ("bitcoin",),
@@ -49,7 +51,7 @@ _HEX_ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 def address_fault(currency: str, network: str, address: str) -> str | None:
     """What is wrong with an address, None when it is well formed and its checksum is right."""
     if address.startswith("sandbox:"):
-        return "is an address of this platform; withdrawals go outside"
+        return worded("is an address of this platform; withdrawals go outside")
     if currency == "BTC":
         return _bitcoin_fault(address)
     if network == "tron":
@@ -61,14 +63,18 @@ def _bitcoin_fault(address: str) -> str | None:
     if not address.lower().startswith("bc1"):
         return _base58_fault(address, {0x00, 0x05}, "a Bitcoin address starts with 1, 3 or bc1")
     if address not in (address.lower(), address.upper()):
-        return "mixes upper and lower case"
+        return worded("mixes upper and lower case")
     try:
         decoded = bech32m.decode("bc", address)
     except (bech32m.DecodeError, bech32m.HrpDoesNotMatch, ValueError):
-        return "is no Bitcoin address: its checksum is wrong or a character is"
+        return worded("is no Bitcoin address: its checksum is wrong or a character is")
     # The library takes every version there may ever be; what is sent to one that nobody uses is lost.
     if len(decoded.witprog) not in _WITNESS_BYTES.get(decoded.witver, ()):
-        return f"has witness version {decoded.witver} with {len(decoded.witprog)} bytes, from which nobody can spend"
+        return worded(
+            "has witness version {witver} with {count} bytes, from which nobody can spend",
+            witver=decoded.witver,
+            count=len(decoded.witprog),
+        )
     return NOBODYS if _is_nobodys(decoded.witprog) else None
 
 
@@ -76,9 +82,9 @@ def _base58_fault(address: str, versions: set[int], shape: str) -> str | None:
     try:
         decoded = base58.b58decode_check(address)
     except ValueError:
-        return f"has a wrong checksum or character ({shape})"
+        return worded("has a wrong checksum or character ({shape})", shape=shape)
     if len(decoded) != 21 or decoded[0] not in versions:
-        return f"is of another network ({shape})"
+        return worded("is of another network ({shape})", shape=shape)
     if address in _CONTRACTS["tron"]:
         return CONTRACT
     return NOBODYS if _is_nobodys(decoded[1:]) else None
@@ -90,7 +96,7 @@ def _is_nobodys(payload: bytes) -> bool:
 
 def _ethereum_fault(address: str) -> str | None:
     if not _HEX_ADDRESS.fullmatch(address):
-        return "must be 0x and 40 hexadecimal digits"
+        return worded("must be 0x and 40 hexadecimal digits")
     digits = address[2:]
     if _is_nobodys(bytes.fromhex(digits)):
         return NOBODYS
@@ -98,7 +104,9 @@ def _ethereum_fault(address: str) -> str | None:
         return CONTRACT
     if digits in (digits.lower(), digits.upper()):
         return None
-    return None if digits == checksummed(digits) else "has a wrong checksum: its upper and lower case do not fit"
+    return (
+        None if digits == checksummed(digits) else worded("has a wrong checksum: its upper and lower case do not fit")
+    )
 
 
 def checksummed(digits: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from store.types import LARGEST_AMOUNT
 from tools.rules.chains import Facilitator
+from tools.rules.sentences import worded
 
 SCHEME, VERSION = "exact", 2
 CURRENCY = "USDC"
@@ -56,29 +57,35 @@ def asked_for(facilitator: Facilitator, missing: int) -> dict[str, Any] | None:
 def read_payment(given: Any, asked: Mapping[str, Any], now: datetime) -> Payment:
     """The payment that came with a call, when it pays what is asked or more. PaymentFault when it does not."""
     if not isinstance(given, dict) or given.get("x402Version") != VERSION:
-        raise PaymentFault(f"The payment has to be an object of x402Version {VERSION}.")
+        raise PaymentFault(worded("The payment has to be an object of x402Version {version}.", version=VERSION))
     accepted, payload = given.get("accepted"), given.get("payload")
     if not isinstance(accepted, dict) or not isinstance(payload, dict):
-        raise PaymentFault("The payment lacks what it accepts or what was signed.")
+        raise PaymentFault(worded("The payment lacks what it accepts or what was signed."))
     for name in ("scheme", "network", "asset", "payTo"):
         if str(accepted.get(name)).lower() != str(asked[name]).lower():
-            raise PaymentFault(f"The payment is for another {name} than {asked[name]}.")
+            raise PaymentFault(worded("The payment is for another {name} than {asked}.", name=name, asked=asked[name]))
     amount = _number(accepted.get("amount"), "amount")
     if amount <= 0 or amount < int(asked["amount"]):
-        raise PaymentFault(f"The payment is of {amount}, and {asked['amount']} is asked for.")
+        raise PaymentFault(
+            worded(
+                "The payment is of {amount}, and {asked_amount} is asked for.",
+                amount=amount,
+                asked_amount=asked["amount"],
+            )
+        )
     signed = payload.get("authorization")
     if not isinstance(signed, dict) or not isinstance(payload.get("signature"), str):
-        raise PaymentFault("The payment holds no signed authorization (EIP-3009).")
+        raise PaymentFault(worded("The payment holds no signed authorization (EIP-3009)."))
     payer, nonce = str(signed.get("from")).lower(), str(signed.get("nonce")).lower()
     if not _ADDRESS.fullmatch(payer) or not _NONCE.fullmatch(nonce):
-        raise PaymentFault("The authorization lacks an address or a nonce.")
+        raise PaymentFault(worded("The authorization lacks an address or a nonce."))
     if str(signed.get("to")).lower() != str(asked["payTo"]).lower():
-        raise PaymentFault("The authorization pays somebody else.")
+        raise PaymentFault(worded("The authorization pays somebody else."))
     if _number(signed.get("value"), "value") != amount:
-        raise PaymentFault("The authorization is of another amount than the payment.")
+        raise PaymentFault(worded("The authorization is of another amount than the payment."))
     seconds = int(now.timestamp())
     if _number(signed.get("validBefore"), "validBefore") < seconds + LEAST_LEFT_SECONDS:
-        raise PaymentFault("The authorization is over.")
+        raise PaymentFault(worded("The authorization is over."))
     return Payment(payer, nonce, amount, {**asked, "amount": str(amount)}, dict(given))
 
 
@@ -86,5 +93,5 @@ def _number(value: Any, name: str) -> int:
     """A number as text of ASCII digits, as the wire has it."""
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     if not (text.isascii() and text.isdigit()) or len(text) > 18 or int(text) > LARGEST_AMOUNT:
-        raise PaymentFault(f"The payment's {name} is no number that can be.")
+        raise PaymentFault(worded("The payment's {name} is no number that can be.", name=name))
     return int(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tools.rules.sentences import worded
+
 # Version bytes of Bitcoin's older addresses, of the main and the test networks: of keys, and of scripts.
 _KEYS, _SCRIPTS = (0x00, 0x6F), (0x05, 0xC4)
 
@@ -24,7 +26,7 @@ def _script(address: str) -> str:
         try:
             decoded = bech32m.decode(prefix, address)
         except (bech32m.DecodeError, bech32m.HrpDoesNotMatch):
-            raise ValueError(f"{address!r} is no address of Bitcoin") from None
+            raise ValueError(worded("{address!r} is no address of Bitcoin", address=address)) from None
         version = 0x50 + decoded.witver if decoded.witver else 0
         return bytes([version, len(decoded.witprog), *decoded.witprog]).hex()
     decoded = base58.b58decode_check(address)
@@ -32,4 +34,4 @@ def _script(address: str) -> str:
         return f"76a914{decoded[1:].hex()}88ac"
     if decoded[0] in _SCRIPTS:
         return f"a914{decoded[1:].hex()}87"
-    raise ValueError(f"{address!r} is no address of Bitcoin")
+    raise ValueError(worded("{address!r} is no address of Bitcoin", address=address))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from store.types import DECIMALS, LARGEST_AMOUNT
-from tools.rules.sentences import Words, say
+from tools.rules.sentences import Words, say, worded
 
 Standing = Literal["pending", "confirmed", "gone"]
 
@@ -19,7 +19,13 @@ def in_units(atomic: int, currency: str) -> tuple[int, int]:
     below = 10 ** (CHAIN_DECIMALS[currency] - DECIMALS[currency])
     amount, rest = divmod(atomic, below)
     if atomic < 0 or amount > LARGEST_AMOUNT:
-        raise ValueError(f"{atomic} of the chain's units of {currency} is no amount that anybody has")
+        raise ValueError(
+            worded(
+                "{atomic} of the chain's units of {currency} is no amount that anybody has",
+                atomic=atomic,
+                currency=currency,
+            )
+        )
     return amount, rest
 
 

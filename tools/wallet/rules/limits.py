@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from store.types import Owner, SpendingLimitReached
 from tools.errors import InsufficientFunds
+from tools.rules.sentences import worded
 from tools.wallet.rules.wallet import usd_text
 
 
@@ -13,12 +14,20 @@ def over_limit(reached: SpendingLimitReached, told: Collection[Owner]) -> Insuff
     """The refusal of a payment that passes a cap. told: whose figures the caller may see."""
     if reached.owner not in told:
         return InsufficientFunds(
-            "A spending limit of whoever pays does not allow this. Nothing happened.", code="spending_limit_reached"
+            worded("A spending limit of whoever pays does not allow this. Nothing happened."),
+            code="spending_limit_reached",
         )
     left = usd_text(max(0, reached.cap - reached.used))
     return InsufficientFunds(
-        f"{reached.what} {usd_text(reached.price)} USD; the limit of {usd_text(reached.cap)} USD a {reached.period} has "
-        f"{left} USD left. Nothing happened.",
+        worded(
+            "{what} {usd_text} USD; the limit of {reached_usd_text} USD a {period} has {left} USD left. "
+            "Nothing happened.",
+            what=reached.what,
+            usd_text=usd_text(reached.price),
+            reached_usd_text=usd_text(reached.cap),
+            period=reached.period,
+            left=left,
+        ),
         code="spending_limit_reached",
         next=("get_spending_limit", "set_spending_limit"),
         details={

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from tools.rules.addresses import NO_NAME, host_and_port, target_fault
+from tools.rules.sentences import worded
 
 
 def url_fault(url: str, private_allowed: bool) -> str | None:
@@ -15,7 +16,7 @@ def url_fault(url: str, private_allowed: bool) -> str | None:
     if "@" in url.partition("//")[2].partition("/")[0]:
         return NO_NAME
     bare = not re.search(r"[\s\\]", url)
-    return None if bare and host_and_port(url).partition(":")[0] else "must be an https or http address"
+    return None if bare and host_and_port(url).partition(":")[0] else worded("must be an https or http address")
 
 
 def host_of(url: str) -> str:

@@ -11,6 +11,7 @@ from store.work_orders import catalog, templates
 from store.work_orders.entries import Kind, entries
 from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.work_orders.catalog.rules.custom_fields import comes_back
 from tools.work_orders.catalog.rules.kinds import LISTS, MOST_ENTRIES, noun
@@ -23,7 +24,7 @@ def free_name(call: Call, kind: Kind, name: str, id: int | None = None, of: Mapp
     of: columns that an entry must share to stand beside this one, as service types of one type of work."""
     kept = plain(name)
     if not kept:
-        raise Invalid({"name" if kind == "tag" and of is None else "values.name": "must not be blank"})
+        raise Invalid({"name" if kind == "tag" and of is None else "values.name": worded("must not be blank")})
     for entry in entries(call.tx, kind, company_id(call)):
         beside = all(entry[column] == value for column, value in (of or {}).items())
         if entry["id"] != id and beside and address_key(entry["name"]) == address_key(kept):
@@ -32,10 +33,15 @@ def free_name(call: Call, kind: Kind, name: str, id: int | None = None, of: Mapp
 
 
 def _taken(kind: Kind, entry: Mapping[str, Any]) -> Conflict:
-    retired = "" if entry["active"] else ", retired; an admin brings it back with active true"
+    retired = "" if entry["active"] else worded(", retired; an admin brings it back with active true")
     return Conflict(
-        f"Your company already has a {noun(kind)} {entry['name']!r} (number {entry['id']}{retired}); use it, or choose"
-        " another name.",
+        worded(
+            "Your company already has a {noun} {name!r} (number {id}{retired}); use it, or choose another name.",
+            noun=noun(kind),
+            name=entry["name"],
+            id=entry["id"],
+            retired=retired,
+        ),
         next=(Step(LISTS[kind], {}),),
         details={"id": entry["id"]},
     )
@@ -46,8 +52,11 @@ def check_room(call: Call, kind: Kind) -> None:
     own = [entry for entry in entries(call.tx, kind, company_id(call)) if entry["company_id"] is not None]
     if len(own) >= MOST_ENTRIES:
         raise Conflict(
-            f"Your company has {MOST_ENTRIES} entries of this kind, retired ones too, and that is the most; rename one"
-            " that is retired.",
+            worded(
+                "Your company has {most_entries} entries of this kind, retired ones too, and that is the "
+                "most; rename one that is retired.",
+                most_entries=MOST_ENTRIES,
+            ),
             next=(Step(LISTS[kind], {}), "set_company_catalog_entry"),
         )
 
@@ -59,10 +68,10 @@ def check_parents(call: Call, given: Mapping[str, Any]) -> None:
             continue
         found = catalog.type_of_work(call.tx, company_id(call), given[field])
         if found is None:
-            fault = f"there is no type of work {given[field]}"
-            raise invalid_reference(f"values.{field}", fault, "list_types_of_work")
+            fault = worded("there is no type of work {given}", given=given[field])
+            raise invalid_reference(worded("values.{field}", field=field), fault, "list_types_of_work")
         if field == "parent_id" and found["parent_id"] is not None:
-            fault = f"{given[field]} stands under another one itself; types of work have two levels"
+            fault = worded("{given} stands under another one itself; types of work have two levels", given=given[field])
             raise Invalid({"values.parent_id": fault}, next=("list_types_of_work",))
 
 
@@ -77,16 +86,18 @@ def check_field_references(call: Call, given: Mapping[str, Any], field_id: int |
     for field, (find, tool) in finders.items():
         for id in given.get(field, ()):
             if find(tx, company, id) is None:
-                raise invalid_reference(f"values.{field}", f"your company has none of number {id}", tool)
+                raise invalid_reference(
+                    worded("values.{field}", field=field), f"your company has none of number {id}", tool
+                )
     depends = given.get("dependency")
     if not depends:
         return
     if "id" not in depends or "operator" not in depends:
-        raise Invalid({"values.dependency": "needs id and operator; an empty object takes it away"})
+        raise Invalid({"values.dependency": worded("needs id and operator; an empty object takes it away")})
     fields = {each["id"]: each for each in catalog.custom_fields(tx, company)}
     if depends["id"] not in fields:
         fault = f"your company has no custom field {depends['id']}"
-        raise invalid_reference("values.dependency.id", fault, "list_company_custom_fields")
+        raise invalid_reference(worded("values.dependency.id"), fault, "list_company_custom_fields")
     above = {id: json.loads(each["dependency"])["id"] for id, each in fields.items() if each["dependency"]}
     if field_id is not None and comes_back({**above, field_id: depends["id"]}, field_id):
-        raise Invalid({"values.dependency.id": f"field {depends['id']} depends on this one already"})
+        raise Invalid({"values.dependency.id": worded("field {id} depends on this one already", id=depends["id"])})

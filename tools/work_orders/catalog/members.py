@@ -8,6 +8,7 @@ from store.providers import providers
 from store.work_orders import circles, entries
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.work_orders.references import company_id, invalid_reference
 
 
@@ -15,7 +16,7 @@ def set_members(call: Call, network_id: int, added: Collection[int], removed: Co
     """Put providers into a private network and take others out; whether that changed it."""
     both = sorted(set(added) & set(removed))
     if both:
-        raise Invalid({"values.member_ids_remove": f"names {both[0]}, who is to be added too"})
+        raise Invalid({"values.member_ids_remove": worded("names {both}, who is to be added too", both=both[0])})
     known = {row["person_id"] for row in providers.profiles(call.tx, added) if row["active"]} if added else set()
     for person in added:
         if person not in known:

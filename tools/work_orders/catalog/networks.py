@@ -15,6 +15,7 @@ from tools.errors import NotAllowed
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
+from tools.rules.sentences import worded
 from tools.work_orders.catalog.params import Search, Shown
 from tools.work_orders.catalog.shown import shown
 from tools.work_orders.references import company_id as own_company
@@ -77,7 +78,10 @@ def list_company_networks(
     makes private ones with set_company_catalog_entry (kind network)."""
     if company_id not in (None, own_company(call)):
         raise NotAllowed(
-            f"Networks of company {company_id} are not yours to see; leave company_id out.", next=("list_my_companies",)
+            worded(
+                "Networks of company {company_id} are not yours to see; leave company_id out.", company_id=company_id
+            ),
+            next=("list_my_companies",),
         )
     found = [
         each

@@ -15,6 +15,7 @@ from tools.call import Call
 from tools.errors import NotFound, Step
 from tools.operation import operation
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.work_orders.access import order_of_company, standing, write
 from tools.work_orders.checklist.changeset import task_of
 from tools.work_orders.checklist.params import TaskId
@@ -110,7 +111,7 @@ def delete_work_order_task_alert(
 
 def _confirm(call: Call, row: Row, task_id: int, act: str, emails: Sequence[str]) -> None:
     call.confirm(
-        f"{act} from step {task_id} of work order {row['id']}",
+        worded("{act} from step {task_id} of work order {id}", act=act, task_id=task_id, id=row["id"]),
         record=f"work_order:{row['id']}",
-        details=(f"Not mailed any more: {', '.join(map(quoted, emails))}", called([row])),
+        details=(worded("Not mailed any more: {emails}", emails=", ".join(map(quoted, emails))), called([row])),
     )

@@ -12,7 +12,7 @@ from store.work_orders.checklist import tasks as checklist_tasks
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound, Step, WrongState
 from tools.params import CLEARED
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.text import plain
 from tools.work_orders.access import Side, standing
 from tools.work_orders.checklist.rules.permits import check_task_change
@@ -59,7 +59,13 @@ def change_task(call: Call, order: Row, side: Side, task: Row, given: Mapping[st
     wanted = given.get("status")
     if "closing_notes" in given:
         if task["type_id"] != CLOSE_OUT_NOTES:
-            raise Invalid({f"{fields}closing_notes": f"goes with close-out notes (type {CLOSE_OUT_NOTES}) only"})
+            raise Invalid(
+                {
+                    f"{fields}closing_notes": worded(
+                        "goes with close-out notes (type {close_out_notes}) only", close_out_notes=CLOSE_OUT_NOTES
+                    )
+                }
+            )
         wanted = wanted or "complete"
     if wanted in (None, task["status"]):
         return Changed(defined=bool(defining))
@@ -76,7 +82,10 @@ def _redefined(call: Call, order: Row, task: Row, defining: Mapping[str, Any], s
     type_id = defining.get("type_id", task["type_id"])
     if type_id != task["type_id"] and task["status"] == "complete" and status != "incomplete":
         raise WrongState(
-            f"Step {task['id']} is complete as it is; to make another of it, set status incomplete with the same call.",
+            worded(
+                "Step {id} is complete as it is; to make another of it, set status incomplete with the same call.",
+                id=task["id"],
+            ),
             state=code(standing(order, call)),
             next=("get_work_order_task",),
         )
@@ -90,7 +99,7 @@ def _redefined(call: Call, order: Row, task: Row, defining: Mapping[str, Any], s
 def _reopen(call: Call, side: Side, task: Row) -> None:
     if side == "assignee":
         raise NotAllowed(
-            "Only the company sets a step back; what completed it by itself can be undone where it was done.",
+            worded("Only the company sets a step back; what completed it by itself can be undone where it was done."),
             next=("get_work_order_task",),
         )
     checklist_tasks.reopen(call.tx, task["id"], call.stamp)
@@ -102,7 +111,13 @@ def _refuse_undone(call: Call, order: Row, task: Row, given: Mapping[str, Any]) 
         return
     tool = tool_for(task["type_id"])
     raise WrongState(
-        f"Step {task['id']} ({description(dict(task))}) needs {NEEDS[task['type_id']]}: {tool} completes it.",
+        worded(
+            "Step {id} ({description}) needs {needs}: {tool} completes it.",
+            id=task["id"],
+            description=description(dict(task)),
+            needs=NEEDS[task["type_id"]],
+            tool=tool,
+        ),
         state=code(standing(order, call)),
         next=(tool, "list_work_order_tasks"),
     )
@@ -138,7 +153,7 @@ def notes_given(given: Mapping[str, Any]) -> dict[str, str | None]:
         return {}
     notes = plain(given["closing_notes"])
     if not notes:
-        raise Invalid({"closing_notes": "must not be blank: say how the job ended"})
+        raise Invalid({"closing_notes": worded("must not be blank: say how the job ended")})
     return {"closing_notes": notes}
 
 

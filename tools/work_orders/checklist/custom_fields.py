@@ -17,6 +17,7 @@ from tools.errors import Invalid, NotAllowed, NotFound, Step
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable
+from tools.rules.sentences import worded
 from tools.work_orders.access import Side, actor, reload, standing, visible_order, write
 from tools.work_orders.checklist.rules.permits import check_field_change
 from tools.work_orders.checklist.shapes import FieldShape, field_shape
@@ -189,7 +190,7 @@ def update_work_order_custom_field(
     held = _held(call, order, side)
     field = _field(held, order, custom_field_id)
     if value is None and visible is None:
-        raise Invalid({"value": "is needed; an empty text empties the field"})
+        raise Invalid({"value": worded("is needed; an empty text empties the field")})
     check_field_change(call.tool, standing(order, call), side, field.role)
     completed: list[int] = []
     reopened: list[int] = []
@@ -212,7 +213,9 @@ def _check_value(call: Call, order: Row, held: Held, field: CustomField, text: s
     """NotAllowed for a read-only field, Invalid for a value that does not fit, or that its dependency rules out."""
     if "read_only" in field.flags:
         raise NotAllowed(
-            f"{field.name} is read-only: it keeps the value it was given when the work order was made.",
+            worded(
+                "{name} is read-only: it keeps the value it was given when the work order was made.", name=field.name
+            ),
             next=("get_work_order_custom_field",),
         )
     if not text:
@@ -224,9 +227,11 @@ def _check_value(call: Call, order: Row, held: Held, field: CustomField, text: s
 
 def _show(call: Call, order: Row, field: CustomField, side: Side, visible: bool) -> None:
     if side != "company":
-        raise NotAllowed("Whether a field is shown is the company's to say.", next=("list_work_order_custom_fields",))
+        raise NotAllowed(
+            worded("Whether a field is shown is the company's to say."), next=("list_work_order_custom_fields",)
+        )
     if field.role == "provider":
-        raise Invalid({"visible": "is for fields of the company: the provider sees their own in any case"})
+        raise Invalid({"visible": worded("is for fields of the company: the provider sees their own in any case")})
     if not visible and "show_to_provider" in field.flags:
         call.warn(f"{field.name} is shown to every assigned provider by its definition (flag show_to_provider).")
     checklist_fields.show(call.tx, order["id"], field.id, visible, call.stamp, actor(call))
@@ -254,7 +259,7 @@ def _field(held: Held, order: Row, id: int) -> CustomField:
         if field.id == id:
             return field
     look = Step("list_work_order_custom_fields", {"work_order_id": order["id"]})
-    raise NotFound("custom field", id, of="of this work order", next=(look,))
+    raise NotFound("custom field", id, of=worded("of this work order"), next=(look,))
 
 
 def _shape(order: Row, held: Held, field: CustomField, side: Side) -> FieldShape:

@@ -11,6 +11,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import OneLine
+from tools.rules.sentences import worded
 from tools.work_orders.access import reload, visible_order, write
 from tools.work_orders.checklist.changeset import change_task, task_of, tell_assignee_of_all
 from tools.work_orders.checklist.params import Alerts, Group, Position, TaskStatus
@@ -95,9 +96,9 @@ def _check_named(tasks: list[TaskChangeIn]) -> None:
     seen: set[int] = set()
     for number, each in enumerate(tasks):
         if each["task_id"] in seen:
-            faults[f"tasks[{number}].task_id"] = f"{each['task_id']} is named twice"
+            faults[f"tasks[{number}].task_id"] = worded("{task_id} is named twice", task_id=each["task_id"])
         if len(each) == 1:
-            faults[f"tasks[{number}]"] = "name at least one thing to change, such as status"
+            faults[f"tasks[{number}]"] = worded("name at least one thing to change, such as status")
         seen.add(each["task_id"])
     if faults:
         raise Invalid(faults)

@@ -15,6 +15,7 @@ from tools.errors import Invalid, NotFound, Step
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import OneLine
+from tools.rules.sentences import worded
 from tools.work_orders.access import actor, order_of_company, write
 from tools.work_orders.catalog.checks import check_room, free_name
 from tools.work_orders.catalog.rules.tags import GREY, color_text
@@ -112,7 +113,9 @@ def add_work_order_tag(
     added = work_order_parts.add_tag(call.tx, row["id"], id, call.stamp, actor(call))
     total = work_order_parts.count_tags(call.tx, row["id"])
     if total > MAX_TAGS:
-        fault = f"would be one more than the {MAX_TAGS} tags a work order may have; remove one first"
+        fault = worded(
+            "would be one more than the {max_tags} tags a work order may have; remove one first", max_tags=MAX_TAGS
+        )
         raise Invalid({"tag_id" if tag_id is not None else "name": fault}, next=("list_work_order_tags",))
     if added:
         write(call, row, "changed", detail={"fields": ["tags"], "tag_id": id})
@@ -124,12 +127,12 @@ def _tag_given(call: Call, tag_id: int | None, name: str | None, create_missing:
     """The number of the tag that is meant; a new one where the caller wants it created."""
     if tag_id is not None:
         if name is not None or create_missing:
-            raise Invalid({"name": "goes without tag_id, and create_missing with name"})
+            raise Invalid({"name": worded("goes without tag_id, and create_missing with name")})
         if catalog.tag_by_id(call.tx, company_id(call), tag_id) is None:
             raise NotFound("tag", tag_id, next=("list_company_tags", "create_company_tag"))
         return tag_id
     if name is None:
-        raise Invalid({"tag_id": "or name is needed: which tag of the company"}, next=("list_company_tags",))
+        raise Invalid({"tag_id": worded("or name is needed: which tag of the company")}, next=("list_company_tags",))
     found = catalog.tag_by_name(call.tx, company_id(call), name)
     if found is not None:
         return int(found["id"])
@@ -162,6 +165,6 @@ def remove_work_order_tag(call: Call, work_order_id: WorkOrderId, tag_id: TagId)
     row = order_of_company(call, work_order_id)
     if not checklist_tags.remove(call.tx, row["id"], tag_id):
         look = Step("list_work_order_tags", {"work_order_id": work_order_id})
-        raise NotFound("tag", tag_id, of="on this work order", next=(look,))
+        raise NotFound("tag", tag_id, of=worded("on this work order"), next=(look,))
     write(call, row, "changed", detail={"fields": ["tags"], "tag_id": tag_id})
     return {"removed": True, "tags": tag_shapes(call, row)}

@@ -14,7 +14,7 @@ from tools.errors import Invalid, WrongState
 from tools.operation import operation
 from tools.params import Clearable
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.work_orders.access import order_of_company, reload, standing, visible_order, write
 from tools.work_orders.checklist.changeset import Changed, change_task, notes_given, task_of, tell_assignee
 from tools.work_orders.checklist.params import (
@@ -159,7 +159,7 @@ def update_work_order_task(
     task = task_of(call, row, task_id)
     given = {name: value for name, value in call.given.items() if name not in ("work_order_id", "task_id")}
     if not given:
-        raise Invalid({"arguments": "name at least one thing to change: status, or what the step asks for"})
+        raise Invalid({"arguments": worded("name at least one thing to change: status, or what the step asks for")})
     columns: dict[str, Any] = notes_given(given)
     changed = change_task(call, row, side, task, given)
     check_checklist(call, row)
@@ -212,14 +212,21 @@ def delete_work_order_task(call: Call, work_order_id: WorkOrderId, task_id: Task
     check_defined(call.tool, standing(row, call))
     if row["status"] == ASSIGNED and task["status"] == "complete":
         raise WrongState(
-            f"Step {task_id} is complete; while the work order is assigned, what was done stays on its checklist.",
+            worded(
+                "Step {task_id} is complete; while the work order is assigned, what was done stays on its checklist.",
+                task_id=task_id,
+            ),
             state=code(standing(row, call)),
             next=("get_work_order_task",),
         )
     call.confirm(
-        f"Remove step {task_id} from the checklist of work order {work_order_id}",
+        worded(
+            "Remove step {task_id} from the checklist of work order {work_order_id}",
+            task_id=task_id,
+            work_order_id=work_order_id,
+        ),
         record=f"work_order:{work_order_id}",
-        details=(f"The step is {quoted(description(dict(task)))}", called([row])),
+        details=(worded("The step is {description}", description=quoted(description(dict(task)))), called([row])),
     )
     checklist_tasks.delete(call.tx, row["id"], task_id)
     write(call, row, "changed", detail={"fields": ["tasks"], "task_id": task_id, "deleted": True})

@@ -9,6 +9,7 @@ from store.work_orders.content import messages as content_messages
 from store.work_orders.content.messages import Reading
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound, Step
+from tools.rules.sentences import worded
 from tools.work_orders.access import Side, visible_order
 
 
@@ -16,7 +17,7 @@ def check_takes_part(call: Call, row: Row, side: Side) -> None:
     """NotAllowed for a provider who neither has the order, nor is offered it, nor asks for it."""
     if side == "provider" and call.caller.id not in work_order_routes.waiting(call.tx, row["id"]):
         raise NotAllowed(
-            f"You have no part in work order {row['id']} now: ask for it first, or wait for an offer.",
+            worded("You have no part in work order {id} now: ask for it first, or wait for an offer.", id=row["id"]),
             next=("request_work_order", "get_work_order"),
         )
 
@@ -24,7 +25,9 @@ def check_takes_part(call: Call, row: Row, side: Side) -> None:
 def check_had_part(call: Call, row: Row, side: Side) -> None:
     """NotAllowed for a provider who only finds the order in a list."""
     if side == "provider" and not content_messages.among_related(call.tx, row["id"], [call.caller.id]):
-        raise NotAllowed(f"You have no part in work order {row['id']}: ask for it first.", next=("request_work_order",))
+        raise NotAllowed(
+            worded("You have no part in work order {id}: ask for it first.", id=row["id"]), next=("request_work_order",)
+        )
 
 
 def reading(call: Call, row: Row, side: Side) -> Reading:

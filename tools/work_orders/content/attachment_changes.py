@@ -16,7 +16,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import CLEARED, Clearable
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.text import plain
 from tools.work_orders.access import note, visible_order
 from tools.work_orders.content.access import attachment_of, folder_of, is_author, sees_place
@@ -97,7 +97,7 @@ def update_work_order_attachment(
     found = attachment_of(call, row, side, folder, attachment_id)
     given = [name for name in FIELDS if name in call.given]
     if not given:
-        raise Invalid({"notes": f"nothing to change: pass at least one of {', '.join(FIELDS)}"})
+        raise Invalid({"notes": worded("nothing to change: pass at least one of {fields}", fields=", ".join(FIELDS))})
     own = is_author(call, found)
     why = "A provider changes the notes of their own files only; review, visibility and folder are the company's."
     verdict = rules.change(side, own, given)
@@ -129,7 +129,10 @@ def _values(call: Call, row: Row, found: Row, folder: Row, target: Row, wanted: 
         values["show_before_assignment"] = int(given["show_before_assignment"])
     after = rules.status_after(target["type"], found["status"], wanted)
     if after is None:
-        fault = f"files in the document folder {quoted(target['name'])} are always approved; delete it to take it off"
+        fault = worded(
+            "files in the document folder {name} are always approved; delete it to take it off",
+            name=quoted(target["name"]),
+        )
         raise Invalid({"status": fault}, next=("delete_work_order_attachment",))
     if after != found["status"]:
         values |= _reviewed(call, after, values.get("review_note"))
@@ -191,9 +194,9 @@ def delete_work_order_attachment(
     why = "A provider takes off only their own files, and none that was approved."
     check_verdict(call, row, "delete_work_order_attachment", side, verdict, why)
     call.confirm(
-        f"Delete file {attachment_id} of work order {row['id']}",
+        worded("Delete file {attachment_id} of work order {id}", attachment_id=attachment_id, id=row["id"]),
         record=f"work_order:{row['id']}",
-        details=(f"It is called {quoted(found['name'])}", called([row])),
+        details=(worded("It is called {name}", name=quoted(found["name"])), called([row])),
     )
     before = filled(call, row)
     content_files.delete_attachment(call.tx, attachment_id, call.stamp)

@@ -15,6 +15,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
+from tools.rules.sentences import worded
 from tools.work_orders.access import Side, visible_order
 from tools.work_orders.content.access import folder_of, outsider, sees_place
 from tools.work_orders.content.params import FolderId, Status
@@ -79,7 +80,7 @@ def list_work_order_attachments(
     Next: update_work_order_attachment approves or denies."""
     row, side = visible_order(call, work_order_id)
     if with_data and folder_id is None:
-        raise Invalid({"with_data": "goes with folder_id: name the folder whose files you want"})
+        raise Invalid({"with_data": worded("goes with folder_id: name the folder whose files you want")})
     hidden_from = outsider(call, side)
     pending = sum(content_files.totals(call.tx, row["id"], "pending", hidden_from).values())
     totals = content_files.totals(call.tx, row["id"], status, hidden_from)

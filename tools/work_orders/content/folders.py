@@ -17,7 +17,7 @@ from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import OneLine
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.uploads.rules.files import MOST_BYTES
 from tools.work_orders.access import note, order_of_company
 from tools.work_orders.content.access import folder_of
@@ -83,7 +83,13 @@ def create_attachment_folder(
     row = order_of_company(call, work_order_id)
     check_before_approval(call, row, "create_attachment_folder")
     if min_files > max_files:
-        raise Invalid({"min_files": f"{min_files} are more than max_files, {max_files}"})
+        raise Invalid(
+            {
+                "min_files": worded(
+                    "{min_files} are more than max_files, {max_files}", min_files=min_files, max_files=max_files
+                )
+            }
+        )
     _check_name(call, row, name)
     if task_id is not None:
         tasks = {each["id"]: each["folder_id"] for each in work_order_parts.tasks(call.tx, row["id"])}
@@ -98,12 +104,17 @@ def create_attachment_folder(
 def _check_name(call: Call, row: Row, name: str) -> None:
     folders = work_order_parts.folders(call.tx, row["id"])
     if len(folders) >= MOST_FOLDERS:
-        fault = f"a work order has at most {MOST_FOLDERS} folders; delete one first"
+        fault = worded("a work order has at most {most_folders} folders; delete one first", most_folders=MOST_FOLDERS)
         raise Invalid({"name": fault}, next=("list_work_order_attachments", "delete_attachment_folder"))
     for folder in folders:
         if address_key(folder["name"]) == address_key(name):
             raise Conflict(
-                f"Work order {row['id']} has a folder {folder['id']} of that name: {quoted(folder['name'])}.",
+                worded(
+                    "Work order {id} has a folder {folder_id} of that name: {name}.",
+                    id=row["id"],
+                    folder_id=folder["id"],
+                    name=quoted(folder["name"]),
+                ),
                 next=(Step("list_work_order_attachments", {"folder_id": folder["id"]}),),
             )
 
@@ -142,21 +153,30 @@ def delete_attachment_folder(
     row = order_of_company(call, work_order_id)
     folder = folder_of(call, row, folder_id)
     if folder["is_default"]:
-        fault = f"{folder_id} is {folder['name']}, which every work order keeps"
+        fault = worded("{folder_id} is {name}, which every work order keeps", folder_id=folder_id, name=folder["name"])
         raise Invalid({"folder_id": fault}, next=("list_work_order_attachments",))
     check_before_approval(call, row, "delete_attachment_folder")
     files = content_files.all_in(call.tx, row["id"], folder_id)
     if files and not force:
         raise Conflict(
-            f"Folder {folder_id} holds {len(files)} files; with force they go with it.",
+            worded(
+                "Folder {folder_id} holds {count} files; with force they go with it.",
+                folder_id=folder_id,
+                count=len(files),
+            ),
             code="not_empty",
             next=("list_work_order_attachments", Step("delete_attachment_folder", {"force": True}, again=True)),
             details={"files": len(files)},
         )
     call.confirm(
-        f"Delete folder {folder_id} of work order {row['id']} with {len(files)} files in it",
+        worded(
+            "Delete folder {folder_id} of work order {id} with {count} files in it",
+            folder_id=folder_id,
+            id=row["id"],
+            count=len(files),
+        ),
         record=f"work_order:{row['id']}",
-        details=(f"It is called {quoted(folder['name'])}", called([row])),
+        details=(worded("It is called {name}", name=quoted(folder["name"])), called([row])),
     )
     _delete(call, row, folder, files)
     note(call, row, "folder_deleted", detail={"folder_id": folder_id, "name": folder["name"], "files": len(files)})

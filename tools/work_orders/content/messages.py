@@ -18,6 +18,7 @@ from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Clearable, Id
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.work_orders.access import Side, note, visible_order
 from tools.work_orders.content.access import (
@@ -133,7 +134,7 @@ def _thread_with(call: Call, wanted: Reading, side: Side, user_id: int) -> Readi
     if side == "company":
         return replace(wanted, person_id=user_id)
     if user_id != call.caller.id:
-        raise NotAllowed("Threads with other providers are the company's to read; leave user_id out.")
+        raise NotAllowed(worded("Threads with other providers are the company's to read; leave user_id out."))
     return wanted
 
 
@@ -181,7 +182,7 @@ def create_work_order_message(
         role = "buyer"
     else:
         if to_user_id is not None:
-            raise Invalid({"to_user_id": "is for the company: yours goes to the company; leave it out"})
+            raise Invalid({"to_user_id": worded("is for the company: yours goes to the company; leave it out")})
         to, people, role = call.caller.id, [], "provider"
     by = call.caller.owner
     id = content_messages.add(call.tx, row["id"], role, by, text, call.stamp, to, problem_id=problem_id)
@@ -193,7 +194,7 @@ def create_work_order_message(
 def _text(message: str) -> str:
     text = plain(message)
     if not text:
-        raise Invalid({"message": "is blank; 1 to 10000 characters"})
+        raise Invalid({"message": worded("is blank; 1 to 10000 characters")})
     return text
 
 

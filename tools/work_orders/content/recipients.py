@@ -8,7 +8,7 @@ from store.work_orders.content import messages as content_messages
 from tools.call import Call
 from tools.errors import Invalid
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.work_orders.access import Side
 from tools.work_orders.notices import named, tell, tell_company
 from tools.work_orders.references import invalid_reference
@@ -21,7 +21,7 @@ def providers_meant(call: Call, row: Row, to_user_id: int | None) -> tuple[int |
     Invalid when there is nobody to write to."""
     if row["status"] == DRAFT:
         raise Invalid(
-            {"to_user_id": "names nobody who could read it: a draft is seen by your company alone"},
+            {"to_user_id": worded("names nobody who could read it: a draft is seen by your company alone")},
             next=("route_work_order", "publish_work_order"),
         )
     if to_user_id is not None:
@@ -34,7 +34,7 @@ def providers_meant(call: Call, row: Row, to_user_id: int | None) -> tuple[int |
     everyone = _everyone(call, row)
     if not everyone:
         raise Invalid(
-            {"to_user_id": "nobody to write to: the order was offered to nobody, and nobody has asked for it"},
+            {"to_user_id": worded("nobody to write to: the order was offered to nobody, and nobody has asked for it")},
             next=("route_work_order",),
         )
     return None, everyone

@@ -17,7 +17,7 @@ from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import OneLine
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.text import plain
 from tools.uploads.camera import Taken, taken_of
 from tools.uploads.reading import Upload, Wanted, keep_uploads, read_uploads
@@ -56,8 +56,12 @@ class Handed:
 def _read_file(arguments: dict[str, Any]) -> Handed:
     content = arguments["content"]
     if not content.strip():
-        largest = f"{MOST_BYTES['document'] // KIB} KiB, videos {MOST_BYTES['video'] // KIB}"
-        raise Invalid({"content": f"is empty; 1 byte up to max_bytes of the folder, at most {largest}"})
+        largest = worded(
+            "{document} KiB, videos {video}", document=MOST_BYTES["document"] // KIB, video=MOST_BYTES["video"] // KIB
+        )
+        raise Invalid(
+            {"content": worded("is empty; 1 byte up to max_bytes of the folder, at most {largest}", largest=largest)}
+        )
     wanted = Wanted("content", {"filename": arguments["file_name"], "content_base64": content}, ANY, "job")
     read = read_uploads([wanted])["content"]
     return Handed(read, taken_of(read.content) if read.picture is not None else Taken())
@@ -139,7 +143,7 @@ def _check_given(
 ) -> None:
     if early is not None and side != "company":
         raise NotAllowed(
-            "Who sees a file before the assignment is the company's to say; leave show_before_assignment out."
+            worded("Who sees a file before the assignment is the company's to say; leave show_before_assignment out.")
         )
     check_room(folder, inside, len(handed.upload.content), "folder_id", "content")
     if task_id is not None:

@@ -6,6 +6,7 @@ from store.database import Row
 from store.work_orders.day_plans import days, plans
 from tools.call import Call
 from tools.errors import NotFound, Step, WrongState
+from tools.rules.sentences import worded
 from tools.work_orders.day_plans.shapes import content
 from tools.work_orders.references import company_id
 
@@ -54,7 +55,7 @@ def wrong_plan_state(call: Call, row: Row, tool: str) -> WrongState:
     newest = plans.newest_of_base(call.tx, row["id"], call.stamp)
     status, more, leads = row["standing"], "", []
     if newest is not None:
-        more = f" Its newest successor is {newest['public_id']}."
+        more = worded(" Its newest successor is {public_id}.", public_id=newest["public_id"])
         leads = [
             Step("replan_day", {"plan_id": newest["public_id"]}),
             Step("get_day_plan", {"plan_id": newest["public_id"]}),
@@ -62,7 +63,13 @@ def wrong_plan_state(call: Call, row: Row, tool: str) -> WrongState:
     elif status == "applied":
         leads = [Step("replan_day", {"plan_id": row["public_id"]})]
     return WrongState(
-        f"Day plan {row['public_id']} is {status}, so {tool} does not go on with it.{more}",
+        worded(
+            "Day plan {public_id} is {status}, so {tool} does not go on with it.{more}",
+            public_id=row["public_id"],
+            status=status,
+            tool=tool,
+            more=more,
+        ),
         state=status,
         next=(*leads, "plan_day", "list_day_plans"),
         details={"plan_id": row["public_id"], "newest": newest["public_id"] if newest is not None else None},

@@ -20,7 +20,7 @@ from tools.acts import Spends
 from tools.call import Call
 from tools.errors import Conflict, Invalid, Step, short
 from tools.operation import operation
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import reload, write
@@ -185,17 +185,32 @@ def _authorise(call: Call, row: Row, act: _Act, offer: bool) -> None:
         raise short(account.owner, missing, Money(account.available, currency), "Nothing was assigned.")
     whole = Money(sum(needed_hold(call, each).amount for each in rows), currency)
     if offer:
-        held_now = " and hold" if missing.amount > 0 else ""
-        text, amount = f"Offer {len(rows)} work orders to {len(people)} providers{held_now}", missing
+        held_now = worded(" and hold") if missing.amount > 0 else ""
+        text, amount = (
+            worded(
+                "Offer {count} work orders to {people} providers{held_now}",
+                count=len(rows),
+                people=len(people),
+                held_now=held_now,
+            ),
+            missing,
+        )
     else:
-        text, amount = f"Contract {len(people)} providers for {len(rows)} work orders for at most", whole
+        text, amount = (
+            worded("Contract {count} providers for {rows} work orders for at most", count=len(people), rows=len(rows)),
+            whole,
+        )
     call.confirm(
         text,
         record=f"day_plan:{row['id']}",
         amount=amount if amount.amount > 0 else None,
         details=(
-            f"It is the plan of {row['date']}; the providers are {', '.join(f'person {id}' for id in people)}",
-            f"The work orders are {', '.join(str(each['id']) for each in rows)}",
+            worded(
+                "It is the plan of {date}; the providers are {people}",
+                date=row["date"],
+                people=", ".join(f"person {id}" for id in people),
+            ),
+            worded("The work orders are {rows}", rows=", ".join(str(each["id"]) for each in rows)),
         ),
         spends=_spends(rows[0], missing, people),
     )
@@ -267,8 +282,12 @@ def _answer_until(call: Call, stop: Stop) -> datetime:
     if until <= call.now:
         raise Invalid(
             {
-                "offer": f"work order {stop.row['id']} is to begin at {iso(stop.visit.start)}: less than two hours are left "
-                "to accept it. Assign the plan without offer"
+                "offer": worded(
+                    "work order {id} is to begin at {start}: less than two hours are left to accept it. Assign "
+                    "the plan without offer",
+                    id=stop.row["id"],
+                    start=iso(stop.visit.start),
+                )
             },
             next=(Step("apply_day_plan", {"offer": False}, again=True),),
         )
@@ -325,8 +344,12 @@ def _answer(call: Call, row: Row, act: _Act, skipped: dict[int, str], before: in
 def _changed(row: Row, changed: Sequence[tuple[int, str]]) -> Conflict:
     named = ", ".join(f"{id} ({what})" for id, what in changed[:20])
     return Conflict(
-        f"Work orders of day plan {row['public_id']} have changed since it was made: {named}. Nothing was assigned. Leave "
-        "them out with skip_changed true, or plan again with replan_day.",
+        worded(
+            "Work orders of day plan {public_id} have changed since it was made: {named}. Nothing was "
+            "assigned. Leave them out with skip_changed true, or plan again with replan_day.",
+            public_id=row["public_id"],
+            named=named,
+        ),
         code="changed",
         next=(Step("apply_day_plan", {"skip_changed": True}, again=True), "replan_day", "get_day_plan"),
         details={"changed": [{"work_order_id": id, "what": what} for id, what in changed]},
@@ -335,7 +358,11 @@ def _changed(row: Row, changed: Sequence[tuple[int, str]]) -> Conflict:
 
 def _nothing_left(row: Row, skipped: dict[int, str]) -> Invalid:
     return Invalid(
-        {"plan_id": f"has nothing left to assign: {len(skipped)} orders changed, and the rest stays as it is"},
+        {
+            "plan_id": worded(
+                "has nothing left to assign: {count} orders changed, and the rest stays as it is", count=len(skipped)
+            )
+        },
         code="not_eligible",
         next=(Step("plan_day", {"date": row["date"], "time_zone": row["time_zone"]}), "get_day_plan"),
     )

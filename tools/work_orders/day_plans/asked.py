@@ -16,6 +16,7 @@ from store.types import Money
 from tools.call import Call
 from tools.errors import Invalid
 from tools.rules.places import Point
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.work_orders.access import order_of_company, window_of
 from tools.work_orders.day_plans.rules.day import Stretch
@@ -59,7 +60,7 @@ def asked_for(call: Call, given: Mapping[str, Any]) -> Asked:
     start, end = start or (window.start if window else None), end or (window.last_end if window else None)
     if site is None or start is None or end is None:
         lacking = [name for name, value in (("place", site), ("start", start), ("end", end)) if value is None]
-        raise Invalid(dict.fromkeys(lacking, "is needed, or a work_order_id that says it"))
+        raise Invalid(dict.fromkeys(lacking, worded("is needed, or a work_order_id that says it")))
     _check_span(call, start, end, row is not None)
     length = timedelta(minutes=duration) if duration else window.duration if window else timedelta(hours=1)
     zone = row["time_zone"] if row is not None else terms_of(call.tx, company_id(call))["timezone"]
@@ -83,19 +84,22 @@ def asked_for(call: Call, given: Mapping[str, Any]) -> Asked:
 
 def _check_span(call: Call, start: datetime, end: datetime, of_order: bool) -> None:
     if end <= start:
-        raise Invalid({"end": "must be after start"})
+        raise Invalid({"end": worded("must be after start")})
     if end - start > LONGEST:
-        raise Invalid({"end": "must be at most 72 hours after start"})
+        raise Invalid({"end": worded("must be at most 72 hours after start")})
     if end <= call.now:
         next = ("update_work_order_schedule",) if of_order else ()
-        raise Invalid({"end": "is over: nobody can come any more"}, next=next)
+        raise Invalid({"end": worded("is over: nobody can come any more")}, next=next)
 
 
 def _site_of(row: Row) -> Point:
     site = site_of(row)
     if site is None:
         raise NotReady(
-            f"Work order {row['id']} has no coordinates, so nobody knows how far it is. Set them, or pass place.",
+            worded(
+                "Work order {id} has no coordinates, so nobody knows how far it is. Set them, or pass place.",
+                id=row["id"],
+            ),
             next=("update_work_order_location",),
             details={"missing": ["location.latitude", "location.longitude"]},
         )

@@ -11,6 +11,7 @@ from store.database import Row
 from store.work_orders.day_plans import days
 from tools.call import Call
 from tools.errors import Invalid, Step
+from tools.rules.sentences import worded
 from tools.work_orders.day_plans.loading import Found, Wish, day_of
 from tools.work_orders.day_plans.rules.plan_check import MAY_NOT, OUTSIDE, Fault, faults
 from tools.work_orders.day_plans.rules.plans import Plan
@@ -120,7 +121,7 @@ def _explained(fault: Fault, found: Found, late: Collection[int]) -> Fault:
 def _not_any_more(row: Row, wrong: Sequence[Fault]) -> Invalid:
     named = "; ".join(str(fault) for fault in wrong[:MOST_NAMED])
     return Invalid(
-        {"plan_id": f"can no longer be carried out: {named}. Nothing was assigned"},
+        {"plan_id": worded("can no longer be carried out: {named}. Nothing was assigned", named=named)},
         code="not_eligible",
         next=(
             Step("replan_day", {"plan_id": row["public_id"]}),

@@ -10,6 +10,7 @@ from store.work_orders import bundles as work_order_bundles
 from store.work_orders.day_plans import days
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.work_orders.access import standing
 from tools.work_orders.day_plans.settings import Settings
 from tools.work_orders.drafting.writing import missing_of
@@ -30,7 +31,7 @@ def named_orders(call: Call, settings: Settings, ids: Collection[int], field: st
     for place, id in enumerate(ids):
         fault = _fault(call, settings, rows.get(id))
         if fault is not None:
-            faults[f"{field}[{place}]"] = f"work order {id} {fault}"
+            faults[f"{field}[{place}]"] = worded("work order {id} {fault}", id=id, fault=fault)
     if faults:
         raise Invalid(faults, code="invalid_reference", next=("list_work_orders", "get_work_order"))
     found = [rows[id] for id in wanted if id in rows]
@@ -38,7 +39,15 @@ def named_orders(call: Call, settings: Settings, ids: Collection[int], field: st
         if row["status"] == DRAFT:
             refuse_unready(row["id"], missing_of(call, row))
     if len(found) > MOST_ORDERS:
-        raise Invalid({field: f"at most {MOST_ORDERS} orders, with those of their bundles; these are {len(found)}"})
+        raise Invalid(
+            {
+                field: worded(
+                    "at most {most_orders} orders, with those of their bundles; these are {count}",
+                    most_orders=MOST_ORDERS,
+                    count=len(found),
+                )
+            }
+        )
     return found
 
 
@@ -47,10 +56,13 @@ def check_priorities(known: Collection[int], given: Sequence[int]) -> None:
     twice = [place for place, id in enumerate(given) if id in given[:place]]
     if twice:
         raise Invalid(
-            {f"priorities[{place}].work_order_id": f"{given[place]} has a priority already" for place in twice}
+            {
+                f"priorities[{place}].work_order_id": worded("{given} has a priority already", given=given[place])
+                for place in twice
+            }
         )
     strange = {
-        f"priorities[{place}].work_order_id": f"work order {id} is not among the orders of this plan"
+        f"priorities[{place}].work_order_id": worded("work order {id} is not among the orders of this plan", id=id)
         for place, id in enumerate(given)
         if id not in known
     }
@@ -88,11 +100,11 @@ def _whole_bundles(call: Call, rows: Sequence[Row]) -> list[Row]:
 
 def _fault(call: Call, settings: Settings, row: Row | None) -> str | None:
     if row is None:
-        return "is not one of your company's"
+        return worded("is not one of your company's")
     if row["status"] == DRAFT and not settings.include_drafts:
-        return "is a draft; set include_drafts true to plan drafts too"
+        return worded("is a draft; set include_drafts true to plan drafts too")
     if row["status"] not in (DRAFT, *OPEN):
-        return f"is {display(standing(row, call))}, so there is nobody to look for"
+        return worded("is {display}, so there is nobody to look for", display=display(standing(row, call)))
     return None
 
 

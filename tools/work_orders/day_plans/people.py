@@ -15,6 +15,7 @@ from store.types import Owner, utc_text, utc_time
 from store.work_orders.day_plans import days
 from tools.call import Call
 from tools.rules.places import Point, rounded_home
+from tools.rules.sentences import worded
 from tools.scheduling.availability.slots import offer_of
 from tools.scheduling.rules.slots import open_stretches
 from tools.work_orders.access import window_of
@@ -75,7 +76,7 @@ def check_named(call: Call, user_ids: Sequence[int]) -> None:
         id: ["inactive"] for id in user_ids if id not in active
     }
     if against:
-        raise not_eligible("cannot be planned for", against, next=("list_company_networks",))
+        raise not_eligible(worded("cannot be planned for"), against, next=("list_company_networks",))
 
 
 def hours_of(call: Call, ids: Collection[int], start: datetime, end: datetime) -> dict[int, list[Span]]:

@@ -17,6 +17,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Day, Id, Zone
+from tools.rules.sentences import worded
 from tools.work_orders.day_plans.loading import Found, Wish, day_of, why_barred
 from tools.work_orders.day_plans.orders_to_plan import check_priorities, named_orders, open_orders
 from tools.work_orders.day_plans.params import Clock, Distance, PoolIds, Priorities
@@ -73,14 +74,21 @@ def _hints(arguments: Mapping[str, Any], settings: Settings, rows: Sequence[Row]
     nowhere = [str(id) for id, reason in found.left_out if reason == NO_COORDINATES]
     if nowhere:
         hints.append(
-            f"Without coordinates nobody knows the way, so these are left out: {', '.join(nowhere)}. Set latitude and "
-            "longitude with update_work_order_location."
+            worded(
+                "Without coordinates nobody knows the way, so these are left out: {nowhere}. Set latitude "
+                "and longitude with update_work_order_location.",
+                nowhere=", ".join(nowhere),
+            )
         )
     zones = sorted({row["time_zone"] for row in rows if row["time_zone"]})
     if not arguments.get("time_zone") and zones and settings.time_zone not in zones:
         hints.append(
-            f"The day and its usual hours are those of {settings.time_zone}, the company's zone, but the sites are in "
-            f"{', '.join(zones[:3])}: pass time_zone."
+            worded(
+                "The day and its usual hours are those of {time_zone}, the company's zone, but the sites are "
+                "in {zones}: pass time_zone.",
+                time_zone=settings.time_zone,
+                zones=", ".join(zones[:3]),
+            )
         )
     return hints
 
@@ -161,7 +169,7 @@ def _settings(call: Call, given: Mapping[str, Any]) -> Settings:
     zone = given.get("time_zone") or terms_of(call.tx, company_id(call))["timezone"]
     today = call.now.astimezone(ZoneInfo(zone)).date()
     if day < today:
-        raise Invalid({"date": f"is over in {zone}: today is {today.isoformat()}"})
+        raise Invalid({"date": worded("is over in {zone}: today is {today}", zone=zone, today=today.isoformat())})
     distance: Decimal | None = given.get("max_distance_km")
     return Settings(
         date=day,
@@ -203,9 +211,17 @@ def _people(
 
 
 def _nothing(orders: int, people: int, more: str = "") -> Invalid:
-    what = "no open order touches that day" if not orders else "there is nobody to do them"
+    what = worded("no open order touches that day") if not orders else worded("there is nobody to do them")
     return Invalid(
-        {"date": f"{what}: {orders} orders and {people} people were found{f'. {more}' if more else ''}"},
+        {
+            "date": worded(
+                "{what}: {orders} orders and {people} people were found{more}",
+                what=what,
+                orders=orders,
+                people=people,
+                more=f". {more}" if more else "",
+            )
+        },
         code="not_eligible",
         next=("list_work_orders", "find_capacity", "publish_work_order"),
         details={"counts": {"orders": orders, "people": people}},

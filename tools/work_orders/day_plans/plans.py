@@ -15,6 +15,7 @@ from tools.errors import Invalid, NotFound
 from tools.operation import operation, scheduled
 from tools.paging import Page
 from tools.params import Id, WholeDay
+from tools.rules.sentences import worded
 from tools.work_orders.day_plans.access import allowed_on, changed_orders, plan_of_company
 from tools.work_orders.day_plans.params import PlanId
 from tools.work_orders.day_plans.shapes import ListedPlan, PlanShape, Status, content, listed_shape, plan_shape
@@ -126,8 +127,8 @@ def list_day_plans(
 
     get_day_plan shows one in full; plan_day makes another."""
     if date_from is not None and date_to is not None and date_from > date_to:
-        fault = f"{date_from.isoformat()} is after {date_to.isoformat()}"
-        raise Invalid({"date_from": f"{fault} (date_to)", "date_to": "is before date_from"})
+        fault = worded("{date_from} is after {date_to}", date_from=date_from.isoformat(), date_to=date_to.isoformat())
+        raise Invalid({"date_from": worded("{fault} (date_to)", fault=fault), "date_to": worded("is before date_from")})
     sql, params = plans.listed(
         company_id(call),
         call.stamp,

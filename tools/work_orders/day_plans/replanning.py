@@ -17,6 +17,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import Id
+from tools.rules.sentences import worded
 from tools.work_orders.day_plans.access import allowed_on, plan_of_company, wrong_plan_state
 from tools.work_orders.day_plans.loading import Found, Wish, day_of
 from tools.work_orders.day_plans.orders_to_plan import check_priorities, named_orders
@@ -155,7 +156,11 @@ def replan_day(
     needed = changes_of(found.day, made).points
     if mended.plan is not None and max_points is not None and needed > max_points:
         raise Conflict(
-            f"The best plan changes more than {max_points} points allow: {needed} are needed. Nothing was kept.",
+            worded(
+                "The best plan changes more than {max_points} points allow: {needed} are needed. Nothing was kept.",
+                max_points=max_points,
+                needed=needed,
+            ),
             code="too_many_changes",
             next=(Step("replan_day", {"max_points": needed}, again=True),),
             details={"points": needed},
@@ -199,7 +204,7 @@ def _check_people(before: Settings, arguments: Mapping[str, Any]) -> None:
     }
     named |= {f"late[{place}].user_id": each["user_id"] for place, each in enumerate(arguments.get("late") or ())}
     strange = {
-        name: f"person {id} is not among the people of this plan"
+        name: worded("person {id} is not among the people of this plan", id=id)
         for name, id in named.items()
         if id not in before.user_ids
     }
@@ -210,7 +215,12 @@ def _check_people(before: Settings, arguments: Mapping[str, Any]) -> None:
     both = {f"late[{place}].user_id": id for place, id in enumerate(late) if id in gone or id in late[:place]}
     both |= {f"user_ids[{place}]": id for place, id in enumerate(arguments.get("user_ids") or ()) if id in gone}
     if both:
-        raise Invalid({name: f"person {id} is named twice, or fell out by the same call" for name, id in both.items()})
+        raise Invalid(
+            {
+                name: worded("person {id} is named twice, or fell out by the same call", id=id)
+                for name, id in both.items()
+            }
+        )
 
 
 def _wishes(

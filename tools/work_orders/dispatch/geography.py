@@ -13,6 +13,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
 from tools.params import CLEARED
 from tools.rules.places import Point, box
+from tools.rules.sentences import worded
 from tools.work_orders.dispatch.rules.geography import Geography
 from tools.work_orders.matching.rules.polygons import ORDER_HINT, Bounds, seems_swapped, stored
 from tools.work_orders.matching.rules.postal_codes import PostalCode
@@ -38,8 +39,13 @@ def check_codes(call: Call, project_id: int, after: Geography, but_group_id: int
     taken = service_territories.taken_code(call.tx, project_id, exact, after.countries, but_group_id)
     if taken is not None:
         raise Conflict(
-            f"Postal code {taken['written']} is that of territory {taken['name']!r} ({taken['uuid']}) of the project"
-            " already: take it out of one of the two.",
+            worded(
+                "Postal code {written} is that of territory {name!r} ({uuid}) of the project already: take "
+                "it out of one of the two.",
+                written=taken["written"],
+                name=taken["name"],
+                uuid=taken["uuid"],
+            ),
             next=(Step("get_service_territory", {"service_territory_id": taken["uuid"]}), "update_service_territory"),
         )
 
@@ -55,8 +61,13 @@ def check_not_swapped(call: Call, company_id: int, project_id: int, after: Geogr
         middle = bounds.middle
         raise Invalid(
             {
-                "polygon": f"lies around latitude {middle.latitude:.4g}, longitude {middle.longitude:.4g}, far from what"
-                f" is known; latitude and longitude seem swapped: {ORDER_HINT}"
+                "polygon": worded(
+                    "lies around latitude {latitude:.4g}, longitude {longitude:.4g}, far from what is known; "
+                    "latitude and longitude seem swapped: {order_hint}",
+                    latitude=middle.latitude,
+                    longitude=middle.longitude,
+                    order_hint=ORDER_HINT,
+                )
             }
         )
 

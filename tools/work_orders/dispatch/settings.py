@@ -16,6 +16,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound, Step
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, Id, Moment
+from tools.rules.sentences import worded
 from tools.work_orders.dispatch.params import ProjectId
 from tools.work_orders.dispatch.rules.settings import fault_of_span
 from tools.work_orders.dispatch.settings_record import SettingsShape, settings_of, settings_shape
@@ -95,7 +96,10 @@ def create_dispatch_settings(
     _check_buyer(call, buyer_id)
     if dispatch_settings.find(call.tx, company_id(call), project_id) is not None:
         raise Conflict(
-            f"Project {project_id} has dispatch settings already; change them with update_dispatch_settings.",
+            worded(
+                "Project {project_id} has dispatch settings already; change them with update_dispatch_settings.",
+                project_id=project_id,
+            ),
             next=(Step("update_dispatch_settings", {"project_id": project_id}), "get_dispatch_settings"),
         )
     start = effective_from or call.now
@@ -185,7 +189,13 @@ def update_dispatch_settings(
     _check_buyer(call, buyer_id)
     given = {name: call.given[name] for name in _CHANGEABLE if call.given.get(name) is not None}
     if not given:
-        raise Invalid({"project_id": f"names the project; pass what is to change: {', '.join(_CHANGEABLE)}"})
+        raise Invalid(
+            {
+                "project_id": worded(
+                    "names the project; pass what is to change: {changeable}", changeable=", ".join(_CHANGEABLE)
+                )
+            }
+        )
     columns = _columns(row, given)
     changed = {name: value for name, value in columns.items() if value != row[name]}
     stopped = 0
@@ -214,7 +224,7 @@ def _columns(row: Row, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _turned(fault: str, given: Mapping[str, Any]) -> str:
-    return fault if "effective_to" in given else "must be before effective_to"
+    return fault if "effective_to" in given else worded("must be before effective_to")
 
 
 def _of_project(call: Call, project_id: int) -> Row:
@@ -228,4 +238,6 @@ def _of_project(call: Call, project_id: int) -> Row:
 
 def _check_buyer(call: Call, buyer_id: int | None) -> None:
     if buyer_id not in (None, company_id(call)):
-        raise NotAllowed(f"buyer_id must be your company, {company_id(call)}; leave it out.")
+        raise NotAllowed(
+            worded("buyer_id must be your company, {company_id}; leave it out.", company_id=company_id(call))
+        )

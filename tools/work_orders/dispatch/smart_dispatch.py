@@ -20,6 +20,7 @@ from tools.errors import NotFound, Refusal, Step, short
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Id, Uuid
+from tools.rules.sentences import worded
 from tools.work_orders.access import check_acting_user, order_of_company, reload, standing
 from tools.work_orders.dispatch.candidate_list import lies_nowhere, look
 from tools.work_orders.dispatch.rules.settings import Settings
@@ -185,16 +186,23 @@ def _settings(call: Call, row: Row) -> Settings:
     project = row["project_id"]
     if project is None:
         raise Refusal(
-            f"Work order {row['id']} is in no project, so no dispatch settings hold for it: put it into one with"
-            " update_work_order, or use dispatch_work_order.",
+            worded(
+                "Work order {id} is in no project, so no dispatch settings hold for it: put it into one with "
+                "update_work_order, or use dispatch_work_order.",
+                id=row["id"],
+            ),
             code="no_dispatch_settings",
             next=("update_work_order", "dispatch_work_order"),
         )
     kept = dispatch_settings.find(call.tx, row["company_id"], project)
     if kept is None:
         raise Refusal(
-            f"Project {project} of work order {row['id']} has no dispatch settings: make them with"
-            " create_dispatch_settings.",
+            worded(
+                "Project {project} of work order {id} has no dispatch settings: make them with "
+                "create_dispatch_settings.",
+                project=project,
+                id=row["id"],
+            ),
             code="no_dispatch_settings",
             next=(Step("create_dispatch_settings", {"project_id": project}),),
         )
@@ -202,7 +210,11 @@ def _settings(call: Call, row: Row) -> Settings:
     hindrance = settings.hindrance(call.now)
     if hindrance and not call.dry_run:
         raise Refusal(
-            f"The dispatch settings of project {project} {hindrance}; change them with update_dispatch_settings.",
+            worded(
+                "The dispatch settings of project {project} {hindrance}; change them with update_dispatch_settings.",
+                project=project,
+                hindrance=hindrance,
+            ),
             code="no_dispatch_settings",
             next=(Step("update_dispatch_settings", {"project_id": project}),),
         )
@@ -211,8 +223,12 @@ def _settings(call: Call, row: Row) -> Settings:
 
 def _no_territory(row: Row) -> Refusal:
     return Refusal(
-        f"The site of work order {row['id']} lies in no active territory of project {row['project_id']}, and the project has"
-        " no talent pool groups: draw one with create_service_territory, or make a group.",
+        worded(
+            "The site of work order {id} lies in no active territory of project {project_id}, and the "
+            "project has no talent pool groups: draw one with create_service_territory, or make a group.",
+            id=row["id"],
+            project_id=row["project_id"],
+        ),
         code="no_territory",
         next=(Step("create_service_territory", {"project_id": row["project_id"]}), "list_service_territories"),
     )
@@ -225,13 +241,17 @@ def _confirm(call: Call, ready: Sequence[_Ready]) -> None:
     at_once = [row for each in ready if each.settings.to_first_available for row in each.rows]
     held = sum(to_hold(call, each.rows).amount for each in ready if not each.settings.to_first_available)
     amount = Money(held + sum(needed_hold(call, row).amount for row in at_once), currency)
-    act = "Start the automatic search for a provider" if not at_once else "Let the rules contract a provider at once"
+    act = (
+        worded("Start the automatic search for a provider")
+        if not at_once
+        else worded("Let the rules contract a provider at once")
+    )
     numbers = ", ".join(str(row["id"]) for row in rows)
     call.confirm(
-        f"{act} for {len(rows)} work order(s){and_hold(amount)}",
+        worded("{act} for {count} work order(s){and_hold}", act=act, count=len(rows), and_hold=and_hold(amount)),
         record=f"work_order:{rows[0]['id']}",
         amount=amount or None,
-        details=(f"The work orders are {numbers}",),
+        details=(worded("The work orders are {numbers}", numbers=numbers),),
         spends=spends_on(rows[0], amount - held_together(call, at_once) if at_once else amount),
     )
 

@@ -19,6 +19,7 @@ from tools.providers.access import company_of
 from tools.providers.params import Attributes, DisplayName, GroupName, RemoveMembers, Tiers
 from tools.providers.pool_tiers import attributes_with, free_group_name, rearrange
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.work_orders.dispatch.geography import check_codes, check_not_swapped, geographies, given_geography, keep
 from tools.work_orders.dispatch.params import Center, Codes, Countries, Polygon, RadiusKm, TerritoryId
 from tools.work_orders.dispatch.rules.geography import not_there, with_given
@@ -95,7 +96,7 @@ def update_service_territory(
     group = territory_of_company(call, service_territory_id)
     given = {name for name in _CHANGEABLE if call.given.get(name) is not None}
     if not given:
-        fault = f"names the territory; pass what is to change: {', '.join(_CHANGEABLE)}"
+        fault = worded("names the territory; pass what is to change: {changeable}", changeable=", ".join(_CHANGEABLE))
         raise Invalid({"service_territory_id": fault})
     columns = _columns(call, group, given)
     moved = _move(call, group) if given & set(GEOGRAPHY) else []
@@ -180,16 +181,21 @@ def delete_service_territory(call: Call, service_territory_id: TerritoryId) -> D
     group = territory_of_company(call, service_territory_id)
     if dispatch_runs.uses_territory(call.tx, group["uuid"]):
         raise Conflict(
-            f"A running automatic search takes its people from territory {group['uuid']}. Delete it when that has ended, or"
-            " stop the searches of the project with update_dispatch_settings.",
+            worded(
+                "A running automatic search takes its people from territory {uuid}. Delete it when that has "
+                "ended, or stop the searches of the project with update_dispatch_settings.",
+                uuid=group["uuid"],
+            ),
             next=("list_work_orders", "update_dispatch_settings"),
         )
     call.confirm(
-        f"Delete service territory {group['uuid']} for good",
+        worded("Delete service territory {uuid} for good", uuid=group["uuid"]),
         record=f"service_territory:{group['uuid']}",
         details=(
-            f"Its tiers and its {group['providers']} memberships end, with the notes on members",
-            f"Territory {quoted(group['name'])}",
+            worded(
+                "Its tiers and its {providers} memberships end, with the notes on members", providers=group["providers"]
+            ),
+            worded("Territory {name}", name=quoted(group["name"])),
         ),
     )
     service_territories.delete(call.tx, group["id"])

@@ -19,6 +19,7 @@ from tools.providers.pool_tiers import taken_out
 from tools.providers.shapes import Pagination, name_of, rating_of
 from tools.questions import quoted
 from tools.rules.places import Point, told_km
+from tools.rules.sentences import worded
 from tools.shapes import Theirs
 from tools.work_orders.dispatch.geography import geographies
 from tools.work_orders.dispatch.params import TerritoryId
@@ -152,9 +153,14 @@ def remove_service_territory_provider(
     ending = taken_out(call, group, provider_id, tier_id, remove_from_project)
     name = name_of(provider_of(call, provider_id))
     call.confirm(
-        f"Take provider {provider_id} out of {len(ending)} service territor{'ies' if len(ending) > 1 else 'y'}",
+        worded(
+            "Take provider {provider_id} out of {count} service territor{more}",
+            provider_id=provider_id,
+            count=len(ending),
+            more=worded("ies") if len(ending) > 1 else "y",
+        ),
         record=f"service_territory:{group['uuid']}",
-        details=("The notes kept on them there are deleted", f"Provider {quoted(name)}"),
+        details=(worded("The notes kept on them there are deleted"), worded("Provider {name}", name=quoted(name))),
     )
     for row in ending:
         pool_members.remove(call.tx, row["group_id"], provider_id)

@@ -17,6 +17,7 @@ from store.work_orders.entries import Entry
 from tools.call import Call
 from tools.errors import Invalid
 from tools.rules.places import unit_point
+from tools.rules.sentences import worded
 from tools.text import html, plain
 from tools.work_orders.access import window_of
 from tools.work_orders.money import terms
@@ -39,7 +40,7 @@ def text_columns(given: Mapping[str, Any]) -> dict[str, Any]:
     if "title" in given:
         title = plain(given["title"])
         if not title:
-            raise Invalid({"title": "must not be blank"})
+            raise Invalid({"title": worded("must not be blank")})
         columns |= {"title": title, "title_folded": folded(title)}
     columns |= {name: plain(given[name]) or None if given[name] else None for name in PLAIN if name in given}
     columns |= {name: html(given[name]) or None if given[name] else None for name in HTML if name in given}
@@ -161,7 +162,7 @@ def has_point(site: Mapping[str, Any]) -> bool:
 def zone_needed(country: str, why: str) -> str:
     """What is said of a zone that only the client can tell."""
     some = ", ".join(zones_of(country)[:4]) or "Europe/Berlin"
-    return f"is needed, as {why}: the IANA zone of the site, such as {some}"
+    return worded("is needed, as {why}: the IANA zone of the site, such as {some}", why=why, some=some)
 
 
 def site_point(latitude: float | None, longitude: float | None) -> dict[str, float | None]:
@@ -222,7 +223,7 @@ def _cancellation_columns(fee: Mapping[str, Any], currency: str) -> dict[str, An
     calculation = cast(Calculation, fee.get("calculation", "fixed"))
     amount: Decimal = fee["amount"]
     if calculation == "percent" and amount > HUNDRED:
-        raise Invalid({"pay.cancellation_fee.amount": "must be at most 100 percent"})
+        raise Invalid({"pay.cancellation_fee.amount": worded("must be at most 100 percent")})
     if calculation == "fixed":
         try:
             Money.of(amount, currency)
@@ -246,5 +247,5 @@ def _entry(call: Call, kind: str, id: int) -> Entry:
     found = (catalog.bonus if kind == "bonus" else catalog.penalty)(call.tx, company_id(call), id)
     if found is None:
         tool = "list_company_bonuses" if kind == "bonus" else "list_company_penalties"
-        raise invalid_reference(f"pay.{kind}_ids", f"your company has no {kind} {id}", tool)
+        raise invalid_reference(worded("pay.{kind}_ids", kind=kind), f"your company has no {kind} {id}", tool)
     return found

@@ -11,6 +11,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Id
+from tools.rules.sentences import worded
 from tools.work_orders.access import order_of_company, zone_of_order
 from tools.work_orders.drafting.template_defaults import default_template, with_template
 from tools.work_orders.drafting.writing import change_order, make_draft, missing_of, without_cleared
@@ -227,6 +228,6 @@ def _fields_of(arguments: Mapping[str, Any]) -> dict[str, Any]:
     short = arguments.get("type_of_work_id")
     if short is not None:
         if "types_of_work" in given:
-            raise Invalid({"type_of_work_id": "is the short form of types_of_work; give one of the two"})
+            raise Invalid({"type_of_work_id": worded("is the short form of types_of_work; give one of the two")})
         given["types_of_work"] = [{"id": short, "is_primary": True}]
     return given

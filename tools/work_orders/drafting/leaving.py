@@ -11,6 +11,7 @@ from store.work_orders import bundles as work_order_bundles
 from store.work_orders import orders as work_orders
 from tools.call import Call
 from tools.questions import quoted
+from tools.rules.sentences import worded
 from tools.work_orders.access import not_found, order_of_company, standing
 from tools.work_orders.drafting.writing import missing_of
 from tools.work_orders.money import fee, held, needed_hold, place_hold
@@ -50,13 +51,15 @@ def _companions(call: Call, row: Row) -> list[Row]:
 def numbered(rows: Sequence[Row]) -> str:
     """The orders in our words alone: one by number, several as their bundle."""
     if len(rows) == 1:
-        return f"work order {rows[0]['id']}"
-    return f"bundle {work_order_bundles.code(rows[0]['bundle_id'])} of {len(rows)} work orders"
+        return worded("work order {id}", id=rows[0]["id"])
+    return worded(
+        "bundle {code} of {count} work orders", code=work_order_bundles.code(rows[0]["bundle_id"]), count=len(rows)
+    )
 
 
 def called(rows: Sequence[Row]) -> str:
     """What a question says last of the orders."""
-    return f"Work order {rows[0]['id']} is called {quoted(rows[0]['title'])}"
+    return worded("Work order {id} is called {title}", id=rows[0]["id"], title=quoted(rows[0]["title"]))
 
 
 def bundle_ids(rows: Sequence[Row]) -> list[int] | None:
@@ -80,7 +83,7 @@ def to_hold(call: Call, rows: Sequence[Row]) -> Money:
 
 def and_hold(amount: Money) -> str:
     """The part of a question that tells that something is held with it; the amount follows."""
-    return " and hold" if amount else ""
+    return worded(" and hold") if amount else ""
 
 
 def leave_draft(call: Call, row: Row) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from store.work_orders import qualifications as work_order_qualifications
 from store.work_orders.checklist import fields as checklist_fields
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.work_orders.access import actor
 from tools.work_orders.definitions import custom_field
@@ -36,13 +37,21 @@ def write_contacts(call: Call, row: Row, contacts: Sequence[Mapping[str, Any]]) 
             for name in ("name", "role", "email", "phone", "ext", "notes")
         }
         if not values["email"] and not values["phone"]:
-            raise Invalid({f"contacts[{number}]": "needs an email or a phone"})
+            raise Invalid({f"contacts[{number}]": worded("needs an email or a phone")})
         if contact.get("phone"):
             values["phone"] = site_phone(contact["phone"], row["country"], f"contacts[{number}].phone")
         work_order_parts.put_contact(call.tx, row["id"], call.stamp, contact.get("id"), values)
     total = work_order_parts.count_contacts(call.tx, row["id"])
     if total > MAX_CONTACTS:
-        raise Invalid({"contacts": f"are at most {MAX_CONTACTS} on one work order; these would be {total}"})
+        raise Invalid(
+            {
+                "contacts": worded(
+                    "are at most {max_contacts} on one work order; these would be {total}",
+                    max_contacts=MAX_CONTACTS,
+                    total=total,
+                )
+            }
+        )
 
 
 def write_tasks(call: Call, row: Row, tasks: Sequence[Mapping[str, Any]]) -> None:
@@ -97,7 +106,7 @@ def _check_task_links(call: Call, row: Row, task: Mapping[str, Any], fields: str
     field_id = task.get("custom_field_id")
     if field_id is not None and field_id not in {field.id for field in fields_of(call, row)}:
         fault = f"{field_id} is no custom field of this work order"
-        raise invalid_reference(f"{fields}custom_field_id", fault, "list_company_custom_fields")
+        raise invalid_reference(worded("{fields}custom_field_id", fields=fields), fault, "list_company_custom_fields")
 
 
 def _existing(known: Mapping[int, Row], id: int | None, field: str, tool: str) -> Row | None:
@@ -137,7 +146,9 @@ def write_field_values(call: Call, row: Row, given: Sequence[Mapping[str, Any]])
         field = known.get(each["custom_field_id"])
         if field is None:
             fault = f"{each['custom_field_id']} is no custom field of this work order"
-            raise invalid_reference(f"custom_fields[{number}].custom_field_id", fault, "list_company_custom_fields")
+            raise invalid_reference(
+                worded("custom_fields[{number}].custom_field_id", number=number), fault, "list_company_custom_fields"
+            )
         if not each["value"]:
             continue
         fault_of_value = field_fault(call, row, field, each["value"], values)
@@ -164,12 +175,17 @@ def field_fault(
     """What is wrong with a value of a field; None when it may be stored. values: of all fields, as they will be."""
     fault = custom_fields.value_fault(field, value)
     if fault is None and not custom_fields.is_shown(field, values):
-        fault = f"is hidden: field {field.dependency.field_id if field.dependency else ''} rules it out"
+        fault = worded(
+            "is hidden: field {field_id} rules it out", field_id=field.dependency.field_id if field.dependency else ""
+        )
     other = taken_by(call, row, field, value) if fault is None else None
     if other is None:
         return fault
     ours = call.caller.company_id == row["company_id"]
-    return f"must be unique: {f'work order {other}' if ours else 'another work order'} has it already"
+    return worded(
+        "must be unique: {more} has it already",
+        more=worded("work order {other}", other=other) if ours else worded("another work order"),
+    )
 
 
 def taken_by(call: Call, row: Row, field: custom_fields.CustomField, value: str) -> int | None:
@@ -190,7 +206,13 @@ def write_tags(call: Call, row: Row, tag_ids: Sequence[int]) -> None:
         work_order_parts.add_tag(call.tx, row["id"], tag_id, call.stamp, actor(call))
     total = work_order_parts.count_tags(call.tx, row["id"])
     if total > MAX_TAGS:
-        raise Invalid({"tags": f"are at most {MAX_TAGS} on one work order; these would be {total}"})
+        raise Invalid(
+            {
+                "tags": worded(
+                    "are at most {max_tags} on one work order; these would be {total}", max_tags=MAX_TAGS, total=total
+                )
+            }
+        )
 
 
 def write_qualifications(call: Call, row: Row, given: Sequence[Mapping[str, Any]]) -> None:

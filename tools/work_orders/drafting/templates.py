@@ -18,6 +18,7 @@ from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import OneLine
+from tools.rules.sentences import worded
 from tools.shapes import NamedShape, Theirs
 from tools.text import html, plain
 from tools.work_orders.access import order_of_company
@@ -206,11 +207,15 @@ def create_work_order_template(
     are copied: never people, dates or money spent. The name must be free. Next: create_work_order with template_id."""
     title = plain(name)
     if not title:
-        raise Invalid({"name": "must not be blank"})
+        raise Invalid({"name": worded("must not be blank")})
     taken = work_order_templates.find_by_name(call.tx, company_id(call), title)
     if taken is not None:
         raise Conflict(
-            f"Your company already has a template {taken['name']!r} (number {taken['id']}); choose another name.",
+            worded(
+                "Your company already has a template {name!r} (number {id}); choose another name.",
+                name=taken["name"],
+                id=taken["id"],
+            ),
             next=("get_work_order_template",),
         )
     defaults: dict[str, Any] = {}
@@ -218,7 +223,7 @@ def create_work_order_template(
         defaults = copied(call, order_of_company(call, from_work_order_id))
     defaults |= _checked(call, values or {})
     if not defaults:
-        raise Invalid({"values": "give at least one default, or from_work_order_id"})
+        raise Invalid({"values": worded("give at least one default, or from_work_order_id")})
     id = work_order_templates.insert(
         call.tx,
         call.stamp,

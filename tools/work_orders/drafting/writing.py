@@ -18,6 +18,7 @@ from store.work_orders import words as work_order_words
 from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
 from tools.params import CLEARED
+from tools.rules.sentences import worded
 from tools.work_orders import steps
 from tools.work_orders.access import actor, check_correlation, note, reload, standing, window_of, write
 from tools.work_orders.drafting.announcing import announce
@@ -79,7 +80,7 @@ class Changed:
 def make_draft(call: Call, given: Mapping[str, Any], template_id: int | None = None) -> Row:
     """Store a new draft of the caller's company from what was given."""
     if not given.get("title"):
-        raise Invalid({"title": "is needed: a short name of the job (or a template_id that gives one)"})
+        raise Invalid({"title": worded("is needed: a short name of the job (or a template_id that gives one)")})
     company, company_terms = company_id(call), terms_of(call.tx, company_id(call))
     columns = _columns(call, given, None, company_terms["currency"])
     if "manager_id" not in columns and manages(call):
@@ -117,7 +118,7 @@ def change_order(
     ignore_conflicts: an assigned order is moved although its provider is not free then. conflicts: what becomes of a time
     at which they are not."""
     if not given:
-        raise Invalid({"arguments": "name at least one field to change"})
+        raise Invalid({"arguments": worded("name at least one field to change")})
     check_correlation(row, correlation_id)
     now = standing(row, call)
     drafts.check_editable(now, given)
@@ -168,7 +169,7 @@ def _columns(call: Call, given: Mapping[str, Any], row: Row | None, currency: st
     for name, empty in (("location", _EMPTY_SITE), ("schedule", _EMPTY_SCHEDULE), ("pay", _EMPTY_PAY)):
         if name in given and given[name] is None:
             if out_of_draft:
-                raise Invalid({name: "cannot be emptied once the work order has left draft"})
+                raise Invalid({name: worded("cannot be emptied once the work order has left draft")})
             columns |= empty
     site = location_columns(call, given["location"], row, given.get("schedule") or {}) if given.get("location") else {}
     window_columns, window = schedule_columns(call, given, row, site)
@@ -241,12 +242,16 @@ def _save_location(call: Call, row: Row, name: str) -> None:
     taken = saved_locations.find_by_name(call.tx, row["company_id"], name)
     if taken is not None:
         raise Conflict(
-            f"Your company already has a saved location {taken['name']!r} (number {taken['id']}); choose another name"
-            " for location.save_as, or use that one with mode saved.",
+            worded(
+                "Your company already has a saved location {name!r} (number {id}); choose another name for "
+                "location.save_as, or use that one with mode saved.",
+                name=taken["name"],
+                id=taken["id"],
+            ),
             next=(Step("get_saved_location", {"location_id": taken["id"]}),),
         )
     if row["location_mode"] != "custom":
-        raise Invalid({"location.save_as": "is for mode custom: only an address or coordinates can be kept"})
+        raise Invalid({"location.save_as": worded("is for mode custom: only an address or coordinates can be kept")})
     kept = (*ADDRESS, *POINT, *SPHERE, "time_zone")
     id = saved_locations.insert(
         call.tx,

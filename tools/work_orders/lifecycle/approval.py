@@ -24,7 +24,7 @@ from tools.params import Amount, Number
 from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.rules.ratings import hundredths
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.text import plain
 from tools.work_orders.access import actor, order_of_company, reload, standing, write
 from tools.work_orders.drafting.leaving import called
@@ -118,11 +118,14 @@ def approve_work_order(
     _check_expected(row, pay, expected_total)
     provider = full_name(row["assignee_first_name"], None, row["assignee_last_name"])
     call.confirm(
-        f"Approve work order {row['id']} and pay from the company's balance",
+        worded("Approve work order {id} and pay from the company's balance", id=row["id"]),
         record=f"work_order:{row['id']}",
         amount=pay.company_total,
-        payee=f"person {row['assignee_id']} {quoted(provider)}",
-        details=(f"{pay.provider_total} of it are the provider's, the rest are fees", called([row])),
+        payee=worded("person {assignee_id} {provider}", assignee_id=row["assignee_id"], provider=quoted(provider)),
+        details=(
+            worded("{provider_total} of it are the provider's, the rest are fees", provider_total=pay.provider_total),
+            called([row]),
+        ),
         spends=spends_on(row, pay.company_total - held(call, row), row["assignee_id"]),
     )
     _decide(call, row, decide_pending)
@@ -174,7 +177,7 @@ def _score(rating: RatingIn | None) -> Decimal | None:
         return None
     score = rating["score"]
     if not 1 <= score <= 5 or score != score.quantize(Decimal("0.01")):
-        raise Invalid({"rating.score": "must be from 1 to 5 with at most 2 decimals"})
+        raise Invalid({"rating.score": worded("must be from 1 to 5 with at most 2 decimals")})
     return score
 
 
@@ -182,12 +185,20 @@ def _refuse_undecided(call: Call, row: Row, decide: str) -> None:
     """NotReady that lists what still waits, unless it is decided along with the approval."""
     if decide != "refuse":
         return
-    waiting = [f"increase {each['id']}" for each in work_order_pay.increases(call.tx, row["id"], "pending")]
-    waiting += [f"expense {each['id']}" for each in work_order_pay.expenses(call.tx, row["id"], "pending")]
+    waiting = [
+        worded("increase {id}", id=each["id"]) for each in work_order_pay.increases(call.tx, row["id"], "pending")
+    ]
+    waiting += [
+        worded("expense {id}", id=each["id"]) for each in work_order_pay.expenses(call.tx, row["id"], "pending")
+    ]
     if waiting:
         raise NotReady(
-            f"Work order {row['id']} has undecided {', '.join(waiting)}. Approve with decide_pending"
-            " accept or decline, or decide each before.",
+            worded(
+                "Work order {id} has undecided {waiting}. Approve with decide_pending accept or decline, or "
+                "decide each before.",
+                id=row["id"],
+                waiting=", ".join(waiting),
+            ),
             next=[
                 *(Step("approve_work_order", {"decide_pending": answer}) for answer in ("accept", "decline")),
                 *(
@@ -210,8 +221,13 @@ def _final_pay(call: Call, row: Row, final: Lines) -> Pay:
 def _check_expected(row: Row, pay: Pay, expected: Decimal | None) -> None:
     if expected is not None and expected != pay.company_total.decimal:
         raise Conflict(
-            f"Approving work order {row['id']} would cost {pay.company_total}, not {expected}. Nothing was changed;"
-            " look at the pay and repeat with the real total.",
+            worded(
+                "Approving work order {id} would cost {company_total}, not {expected}. Nothing was changed; "
+                "look at the pay and repeat with the real total.",
+                id=row["id"],
+                company_total=pay.company_total,
+                expected=expected,
+            ),
             next=("get_work_order", "approve_work_order"),
             details={"company_total": pay.company_total.text, "currency": pay.company_total.currency},
         )

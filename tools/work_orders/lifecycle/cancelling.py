@@ -19,7 +19,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import say, together
+from tools.rules.sentences import say, together, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import close_offers, order_of_company, standing, write
@@ -106,15 +106,24 @@ def cancel_work_order(
     after = _state_after(call, row)
     reason = check_cancel_reason(call, cancel_reason)
     if reason["needs_note"] and not (notes and plain(notes)):
-        raise Invalid({"notes": f"are needed with reason {reason['id']} ({reason['name']})"})
+        raise Invalid({"notes": worded("are needed with reason {id} ({name})", id=reason["id"], name=reason["name"])})
     wish = _wish(call, cancel_request_not_charge, apply_passive_cancellation_fee)
     owed = _owed(call, row, wish)
     call.confirm(
-        f"Cancel work order {row['id']} for good{' and pay a cancellation fee of' if owed.fee else ''}",
+        worded(
+            "Cancel work order {id} for good{more}",
+            id=row["id"],
+            more=worded(" and pay a cancellation fee of") if owed.fee else "",
+        ),
         record=f"work_order:{row['id']}",
         amount=owed.fee or None,
-        payee=f"the assigned provider, person {row['assignee_id']}" if owed.fee else None,
-        details=(f"The platform gets {owed.platform_fee}" if owed.fee else "", called([row])),
+        payee=worded("the assigned provider, person {assignee_id}", assignee_id=row["assignee_id"])
+        if owed.fee
+        else None,
+        details=(
+            worded("The platform gets {platform_fee}", platform_fee=owed.platform_fee) if owed.fee else "",
+            called([row]),
+        ),
         spends=spends_on(row, None, row["assignee_id"]) if owed.fee else None,
     )
     released = _settle(call, row, owed)
@@ -183,10 +192,12 @@ class _Owed:
 
 def _wish(call: Call, waive: bool, insist: bool) -> Wish:
     if waive and insist:
-        fault = "contradicts apply_passive_cancellation_fee; give one of the two"
+        fault = worded("contradicts apply_passive_cancellation_fee; give one of the two")
         raise Invalid({"cancel_request_not_charge": fault})
     if waive and not call.caller.is_admin:
-        raise NotAllowed("Only an admin of the company may waive a cancellation fee.", next=("cancel_work_order",))
+        raise NotAllowed(
+            worded("Only an admin of the company may waive a cancellation fee."), next=("cancel_work_order",)
+        )
     return Wish(waive=waive, insist=insist)
 
 

@@ -20,7 +20,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.text import plain
 from tools.work_orders.access import Side, actor, order_of_company, order_to_work_on, reload, standing, write
 from tools.work_orders.catalog.choices import of_company
@@ -144,21 +144,26 @@ def _refuse_unfinished(call: Call, row: Row, closing_notes: str) -> None:
     for task in work_order_parts.tasks(call.tx, row["id"]):
         if task["status"] == "complete" or not (task["required"] or task["type_id"] == CLOSE_OUT_NOTES):
             continue
-        named = f"task {task['id']} ({description(dict(task))})"
+        named = worded("task {id} ({description})", id=task["id"], description=description(dict(task)))
         if task["type_id"] == CLOSE_OUT_NOTES:
-            gaps += [] if closing_notes else [f"{named}: give closing_notes"]
+            gaps += [] if closing_notes else [worded("{named}: give closing_notes", named=named)]
         else:
             ways.append(tool_for(task["type_id"], been_there=bool(row["open_logs"] or row["closed_logs"])))
-            gaps.append(f"{named}: {ways[-1]} completes it")
+            gaps.append(worded("{named}: {ways} completes it", named=named, ways=ways[-1]))
     empty = empty_required(call, row, "provider")
-    gaps += [f"custom field {name}: {FILL} fills it in" for name in empty]
+    gaps += [worded("custom field {name}: {fill} fills it in", name=name, fill=FILL) for name in empty]
     ways += [FILL] if empty else []
     if row["pay_type"] != "fixed" and not row["closed_logs"]:
         ways.append("create_work_order_time_log")
-        gaps.append(f"time log: {row['pay_type']} pay needs a closed one; create_work_order_time_log records the visit")
+        gaps.append(
+            worded(
+                "time log: {pay_type} pay needs a closed one; create_work_order_time_log records the visit",
+                pay_type=row["pay_type"],
+            )
+        )
     if gaps:
         raise NotReady(
-            f"Work order {row['id']} is not finished yet: {'; '.join(gaps)}.",
+            worded("Work order {id} is not finished yet: {gaps}.", id=row["id"], gaps="; ".join(gaps)),
             next=(*dict.fromkeys(ways), "list_work_order_tasks", "get_work_order"),
             details={"missing": gaps},
         )
@@ -204,7 +209,7 @@ def mark_work_order_incomplete(
     why = check_incomplete_reason(call, row["company_id"], reason_id, "reason_id")
     text = plain(reason)
     if not text:
-        raise Invalid({"reason": "must not be blank: the provider has to know what is missing"})
+        raise Invalid({"reason": worded("must not be blank: the provider has to know what is missing")})
     _confirm_arrival(call, row)
     by = actor(call)
     revisit_id = work_order_parts.add_revisit(call.tx, row["id"], text, call.stamp, by) if create_revisit else None
@@ -306,11 +311,11 @@ def _check_job_status(call: Call, row: Row, status: str, reason_id: int | None) 
     if status == "incomplete":
         if reason_id is None:
             known = incomplete_reasons(call, row["company_id"])
-            fault = f"is needed when the scope is incomplete: {known}"
+            fault = worded("is needed when the scope is incomplete: {known}", known=known)
             raise Invalid({"incomplete_reason_id": fault}, next=("list_incomplete_reasons",))
         check_incomplete_reason(call, row["company_id"], reason_id, "incomplete_reason_id")
     elif reason_id is not None:
-        raise Invalid({"incomplete_reason_id": "goes with incomplete only"})
+        raise Invalid({"incomplete_reason_id": worded("goes with incomplete only")})
 
 
 def _job_columns(call: Call, status: str, reason_id: int | None, reason: str | None = None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from store.work_orders import words as work_order_words
 from tools.call import Call
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.text import plain
 from tools.work_orders.access import order_of_company, reload, standing, write
 from tools.work_orders.drafting.leaving import called
@@ -102,9 +102,9 @@ def delete_work_order_incident(call: Call, work_order_id: WorkOrderId) -> Incide
     if row["incident_id"] is None:
         return {"work_order_id": row["id"], "changed": False}
     call.confirm(
-        f"Remove the incident number from work order {row['id']}",
+        worded("Remove the incident number from work order {id}", id=row["id"]),
         record=f"work_order:{row['id']}",
-        details=(f"The number is {quoted(row['incident_id'])}", called([row])),
+        details=(worded("The number is {incident_id}", incident_id=quoted(row["incident_id"])), called([row])),
     )
     _store(call, row, None)
     return {"work_order_id": row["id"], "changed": True, "removed_incident_id": row["incident_id"]}

@@ -16,7 +16,7 @@ from store.work_orders import pay as work_order_pay
 from tools.call import Call
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import close_offers, reload, standing, write
@@ -104,10 +104,10 @@ def publish_work_order(
         check_networks(call, network_ids)
     total = to_hold(call, orders)
     call.confirm(
-        f"Publish {numbered(orders)} and hold",
+        worded("Publish {numbered} and hold", numbered=numbered(orders)),
         record=f"work_order:{row['id']}",
         amount=total,
-        details=("The money stays in the company's balance, held for it", called(orders)),
+        details=(worded("The money stays in the company's balance, held for it"), called(orders)),
         spends=spends_on(row, total),
     )
     for order in orders:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.database import Row
 from tools.call import Call
 from tools.errors import NotAllowed
+from tools.rules.sentences import worded
 from tools.work_orders.access import Side, is_assignee, standing, visible_order
 from tools.work_orders.rules.states import ASSIGNED, DRAFT, PUBLISHED, ROUTED, WORK_DONE, Status, wrong_state
 
@@ -18,7 +19,11 @@ def order_of_site(call: Call, id: int, what: str, acting_user_id: int | None = N
     row, side = visible_order(call, id, acting_user_id)
     if side == "provider":
         raise NotAllowed(
-            f"The {what} of work order {id} are for its company and the provider it is assigned to.",
+            worded(
+                "The {what} of work order {id} are for its company and the provider it is assigned to.",
+                what=what,
+                id=id,
+            ),
             next=("get_work_order",),
         )
     if side == "company" and is_assignee(call, row):

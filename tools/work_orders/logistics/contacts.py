@@ -17,7 +17,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable
 from tools.questions import quoted
-from tools.rules.sentences import Words, say
+from tools.rules.sentences import Words, say, worded
 from tools.text import plain
 from tools.work_orders.access import order_of_company, write
 from tools.work_orders.drafting.leaving import called
@@ -126,7 +126,11 @@ def create_work_order_contact(
     values = _checked(dict.fromkeys(_FIELDS) | _stored(row, call.given))
     if work_order_parts.count_contacts(call.tx, row["id"]) >= MAX_CONTACTS:
         raise Conflict(
-            f"Work order {row['id']} has {MAX_CONTACTS} contacts, which is the most; change or delete one first.",
+            worded(
+                "Work order {id} has {max_contacts} contacts, which is the most; change or delete one first.",
+                id=row["id"],
+                max_contacts=MAX_CONTACTS,
+            ),
             next=("list_work_order_contacts", "delete_work_order_contact"),
         )
     id = work_order_parts.put_contact(call.tx, row["id"], call.stamp, None, values)
@@ -175,7 +179,9 @@ def update_work_order_contact(
     refuse_closed(call, row, "update_work_order_contact")
     given = _stored(row, call.given)
     if not given:
-        raise Invalid({"contact_id": f"names the contact; pass what is to change: {', '.join(_FIELDS)}"})
+        raise Invalid(
+            {"contact_id": worded("names the contact; pass what is to change: {fields}", fields=", ".join(_FIELDS))}
+        )
     after = _checked({name: before[name] for name in _FIELDS} | given)
     changed = sorted(name for name in _FIELDS if after[name] != before[name])
     if changed:
@@ -213,9 +219,9 @@ def delete_work_order_contact(call: Call, work_order_id: WorkOrderId, contact_id
     refuse_closed(call, row, "delete_work_order_contact")
     who = quoted(contact["name"])
     call.confirm(
-        f"Remove contact {contact_id} from work order {row['id']}",
+        worded("Remove contact {contact_id} from work order {id}", contact_id=contact_id, id=row["id"]),
         record=f"work_order:{row['id']}",
-        details=(f"The contact is {who}", called([row])),
+        details=(worded("The contact is {who}", who=who), called([row])),
     )
     contacts.delete(call.tx, contact_id)
     write(call, row, "contact_removed", detail={"contact_id": contact_id})
@@ -241,9 +247,9 @@ def _stored(row: Row, arguments: Mapping[str, Any]) -> dict[str, Any]:
 def _checked(values: dict[str, Any]) -> dict[str, Any]:
     """Invalid unless the contact has a name and a way to reach them."""
     if not values["name"]:
-        raise Invalid({"name": "must not be blank"})
+        raise Invalid({"name": worded("must not be blank")})
     if not values["email"] and not values["phone"]:
-        raise Invalid({"email": "or phone is needed: a contact is somebody who can be reached"})
+        raise Invalid({"email": worded("or phone is needed: a contact is somebody who can be reached")})
     return values
 
 

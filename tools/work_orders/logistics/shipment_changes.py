@@ -17,7 +17,7 @@ from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, Moment
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.text import plain
 from tools.work_orders.access import Side, write, zone_of_order
 from tools.work_orders.drafting.leaving import called
@@ -117,7 +117,9 @@ def update_work_order_shipment(
     before = parcel_of_order(call, row, shipment_id, side)
     given = {name: call.given[name] for name in _FIELDS if call.given.get(name) is not None}
     if not given:
-        raise Invalid({"shipment_id": f"names the parcel; pass what is to change: {', '.join(_FIELDS)}"})
+        raise Invalid(
+            {"shipment_id": worded("names the parcel; pass what is to change: {fields}", fields=", ".join(_FIELDS))}
+        )
     if not given.keys() <= _OF_ITS_WAY:
         refuse_closed(call, row, "update_work_order_shipment")
     after = _after(call, row, before, given)
@@ -215,14 +217,21 @@ def delete_work_order_shipment(call: Call, work_order_id: WorkOrderId, shipment_
     refuse_closed(call, row, "delete_work_order_shipment")
     if not may_remove(call, row, parcel):
         raise NotAllowed(
-            f"Shipment {shipment_id} was entered by somebody else: you may remove what you entered.",
+            worded(
+                "Shipment {shipment_id} was entered by somebody else: you may remove what you entered.",
+                shipment_id=shipment_id,
+            ),
             next=("list_work_order_shipments",),
         )
     item = quoted(parcel["name"])
     call.confirm(
-        f"Remove shipment {shipment_id} from work order {row['id']}",
+        worded("Remove shipment {shipment_id} from work order {id}", shipment_id=shipment_id, id=row["id"]),
         record=f"work_order:{row['id']}",
-        details=(f"In it is {item}", f"Its tracking number is {quoted(parcel['tracking'])}", called([row])),
+        details=(
+            worded("In it is {item}", item=item),
+            worded("Its tracking number is {tracking}", tracking=quoted(parcel["tracking"])),
+            called([row]),
+        ),
     )
     shipments.delete(call.tx, shipment_id)
     reopened = take_back(call, row, ENTER_TRACKING, {"shipment_id": shipment_id})

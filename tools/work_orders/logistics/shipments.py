@@ -16,7 +16,7 @@ from tools.errors import Conflict
 from tools.operation import operation
 from tools.paging import Page
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.text import plain
 from tools.work_orders.access import Side, actor, write, zone_of_order
 from tools.work_orders.logistics.access import order_of_site, refuse_closed
@@ -149,7 +149,11 @@ def create_work_order_shipment(
 def _check_room(call: Call, row: Row) -> None:
     if shipments.count(call.tx, row["id"]) >= MOST_SHIPMENTS:
         raise Conflict(
-            f"Work order {row['id']} has {MOST_SHIPMENTS} shipments, which is the most; delete those that are wrong.",
+            worded(
+                "Work order {id} has {most_shipments} shipments, which is the most; delete those that are wrong.",
+                id=row["id"],
+                most_shipments=MOST_SHIPMENTS,
+            ),
             next=("list_work_order_shipments", "delete_work_order_shipment"),
         )
 

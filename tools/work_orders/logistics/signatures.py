@@ -18,7 +18,7 @@ from tools.errors import Conflict, Invalid, NotAllowed, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import Theirs
 from tools.text import plain
 from tools.work_orders.access import Side, actor, standing, write, zone_of_order
@@ -175,14 +175,18 @@ def _checked(call: Call, row: Row, name: str, signed_at: datetime | None, task_i
     """The signer as kept, once all that was said beside the picture is proper."""
     signer = plain(name)
     if not signer:
-        raise Invalid({"name": "must not be blank"})
+        raise Invalid({"name": worded("must not be blank")})
     if signed_at is not None and signed_at > call.now:
-        raise Invalid({"signed_at": "must not lie in the future"})
+        raise Invalid({"signed_at": worded("must not lie in the future")})
     if task_id is not None:
         check_task(call, row, task_id, COLLECT_SIGNATURE)
     if signatures.count(call.tx, row["id"]) >= MOST_SIGNATURES:
         raise Conflict(
-            f"Work order {row['id']} has {MOST_SIGNATURES} signatures, which is the most; delete those that are wrong.",
+            worded(
+                "Work order {id} has {most_signatures} signatures, which is the most; delete those that are wrong.",
+                id=row["id"],
+                most_signatures=MOST_SIGNATURES,
+            ),
             next=("list_work_order_signatures", "delete_work_order_signature"),
         )
     return signer
@@ -264,9 +268,9 @@ def delete_work_order_signature(
     _check_deletable(call, row, signature)
     signer, why = quoted(signature["name"]), plain(reason) or None if reason else None
     call.confirm(
-        f"Delete signature {signature_id} of work order {row['id']}",
+        worded("Delete signature {signature_id} of work order {id}", signature_id=signature_id, id=row["id"]),
         record=f"work_order:{row['id']}",
-        details=(f"It was signed by {signer}", called([row])),
+        details=(worded("It was signed by {signer}", signer=signer), called([row])),
     )
     signatures.delete(call.tx, signature_id)
     reopened = take_back(call, row, COLLECT_SIGNATURE, {"signature_id": signature_id})
@@ -287,7 +291,7 @@ def _check_deletable(call: Call, row: Row, signature: Row) -> None:
     refuse_closed(call, row, "delete_work_order_signature")
     if not may_remove(call, row, signature):
         raise NotAllowed(
-            f"Signature {signature['id']} was stored by somebody else: you may delete what you stored.",
+            worded("Signature {id} was stored by somebody else: you may delete what you stored.", id=signature["id"]),
             next=("list_work_order_signatures",),
         )
     if row["status"] != ASSIGNED and not is_of_company(call, row):

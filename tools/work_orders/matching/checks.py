@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from store.database import Row
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
+from tools.rules.sentences import worded
 from tools.work_orders.matching.busy import obstacle
 from tools.work_orders.rules.candidates import SCHEDULE_CONFLICT
 from tools.work_orders.rules.routing import not_eligible
@@ -37,7 +38,7 @@ MOST_NAMED = 3
 def check_may_ignore(call: Call, ignore_conflicts: bool | None) -> None:
     """Taken time is set aside by admins alone."""
     if ignore_conflicts and not call.caller.is_admin:
-        raise NotAllowed("Only an admin of the company may ignore conflicts; leave ignore_conflicts out.")
+        raise NotAllowed(worded("Only an admin of the company may ignore conflicts; leave ignore_conflicts out."))
 
 
 def check_free(call: Call, row: Row, person_id: int, window: ServiceWindow, tool: str) -> None:

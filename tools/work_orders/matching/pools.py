@@ -13,6 +13,7 @@ from store.work_orders import orders as work_orders
 from tools.call import Call
 from tools.errors import Invalid, NotFound
 from tools.rules.places import box
+from tools.rules.sentences import worded
 from tools.work_orders.matching.candidates import site_of
 from tools.work_orders.matching.territories import Found, territory_of
 from tools.work_orders.references import company_id
@@ -59,7 +60,15 @@ def chosen(
         members = providers.members_of_preferred(call.tx, company, preferred_group_id)
         pool.add_rows(_known(members, "preferred provider group", preferred_group_id))
     if len(pool.orders) > providers.MOST_PEOPLE:
-        raise Invalid({"user_ids": f"at most {providers.MOST_PEOPLE} people at once; these are {len(pool.orders)}"})
+        raise Invalid(
+            {
+                "user_ids": worded(
+                    "at most {most_people} people at once; these are {count}",
+                    most_people=providers.MOST_PEOPLE,
+                    count=len(pool.orders),
+                )
+            }
+        )
     return pool
 
 

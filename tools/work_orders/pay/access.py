@@ -7,6 +7,7 @@ from store.types import Owner
 from store.work_orders.pay_lines.authors import EVER, NEVER
 from tools.call import Call
 from tools.errors import NotAllowed
+from tools.rules.sentences import worded
 from tools.work_orders.access import Side, visible_order
 
 
@@ -23,7 +24,8 @@ def order_worked_on(call: Call, id: int) -> tuple[Row, Side]:
     row, side = visible_order(call, id)
     if side == "provider":
         raise NotAllowed(
-            f"Work order {id} is not assigned to you, so this is not yours to see.", next=("get_work_order",)
+            worded("Work order {id} is not assigned to you, so this is not yours to see.", id=id),
+            next=("get_work_order",),
         )
     return row, side
 
@@ -32,7 +34,9 @@ def check_author(call: Call, noun: str, claim: Row) -> None:
     """A claim is corrected by whoever wrote it."""
     if Owner(claim["author_type"], claim["author_id"]) != call.caller.owner:
         raise NotAllowed(
-            f"The {noun} {claim['id']} was written by somebody else; only its author corrects it.",
+            worded(
+                "The {noun} {id} was written by somebody else; only its author corrects it.", noun=noun, id=claim["id"]
+            ),
             next=(f"list_work_order_{noun}s",),
         )
 
@@ -41,6 +45,10 @@ def check_decides(side: Side, noun: str, id: int) -> None:
     """What becomes of a claim is for the company to say."""
     if side != "company":
         raise NotAllowed(
-            f"What becomes of {noun} {id} is for the company to decide; you may correct what it says.",
+            worded(
+                "What becomes of {noun} {id} is for the company to decide; you may correct what it says.",
+                noun=noun,
+                id=id,
+            ),
             next=(f"update_work_order_{noun}",),
         )

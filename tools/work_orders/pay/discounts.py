@@ -16,7 +16,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import PositiveAmount, Said
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.text import plain
 from tools.work_orders.access import order_to_work_on
 from tools.work_orders.money import pay
@@ -121,7 +121,10 @@ def create_work_order_discount(
     whole = pay(call, row)
     if side != "assignee" or whole is None:
         raise NotAllowed(
-            f"Only the provider of work order {work_order_id} takes something off their pay.",
+            worded(
+                "Only the provider of work order {work_order_id} takes something off their pay.",
+                work_order_id=work_order_id,
+            ),
             next=("get_work_order_pay",),
         )
     earned = whole.labor + whole.increases + whole.bonus_sum

@@ -22,7 +22,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, PositiveAmount
 from tools.questions import quoted
-from tools.rules.sentences import Words, say
+from tools.rules.sentences import Words, say, worded
 from tools.text import plain
 from tools.work_orders.access import Side, actor, note, order_to_work_on, standing
 from tools.work_orders.catalog.choices import of_company
@@ -183,10 +183,14 @@ def _claim(call: Call, row: Row, category_id: int, amount: Decimal, quantity: De
         if not work_order_parts.has_attachment(call.tx, row["id"], id):
             raise invalid_reference("attachment_ids", f"{id} is no file of this work order", "get_work_order")
     if len(set(receipts)) != len(receipts):
-        raise Invalid({"attachment_ids": "names one file twice"})
+        raise Invalid({"attachment_ids": worded("names one file twice")})
     if category["receipt_required"] and not receipts:
         raise Invalid(
-            {"attachment_ids": f"is needed: {category['name']} wants a receipt, uploaded to the order before"}
+            {
+                "attachment_ids": worded(
+                    "is needed: {name} wants a receipt, uploaded to the order before", name=category["name"]
+                )
+            }
         )
     most = Money(category["max_amount"], row["currency"]) if category["max_amount"] is not None else None
     return cost(amount, quantity, row["currency"], most)
@@ -237,12 +241,14 @@ def update_work_order_expense(
     if any(each is not None for each in (status, approved_amount, status_description)):
         check_decides(side, "expense", expense_id)
         if status is None or edits:
-            raise Invalid({"status": "is needed to decide, and alone: what it says is corrected by its author apart"})
+            raise Invalid(
+                {"status": worded("is needed to decide, and alone: what it says is corrected by its author apart")}
+            )
         now = _decide(call, row, found, status, approved_amount, status_description)
     elif edits:
         now = _edit(call, row, side, found, edits)
     else:
-        raise Invalid({"status": "or a field to correct is needed: decide it or correct it"})
+        raise Invalid({"status": worded("or a field to correct is needed: decide it or correct it")})
     return {"expense": _shape(call, now, side, expense_id), "pay": pay_shape(call, now, side)}
 
 
@@ -254,7 +260,7 @@ def _decide(call: Call, row: Row, found: Row, status: str, given: Decimal | None
     id, currency = found["id"], row["currency"]
     check_decision("expense", id, found["status"], status)
     if given is not None and status != "approved":
-        raise Invalid({"approved_amount": "goes with status approved only"})
+        raise Invalid({"approved_amount": worded("goes with status approved only")})
     before = Money(found["approved_amount"] or 0, currency)
     after = approved_amount(Money(found["total"], currency), given) if status == "approved" else Money(0, currency)
     spent = lines(call, row)

@@ -15,6 +15,7 @@ from store.work_orders.pay_lines import extras
 from store.work_orders.pay_lines.extras import Kind
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.work_orders.access import actor
 from tools.work_orders.money import lines, pay, terms
@@ -45,9 +46,15 @@ def placed(
         terms_of = (catalog.bonus if kind == "bonus" else catalog.penalty)(call.tx, row["company_id"], id)
     if terms_of is None:
         list_tool = "list_company_bonuses" if kind == "bonus" else "list_company_penalties"
-        raise invalid_reference(f"{kind}_id", f"your company has no {kind} {id} in use", list_tool)
+        raise invalid_reference(worded("{kind}_id", kind=kind), f"your company has no {kind} {id} in use", list_tool)
     if amount is not None and terms_of["calculation"] != "fixed":
-        raise Invalid({"amount": f"is for fixed ones; this {kind} is {terms_of['modifier']} percent"})
+        raise Invalid(
+            {
+                "amount": worded(
+                    "is for fixed ones; this {kind} is {modifier} percent", kind=kind, modifier=terms_of["modifier"]
+                )
+            }
+        )
     modifier = money("amount", amount, row["currency"]).text if amount is not None else terms_of["modifier"]
     given = {name: plain(text) for name, text in texts.items() if text is not None}
     if before is None:

@@ -17,7 +17,7 @@ from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.questions import quoted
-from tools.rules.sentences import Words, say
+from tools.rules.sentences import Words, say, worded
 from tools.text import plain
 from tools.work_orders.access import Side, actor, note, order_to_work_on, reload, standing, visible_order
 from tools.work_orders.money import held, lines, terms
@@ -251,12 +251,14 @@ def update_work_order_increase(
     if status is not None or status_description is not None:
         check_decides(side, "increase", increase_id)
         if status is None or edits:
-            raise Invalid({"status": "is needed to decide, and alone: what it says is corrected by its author apart"})
+            raise Invalid(
+                {"status": worded("is needed to decide, and alone: what it says is corrected by its author apart")}
+            )
         now = _decide(call, row, found, status, status_description)
     elif edits:
         now = _edit(call, row, side, found, edits)
     else:
-        raise Invalid({"status": "or one of amount, units, reason is needed: decide it or correct it"})
+        raise Invalid({"status": worded("or one of amount, units, reason is needed: decide it or correct it")})
     return {
         "increase": increase_shape(_find(call, now, side, increase_id), row["currency"]),
         "pay": pay_shape(call, now, side),

@@ -12,6 +12,7 @@ from tools.call import Call
 from tools.operation import operation
 from tools.questions import quoted
 from tools.rules.names import full_name
+from tools.rules.sentences import worded
 from tools.work_orders.access import order_of_company, standing
 from tools.work_orders.drafting.leaving import called
 from tools.work_orders.lifecycle.payment import pay_order
@@ -75,11 +76,11 @@ def pay_work_order(call: Call, work_order_id: WorkOrderId, acting_user_id: Actin
     whole = pay(call, row)
     provider = full_name(row["assignee_first_name"], None, row["assignee_last_name"])
     call.confirm(
-        f"Pay work order {row['id']} out now",
+        worded("Pay work order {id} out now", id=row["id"]),
         record=f"work_order:{row['id']}",
         amount=whole.provider_total if whole else None,
-        payee=f"person {row['assignee_id']} {quoted(provider)}",
-        details=("It left the company's balance at approval", called([row])),
+        payee=worded("person {assignee_id} {provider}", assignee_id=row["assignee_id"], provider=quoted(provider)),
+        details=(worded("It left the company's balance at approval"), called([row])),
         moves=False,
         # It left the balance at approval.
         spends=spends_on(row, None),

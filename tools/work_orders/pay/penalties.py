@@ -16,7 +16,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, Said
 from tools.questions import quoted
-from tools.rules.sentences import Words, say
+from tools.rules.sentences import Words, say, worded
 from tools.work_orders.access import order_of_company, standing, visible_order
 from tools.work_orders.catalog.choices import of_company
 from tools.work_orders.notices import named
@@ -126,7 +126,7 @@ def create_work_order_penalty(
     row = order_of_company(call, work_order_id)
     step("create_work_order_penalty", standing(row, call))
     if charged and reason is None and row["status"] in (ASSIGNED, WORK_DONE):
-        raise Invalid({"reason": "is needed to apply a penalty to an order that is assigned or done"})
+        raise Invalid({"reason": worded("is needed to apply a penalty to an order that is assigned or done")})
     wish = placed(call, "penalty", row, penalty_id, charged, amount, {"reason": reason})
     verb = "Apply" if charged else "Announce"
     ask(call, row, f"{verb} penalty {penalty_id} on work order {row['id']}", hold_with(call, "penalty", row, wish))

@@ -15,6 +15,7 @@ from store.work_orders import pay as work_order_pay
 from tools.call import Call
 from tools.errors import Invalid, WrongState
 from tools.operation import operation
+from tools.rules.sentences import worded
 from tools.work_orders.access import check_correlation, order_of_company, standing, visible_order
 from tools.work_orders.drafting.changeset import pay_columns
 from tools.work_orders.money import held, lines, terms
@@ -75,7 +76,13 @@ def get_work_order_pay(call: Call, work_order_id: WorkOrderId, acting_user_id: A
     row, side = visible_order(call, work_order_id, acting_user_id)
     whole = whole_pay(call, row, side)
     if whole is None:
-        raise WrongState(f"Work order {work_order_id} has no pay yet; {TOOL} sets it.", state="draft", next=(TOOL,))
+        raise WrongState(
+            worded(
+                "Work order {work_order_id} has no pay yet; {tool} sets it.", work_order_id=work_order_id, tool=TOOL
+            ),
+            state="draft",
+            next=(TOOL,),
+        )
     return whole
 
 
@@ -123,7 +130,7 @@ def update_work_order_pay(
     step(TOOL, standing(row, call))
     given = {name: call.given[name] for name in _TERMS if call.given.get(name) is not None}
     if not given:
-        raise Invalid({"arguments": f"name at least one of {', '.join(_TERMS)}"})
+        raise Invalid({"arguments": worded("name at least one of {terms}", terms=", ".join(_TERMS))})
     check_correlation(row, correlation_id)
     columns = _columns(row, given)
     agreed = _check(call, row, {**row, **columns})
@@ -157,7 +164,7 @@ def _check(call: Call, row: Row, after: Mapping[str, Any]) -> Terms:
     """The new terms, which are possible in the state of the order and can come to the least that may be paid."""
     now, before, agreed = standing(row, call), terms(row), terms(after)
     if agreed is None:
-        raise Invalid({"type": "is needed, with base: the order has no pay yet"})
+        raise Invalid({"type": worded("is needed, with base: the order has no pay yet")})
     if row["status"] != DRAFT and before is not None and agreed.type != before.type:
         needs = f"{before.type} pay to stay {before.type}: the type changes in draft only"
         raise wrong_state(TOOL, now, needs=needs, next=("revert_work_order_to_draft",))
@@ -169,7 +176,15 @@ def _check(call: Call, row: Row, after: Mapping[str, Any]) -> Terms:
     most = pay_range(agreed, lines(call, row))[1]
     least = Money.of(work_order_pay.minimum_payment(call.tx) or 0, row["currency"])
     if not most or most.amount < least.amount:
-        raise Invalid({"base": f"must be able to come to {least if least else 'more than 0'} at least, now {most}"})
+        raise Invalid(
+            {
+                "base": worded(
+                    "must be able to come to {least} at least, now {most}",
+                    least=least if least else worded("more than 0"),
+                    most=most,
+                )
+            }
+        )
     return agreed
 
 

@@ -13,6 +13,7 @@ from store.work_orders import templates as work_order_templates
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, Step
 from tools.rules.countries import COUNTRIES
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.work_orders.references import check_manager, company_id, invalid_reference, site_phone
 
@@ -38,7 +39,7 @@ def free_project_name(call: Call, name: str, project_id: int | None = None) -> s
     kept = _not_blank(name)
     taken = projects.find_by_name(call.tx, company_id(call), kept)
     if taken is not None and taken["id"] != project_id:
-        raise _taken("project", taken, Step("get_project", {"project_id": taken["id"]}))
+        raise _taken(worded("project"), taken, Step("get_project", {"project_id": taken["id"]}))
     return kept
 
 
@@ -47,20 +48,25 @@ def free_client_name(call: Call, name: str, client_id: int | None = None) -> str
     kept = _not_blank(name)
     taken = clients.find_by_name(call.tx, company_id(call), kept)
     if taken is not None and taken["id"] != client_id:
-        raise _taken("client", taken, Step("get_client_company", {"client_id": taken["id"]}))
+        raise _taken(worded("client"), taken, Step("get_client_company", {"client_id": taken["id"]}))
     return kept
 
 
 def _not_blank(name: str) -> str:
     kept = plain(name)
     if not kept:
-        raise Invalid({"name": "must not be blank"})
+        raise Invalid({"name": worded("must not be blank")})
     return kept
 
 
 def _taken(kind: str, taken: Row, look: Step) -> Conflict:
     return Conflict(
-        f"Your company already has a {kind} {taken['name']!r} (number {taken['id']}); choose another name.",
+        worded(
+            "Your company already has a {kind} {name!r} (number {id}); choose another name.",
+            kind=kind,
+            name=taken["name"],
+            id=taken["id"],
+        ),
         next=(look,),
         details={"id": taken["id"]},
     )
@@ -91,7 +97,7 @@ def check_linked_company(call: Call, id: int) -> None:
 def check_days(start: str | None, end: str | None) -> None:
     """Invalid when a project would end before it begins. Days as stored."""
     if start is not None and end is not None and end < start:
-        raise Invalid({"end_date": f"must not be before start_date, which is {start}"})
+        raise Invalid({"end_date": worded("must not be before start_date, which is {start}", start=start)})
 
 
 def stored_address(address: Mapping[str, Any] | None) -> str | None:
@@ -100,7 +106,7 @@ def stored_address(address: Mapping[str, Any] | None) -> str | None:
     if "country" in kept:
         kept["country"] = kept["country"].upper()
         if kept["country"] not in COUNTRIES:
-            raise Invalid({"address.country": "must be the two letters of a country, such as US"})
+            raise Invalid({"address.country": worded("must be the two letters of a country, such as US")})
     return _json(kept)
 
 

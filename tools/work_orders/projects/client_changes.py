@@ -14,6 +14,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import CLEARED, Clearable
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.work_orders.projects.checks import (
     check_linked_company,
@@ -90,7 +91,13 @@ def update_client_company(
     client = client_of_company(call, client_id)
     given = {name: call.given[name] for name in _CHANGEABLE if call.given.get(name) is not None}
     if not given:
-        raise Invalid({"client_id": f"names the client; pass what is to change: {', '.join(_CHANGEABLE)}"})
+        raise Invalid(
+            {
+                "client_id": worded(
+                    "names the client; pass what is to change: {changeable}", changeable=", ".join(_CHANGEABLE)
+                )
+            }
+        )
     columns = _columns(call, client, given)
     changed = [name for name, value in columns.items() if value != client[name]]
     if changed:

@@ -13,6 +13,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, Id, Zone
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.work_orders.drafting.changeset import has_point, site_point
 from tools.work_orders.params import Country, Latitude, Line, Longitude
@@ -90,7 +91,13 @@ def update_saved_location(
     site = site_of_company(call, location_id)
     given = {name: call.given[name] for name in _CHANGEABLE if call.given.get(name) is not None}
     if not given:
-        raise Invalid({"location_id": f"names the site; pass what is to change: {', '.join(_CHANGEABLE)}"})
+        raise Invalid(
+            {
+                "location_id": worded(
+                    "names the site; pass what is to change: {changeable}", changeable=", ".join(_CHANGEABLE)
+                )
+            }
+        )
     columns = _columns(call, site, given)
     changed = [name for name, value in columns.items() if value != site[name]]
     if changed:

@@ -13,6 +13,7 @@ from store.rows import Order, numbered_page
 from tools.call import Call
 from tools.errors import Invalid
 from tools.paging import Page
+from tools.rules.sentences import worded
 
 PER_PAGE = 25
 
@@ -53,7 +54,7 @@ def page_of(
             "total": total, "per_page": paging.limit, "sort": asked.sort, "order": asked.order, "next_cursor": next_cursor,
         }  # fmt: skip
     if paging.cursor is not None:
-        raise Invalid({"page": "and cursor are two ways of paging; give one of them"})
+        raise Invalid({"page": worded("and cursor are two ways of paging; give one of them")})
     number, size = asked.number or 1, asked.size or PER_PAGE
     rows, total = numbered_page(call.tx, sql, params, by, size, (number - 1) * size)
     return rows, {

@@ -11,6 +11,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import CLEARED, Clearable
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.work_orders.projects.checks import (
     check_client,
@@ -81,7 +82,13 @@ def update_project(
     project = project_of_company(call, project_id)
     given = {name: call.given[name] for name in _CHANGEABLE if call.given.get(name) is not None}
     if not given:
-        raise Invalid({"project_id": f"names the project; pass what is to change: {', '.join(_CHANGEABLE)}"})
+        raise Invalid(
+            {
+                "project_id": worded(
+                    "names the project; pass what is to change: {changeable}", changeable=", ".join(_CHANGEABLE)
+                )
+            }
+        )
     columns = _columns(call, project, given)
     changed = [name for name, value in columns.items() if value != project[name]]
     if changed:
@@ -124,7 +131,11 @@ def _check_links(call: Call, project: Row, columns: Mapping[str, Any]) -> None:
     order = projects.other_clients_order(call.tx, project["id"], new["client_id"])
     if order is not None:
         raise Conflict(
-            f"Work order {order} of project {project['id']} is for another client, and so may others be; make a project"
-            " for the other client, or move those orders first.",
+            worded(
+                "Work order {order} of project {id} is for another client, and so may others be; make a "
+                "project for the other client, or move those orders first.",
+                order=order,
+                id=project["id"],
+            ),
             next=(Step("list_work_orders", {"project_id": [project["id"]]}), "create_project"),
         )

@@ -13,6 +13,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, Zone
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.work_orders.drafting.changeset import site_point
 from tools.work_orders.params import Circle, Country, Latitude, Line, Longitude
@@ -83,7 +84,7 @@ def list_saved_locations(
     create_saved_location stores another."""
     key = sort or ("distance" if near else "name")
     if key == "distance" and near is None:
-        raise Invalid({"sort": "distance needs near"})
+        raise Invalid({"sort": worded("distance needs near")})
     code, is_beginning = postal_pattern(zip) if zip else (None, False)
     wanted = saved_locations.SiteFilter(
         company_id=company_id(call),

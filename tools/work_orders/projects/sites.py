@@ -14,6 +14,7 @@ from store.work_orders import saved_locations, totals
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, Step
 from tools.rules.places import Point, distance_km, rounded_km
+from tools.rules.sentences import worded
 from tools.shapes import NamedShape, Theirs
 from tools.text import plain
 from tools.work_orders.drafting.changeset import company_zone, has_point, proposed_zone, zone_needed
@@ -61,13 +62,17 @@ def check_site(call: Call, values: Mapping[str, Any], id: int | None = None) -> 
     """Invalid names what is wrong with a site; Conflict when another one of the company bears its name."""
     faults = site_faults(values)
     if not values.get("name"):
-        faults["name"] = "must not be blank"
+        faults["name"] = worded("must not be blank")
     if faults:
         raise Invalid(faults)
     taken = saved_locations.find_by_name(call.tx, company_id(call), values["name"])
     if taken is not None and taken["id"] != id:
         raise Conflict(
-            f"Your company already has a saved location {taken['name']!r} (number {taken['id']}); choose another name.",
+            worded(
+                "Your company already has a saved location {name!r} (number {id}); choose another name.",
+                name=taken["name"],
+                id=taken["id"],
+            ),
             next=(Step("get_saved_location", {"location_id": taken["id"]}),),
         )
 
@@ -86,7 +91,7 @@ def zone_of_new_place(call: Call, site: Mapping[str, Any]) -> str:
 def group_of_sites(call: Call, id: int | None, name: str | None) -> int | None:
     """The group that is named by number, or by name and made when there is none."""
     if id is not None and name is not None:
-        raise Invalid({"group_name": "and group_id name the group in two ways; give one of them"})
+        raise Invalid({"group_name": worded("and group_id name the group in two ways; give one of them")})
     if name is not None:
         return saved_locations.group_named(call.tx, company_id(call), plain(name), call.stamp)
     if id is not None and saved_locations.group(call.tx, company_id(call), id) is None:

@@ -15,6 +15,7 @@ from store.work_orders import words as work_order_words
 from store.work_orders.lists import Search
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.work_orders.rules.lists import (
     LIVE,
     TABS,
@@ -67,7 +68,7 @@ def _in_states(company_id: int | None, person_id: int | None, statuses: Sequence
 
 def _check_side(filters: Mapping[str, Any], of_company: bool) -> None:
     wrong, whose = (FOR_PROVIDERS, "providers") if of_company else (FOR_COMPANIES, "members of the company")
-    faults = {name: f"is a filter for {whose}" for name in wrong if name in filters}
+    faults = {name: worded("is a filter for {whose}", whose=whose) for name in wrong if name in filters}
     if faults:
         raise Invalid(faults)
 
@@ -90,7 +91,7 @@ def _zone(call: Call) -> str:
 def _words(call: Call, search: Search, text: str) -> None:
     words = work_order_words.asked_words(text)
     if not words:
-        raise Invalid({"search": "needs a word"})
+        raise Invalid({"search": worded("needs a word")})
     conditions.has_words(call.tx, search, words[:MOST_WORDS])
 
 
@@ -102,12 +103,12 @@ def _sub_status(call: Call, search: Search, names: Sequence[str]) -> None:
 def _assignment(call: Call, search: Search, value: str) -> None:
     if value.isdecimal() and len(value) < 16:
         if search.company_id is None and int(value) != search.person_id:
-            raise Invalid({"assignment": "must be assigned, unassigned, or your own number"})
+            raise Invalid({"assignment": worded("must be assigned, unassigned, or your own number")})
         conditions.is_assigned_to(search, int(value))
     elif value in ("assigned", "unassigned"):
         conditions.is_assigned(search, value == "assigned")
     else:
-        raise Invalid({"assignment": "must be assigned, unassigned, or the number of a provider"})
+        raise Invalid({"assignment": worded("must be assigned, unassigned, or the number of a provider")})
 
 
 def _service_schedule(call: Call, search: Search, text: str) -> None:
@@ -148,7 +149,9 @@ def _smallest(call: Call, search: Search, amount: Decimal) -> int:
 
 def _rating(call: Call, search: Search, text: str) -> None:
     if search.company_id is None:
-        raise Invalid({"rating": "is a filter for members of the company, on the assignee; companies are not rated"})
+        raise Invalid(
+            {"rating": worded("is a filter for members of the company, on the assignee; companies are not rated")}
+        )
     low, high = rating_range(text)
     conditions.assignee_is_rated(search, int(low * 100), int(high * 100))
 

@@ -17,6 +17,7 @@ from tools.errors import Invalid
 from tools.operation import Actor, operation
 from tools.paging import Page
 from tools.params import Amount, Id, NumberOrCode, OneLine
+from tools.rules.sentences import worded
 from tools.work_orders.params import Circle, FieldValue
 from tools.work_orders.records.filters import search_of
 from tools.work_orders.records.rows import FIELDS, DayShape, ListedWorkOrder, View, days_of, listed
@@ -259,7 +260,7 @@ def _numbered_page(
 ) -> list[Row]:
     """A page by its number, as the older way of paging has it; orders are counted up to MOST_COUNTED."""
     if paging.cursor is not None:
-        raise Invalid({"page": "and cursor are two ways of paging; give one of them"})
+        raise Invalid({"page": worded("and cursor are two ways of paging; give one of them")})
     total = lists.count(call.tx, search, lists.MOST_COUNTED)
     metadata["total"], metadata["page"], metadata["per_page"] = total, number, size
     metadata["pages"] = -(-total // size)

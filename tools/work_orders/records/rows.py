@@ -13,6 +13,7 @@ from store.types import Money, iso, utc_time
 from store.work_orders import bundles as work_order_bundles
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.work_orders.access import Side
 from tools.work_orders.records.record import WorkOrderRecord, full_record
 from tools.work_orders.shapes import assignee_shape, shape, status_shape
@@ -109,7 +110,13 @@ def _summary(row: Row) -> dict[str, Any]:
 def _columns(call: Call, row: Row, side: Side, columns: Sequence[str]) -> dict[str, Any]:
     unknown = [name for name in columns if name not in FIELDS]
     if unknown:
-        raise Invalid({"columns": f"{', '.join(unknown)}: a work order has {', '.join(sorted(FIELDS))}"})
+        raise Invalid(
+            {
+                "columns": worded(
+                    "{unknown}: a work order has {fields}", unknown=", ".join(unknown), fields=", ".join(sorted(FIELDS))
+                )
+            }
+        )
     whole: dict[str, Any] = {**shape(call, row, side), **_summary(row), "day": day_of(row)}
     if any(name not in whole for name in columns):
         whole = {**whole, **full_record(call, row, side)}

@@ -12,6 +12,7 @@ from store.database import Row
 from store.work_orders import saved_views
 from tools.call import Call
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.work_orders.rules.lists import ALL_LIST, SAVED, TABS, ListKey, Order, Sort, check_list
 
 FILTERS = frozenset({
@@ -68,16 +69,22 @@ def _kept(call: Call, key: str, name: str | None) -> Row | None:
         return saved[key]
     kept = saved_views.find(call.tx, owner, company_id, key, name or "")
     if kept is None:
-        raise Invalid({"sticky_name": f"nothing is kept for {key} under {name!r}; keep it with sticky true"})
+        raise Invalid(
+            {
+                "sticky_name": worded(
+                    "nothing is kept for {key} under {name!r}; keep it with sticky true", key=key, name=name
+                )
+            }
+        )
     return kept
 
 
 def keep(call: Call, key: str | None, name: str | None, wanted: Wanted) -> None:
     """Store what a list is to show under a name."""
     if name is None:
-        raise Invalid({"sticky_name": "is needed with sticky: the name under which the filters are kept"})
+        raise Invalid({"sticky_name": worded("is needed with sticky: the name under which the filters are kept")})
     if (key or ALL_LIST) not in TABS:
-        raise Invalid({"list": f"must be one of {', '.join(TABS)} to keep filters for it"})
+        raise Invalid({"list": worded("must be one of {tabs} to keep filters for it", tabs=", ".join(TABS))})
     saved_views.keep(
         call.tx,
         call.caller.owner,

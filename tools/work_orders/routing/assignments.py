@@ -16,7 +16,7 @@ from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
 from tools.rules.names import full_name
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import reload, standing
@@ -116,10 +116,10 @@ def assign_work_order(
     cost = cost_of(call, rows, counters)
     name = full_name(person["first_name"], None, person["last_name"])
     call.confirm(
-        f"Contract a provider for {numbered(rows)} for at most",
+        worded("Contract a provider for {numbered} for at most", numbered=numbered(rows)),
         record=f"work_order:{work_order_id}",
         amount=cost,
-        payee=f"person {user_id} {quoted(name)}",
+        payee=worded("person {user_id} {name}", user_id=user_id, name=quoted(name)),
         details=(called(rows),),
         spends=spends_on(rows[0], cost - held_together(call, rows), user_id),
     )
@@ -191,7 +191,11 @@ def _counter(call: Call, row: Row, user_id: int, accepted: bool | None, use: boo
     counter = counter_of(request["counter_offer"], row) if request is not None else None
     if use and counter is None:
         raise Invalid(
-            {"use_counter_offer": f"person {user_id} has no pending counter-offer for work order {row['id']}"}
+            {
+                "use_counter_offer": worded(
+                    "person {user_id} has no pending counter-offer for work order {id}", user_id=user_id, id=row["id"]
+                )
+            }
         )
     route = work_order_routes.latest_of(call.tx, row["id"], user_id)
     offered = route is not None and route["status"] == "open" and route["terms_changed"]

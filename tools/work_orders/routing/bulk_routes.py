@@ -13,6 +13,7 @@ from store.work_orders import routes as work_order_routes
 from tools.call import Call
 from tools.operation import operation
 from tools.params import Id, Uuid
+from tools.rules.sentences import worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import reload, window_of, zone_of_order
@@ -115,10 +116,15 @@ def route_work_order_to_providers(
         text = "nobody of those chosen may have it" if not people else "some of those chosen may not have it"
         why = stretches(call, rows[0], skipped, window_of(rows[0]))
         next = ("route_work_order_to_providers", "dispatch_work_order")
-        raise not_eligible(f"{text}; nothing was changed{why}", skipped, next=next)
+        raise not_eligible(worded("{text}; nothing was changed{why}", text=text, why=why), skipped, next=next)
     amount = to_hold(call, rows)
     call.confirm(
-        f"Offer {numbered(rows)} to {len(people)} providers{and_hold(amount)}",
+        worded(
+            "Offer {numbered} to {count} providers{and_hold}",
+            numbered=numbered(rows),
+            count=len(people),
+            and_hold=and_hold(amount),
+        ),
         record=f"work_order:{work_order_id}",
         amount=amount or None,
         details=(called(rows),),

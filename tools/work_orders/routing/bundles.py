@@ -18,7 +18,7 @@ from tools.errors import Invalid, NotFound, Refusal, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.rules.places import rounded_km
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.work_orders.access import close_offers, order_of_company, standing, window_of, write
 from tools.work_orders.drafting.leaving import BACK_IN_DRAFT
@@ -217,7 +217,7 @@ def unbundle_work_orders(
     bundles = {row["bundle_id"] for row in rows}
     if len(bundles) != 1 or None in bundles:
         where = ", ".join(f"{row['id']} in {_code_or_none(row)}" for row in rows)
-        raise Invalid({"work_order_ids": f"must all be in one bundle; now {where}"})
+        raise Invalid({"work_order_ids": worded("must all be in one bundle; now {where}", where=where)})
     bundle_id: int = rows[0]["bundle_id"]
     _check_open(call, rows, "unbundle_work_orders")
     released = _release(call, rows)
@@ -253,12 +253,16 @@ def delete_work_order_bundle(call: Call, work_order_id: WorkOrderId) -> Dissolve
     unbundle_work_orders."""
     row = order_of_company(call, work_order_id)
     if row["bundle_id"] is None:
-        raise NotFound(f"bundle of work order {work_order_id}", next=("bundle_work_orders",))
+        raise NotFound(
+            worded("bundle of work order {work_order_id}", work_order_id=work_order_id), next=("bundle_work_orders",)
+        )
     rows = _members(call, row["bundle_id"])
     _check_open(call, rows, "delete_work_order_bundle")
     code = work_order_bundles.code(row["bundle_id"])
     call.confirm(
-        f"Dissolve bundle {code} of {len(rows)} work orders; all of them go back to draft",
+        worded(
+            "Dissolve bundle {code} of {count} work orders; all of them go back to draft", code=code, count=len(rows)
+        ),
         record=f"work_order_bundle:{row['bundle_id']}",
     )
     released = _release(call, rows)
@@ -296,7 +300,7 @@ def _refuse_findings(found: Diagnostics, accept_warnings: bool) -> None:
     if not standing_in_the_way:
         return
     named = "; ".join(f"{one.code}: {one.message}" for one in standing_in_the_way[:10])
-    hint = "" if found.errors else ". Repeat with accept_warnings true to go on"
+    hint = "" if found.errors else worded(". Repeat with accept_warnings true to go on")
     raise Invalid(
         {"work_order_ids": f"{named}{hint}"},
         code="invalid_bundle",
@@ -316,7 +320,9 @@ def _bundle_to_extend(call: Call, code: str | None) -> Row | None:
         if member["status"] not in (DRAFT, *OPEN):
             word = Status(member["status"]).word
             raise WrongState(
-                f"Bundle {code} is {word}; only one nobody is assigned to can be extended.",
+                worded(
+                    "Bundle {code} is {word}; only one nobody is assigned to can be extended.", code=code, word=word
+                ),
                 state=word,
                 next=("unassign_work_order",),
             )
@@ -356,7 +362,7 @@ def bundle_shape(call: Call, id: int) -> BundleShape:
     """A bundle as it is now."""
     row = work_order_bundles.find_for_company(call.tx, company_id(call), id)
     if row is None:
-        raise Refusal(f"bundle {id} is gone")
+        raise Refusal(worded("bundle {id} is gone", id=id))
     rows = _members(call, id)
     total = bundles.total_pay(_member(each) for each in rows)
     return {

@@ -14,6 +14,7 @@ from store.work_orders import requests as work_order_requests
 from tools.call import Call
 from tools.errors import Invalid, Step
 from tools.rules.decimals import read_decimal
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.work_orders.drafting.changeset import pay_columns, schedule_columns
 from tools.work_orders.money import fee, lines, range_columns, terms
@@ -133,7 +134,7 @@ def _window_given(call: Call, row: Row, schedule: Mapping[str, Any]) -> ServiceW
     except Invalid as refusal:
         raise _within("counter_offer", refusal) from refusal
     if window is None:
-        raise Invalid({"counter_offer.schedule": "needs a start"})
+        raise Invalid({"counter_offer.schedule": worded("needs a start")})
     return window
 
 
@@ -143,7 +144,9 @@ def _expense_given(call: Call, row: Row, each: Mapping[str, Any], number: int) -
     if category is None:
         fault = f"the company has no expense category {each['category_id']}"
         raise invalid_reference(
-            f"{field}.category_id", fault, Step("list_expense_categories", {"company_id": row["company_id"]})
+            worded("{field}.category_id", field=field),
+            fault,
+            Step("list_expense_categories", {"company_id": row["company_id"]}),
         )
     try:
         amount = Money.of(each["amount"], row["currency"])
@@ -151,7 +154,13 @@ def _expense_given(call: Call, row: Row, each: Mapping[str, Any], number: int) -
         raise Invalid({f"{field}.amount": str(error)}) from error
     most = category["max_amount"]
     if most is not None and amount.amount > most:
-        raise Invalid({f"{field}.amount": f"must be at most {Money(most, row['currency'])} for {category['name']}"})
+        raise Invalid(
+            {
+                f"{field}.amount": worded(
+                    "must be at most {money} for {name}", money=Money(most, row["currency"]), name=category["name"]
+                )
+            }
+        )
     return OfferedExpense(each["category_id"], amount, plain(each["description"]))
 
 
@@ -159,9 +168,11 @@ def _percent_given(text: str) -> Decimal:
     try:
         percent = read_decimal(text.strip().removesuffix("%"), signed=True)
     except ValueError:
-        raise Invalid({"counter_offer.pay_percent": 'must be a percentage as text, such as "10" or "-5"'}) from None
+        raise Invalid(
+            {"counter_offer.pay_percent": worded('must be a percentage as text, such as "10" or "-5"')}
+        ) from None
     if abs(percent) > 1000 or percent != percent.quantize(Decimal("0.01")):
-        raise Invalid({"counter_offer.pay_percent": "must be a percentage with at most 2 decimals"})
+        raise Invalid({"counter_offer.pay_percent": worded("must be a percentage with at most 2 decimals")})
     return percent
 
 

@@ -18,7 +18,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Moment
-from tools.rules.sentences import say, together
+from tools.rules.sentences import say, together, worded
 from tools.text import plain
 from tools.work_orders.access import order_of_company, reload, standing, window_of, write, zone_of_order
 from tools.work_orders.matching.checks import check_free, check_may_ignore
@@ -105,7 +105,7 @@ def _agree_on_arrival(call: Call, row: Row, new_eta: datetime, ignore_conflicts:
     """Put the newly agreed arrival into the ETA and the provider's calendar."""
     window = window_of(row)
     if window is None:
-        raise Invalid({"new_eta": "needs a service window; set one with update_work_order"})
+        raise Invalid({"new_eta": worded("needs a service window; set one with update_work_order")})
     hours = Decimal(row["eta_hours"] or row["estimated_hours"] or DEFAULT_HOURS)
     visit = new_arrival(new_eta, timedelta(seconds=int(hours * 3600)), window)
     if not ignore_conflicts:

@@ -17,6 +17,7 @@ from store.work_orders import routes as work_order_routes
 from tools.call import Call
 from tools.operation import operation
 from tools.params import Id, PositiveAmount, Uuid
+from tools.rules.sentences import worded
 from tools.shapes import MoneyShape, money_shape
 from tools.work_orders.access import reload, standing, window_of
 from tools.work_orders.drafting.leaving import and_hold, called, check_offerable, numbered, orders_together, to_hold
@@ -235,10 +236,18 @@ def _route(
     people = [place.candidate.user_id for place in chosen]
     amount = to_hold(call, rows)
     call.confirm(
-        f"Offer {numbered(rows)} to {len(people)} provider(s){and_hold(amount)}",
+        worded(
+            "Offer {numbered} to {count} provider(s){and_hold}",
+            numbered=numbered(rows),
+            count=len(people),
+            and_hold=and_hold(amount),
+        ),
         record=f"work_order:{rows[0]['id']}",
         amount=amount or None,
-        details=(f"The providers are {', '.join(f'person {person}' for person in people)}", called(rows)),
+        details=(
+            worded("The providers are {people}", people=", ".join(f"person {person}" for person in people)),
+            called(rows),
+        ),
         spends=spends_on(rows[0], amount, people[0] if len(people) == 1 else None),
     )
     add_routes(call, rows, people, "dispatch", tiers=field.pool.found_in, acting_user_id=acting_user_id)
@@ -250,10 +259,10 @@ def _assign(call: Call, rows: Sequence[Row], top: Ranked, field: _Field, acting_
     counters = [asked.get(person_id) if took_counter else None for asked in field.asked]
     cost = cost_of(call, rows, counters)
     call.confirm(
-        f"Contract a provider for {numbered(rows)} for at most",
+        worded("Contract a provider for {numbered} for at most", numbered=numbered(rows)),
         record=f"work_order:{rows[0]['id']}",
         amount=cost,
-        payee=f"person {person_id}",
+        payee=worded("person {person_id}", person_id=person_id),
         details=(called(rows),),
         spends=spends_on(rows[0], cost - held_together(call, rows), person_id),
     )

@@ -16,7 +16,7 @@ from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.params import Id, OneLine
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.text import plain
 from tools.work_orders.access import order_of_company, standing, visible_order, write
 from tools.work_orders.drafting.announcing import tell_waiting
@@ -95,7 +95,7 @@ def list_work_order_qualifications(
     sees the rules and may only name themself. create_work_order_qualification adds rules."""
     row, side = visible_order(call, work_order_id)
     if side != "company" and user_id is not None and set(user_id) != {call.caller.id}:
-        raise Invalid({"user_id": "as a worker you may only ask about yourself"})
+        raise Invalid({"user_id": worded("as a worker you may only ask about yourself")})
     asked = rules_of(call, work_order_id)
     people = _facts(call, row, user_id, counted=side == "company")
     outcomes: list[OutcomeShape] | None = None
@@ -236,14 +236,16 @@ def delete_work_order_qualification(
     is set. While the order is published or routed, providers with an open offer or request are told."""
     row = _open_order(call, work_order_id, "delete_work_order_qualification")
     if (rule_id is None) == (all is not True):
-        raise Invalid({"rule_id": "give either rule_id, or all true to drop every rule"})
+        raise Invalid({"rule_id": worded("give either rule_id, or all true to drop every rule")})
     before = rules_of(call, work_order_id)
     gone = before if rule_id is None else [_rule(work_order_id, before, rule_id)]
     named = ", ".join(quoted(rule.name) for rule in gone) or "none"
     call.confirm(
-        f"Drop {len(gone)} requirement(s) of work order {work_order_id}",
+        worded(
+            "Drop {count} requirement(s) of work order {work_order_id}", count=len(gone), work_order_id=work_order_id
+        ),
         record=f"work_order:{work_order_id}",
-        details=(f"The requirements are {named}", called([row])),
+        details=(worded("The requirements are {named}", named=named), called([row])),
     )
     after = [rule for rule in before if rule not in gone]
     _store(call, row, before, after, None, None)
@@ -289,24 +291,33 @@ def merge_complete(before: Sequence[Rule], new: Sequence[Rule]) -> list[Rule]:
 
 def _check_one_way(rule_id: int | None, selection: NewSet | None, change: RuleInput) -> None:
     if (rule_id is None) == (selection is None):
-        raise Invalid({"rule_id": "give either rule_id with the fields to change, or selection_rule, not both or none"})
+        raise Invalid(
+            {"rule_id": worded("give either rule_id with the fields to change, or selection_rule, not both or none")}
+        )
     given = change != RuleInput()
     if selection is not None and given:
-        raise Invalid({"selection_rule": "type, operator, value, required and weight go with rule_id only"})
+        raise Invalid({"selection_rule": worded("type, operator, value, required and weight go with rule_id only")})
 
 
 def _with_one_changed(order_id: int, before: Sequence[Rule], rule_id: int | None, change: RuleInput) -> list[Rule]:
     old = _rule(order_id, before, rule_id or 0)
     new = qualifications.changed_rule(old, change)
     if any(rule.key == new.key and rule.id != new.id for rule in before):
-        raise Invalid({"type": f"the order already has a {new.type} rule named {new.name}"})
+        raise Invalid(
+            {"type": worded("the order already has a {type} rule named {name}", type=new.type, name=new.name)}
+        )
     return [new if rule.id == new.id else rule for rule in before]
 
 
 def _rule(order_id: int, before: Sequence[Rule], rule_id: int) -> Rule:
     found = next((rule for rule in before if rule.id == rule_id), None)
     if found is None:
-        raise NotFound("rule", rule_id, of=f"of work order {order_id}", next=("list_work_order_qualifications",))
+        raise NotFound(
+            "rule",
+            rule_id,
+            of=worded("of work order {order_id}", order_id=order_id),
+            next=("list_work_order_qualifications",),
+        )
     return found
 
 

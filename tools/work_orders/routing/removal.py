@@ -16,7 +16,7 @@ from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import check_acting_user, is_assignee, reload, standing, visible_order, window_of
@@ -86,11 +86,13 @@ def remove_work_order_provider(
     check_endings(call, rows, departure, reason_needed=True, leaves=leaves)
     _check_reason(call, rows[0], reason_id, leaves)
     if leaves and return_to is not None:
-        raise Invalid({"return_to": "is for the company: where the order goes is not yours to say"})
+        raise Invalid({"return_to": worded("is for the company: where the order goes is not yours to say")})
     provider_id = rows[0]["assignee_id"]
-    who = "yourself" if leaves else f"person {provider_id}"
+    who = worded("yourself") if leaves else worded("person {provider_id}", provider_id=provider_id)
     call.confirm(
-        f"Take {who} off {numbered(rows)} for good", record=f"work_order:{work_order_id}", details=(called(rows),)
+        worded("Take {who} off {numbered} for good", who=who, numbered=numbered(rows)),
+        record=f"work_order:{work_order_id}",
+        details=(called(rows),),
     )
     problems = [_remove(call, row, departure, reason_id, note, leaves, acting_user_id) for row in rows]
     if leaves:
@@ -119,7 +121,7 @@ def _orders_to_leave(call: Call, id: int, acting_user_id: int | None) -> tuple[l
     step("remove_work_order_provider", standing(row, call))
     if not is_assignee(call, row):
         raise NotAllowed(
-            f"Work order {id} is not assigned to you, so you cannot drop out of it.",
+            worded("Work order {id} is not assigned to you, so you cannot drop out of it.", id=id),
             next=("cancel_work_order_request", "decline_work_order_route"),
         )
     return offered_together(call, id), True
@@ -131,8 +133,15 @@ def _check_reason(call: Call, row: Row, reason_id: int | None, leaves: bool) -> 
     known = {each["id"]: each["name"] for each in catalog.cancel_reasons(call.tx, row["company_id"])}
     if reason_id not in known:
         listed = ", ".join(f"{id} {name}" for id, name in known.items())
-        fault = "is needed to drop out" if reason_id is None else f"{reason_id} is not one of the company's reasons"
-        raise Invalid({"reason_id": f"{fault}; choose one of: {listed}"}, next=("list_cancel_reasons",))
+        fault = (
+            worded("is needed to drop out")
+            if reason_id is None
+            else worded("{reason_id} is not one of the company's reasons", reason_id=reason_id)
+        )
+        raise Invalid(
+            {"reason_id": worded("{fault}; choose one of: {listed}", fault=fault, listed=listed)},
+            next=("list_cancel_reasons",),
+        )
 
 
 def _remove(

@@ -18,7 +18,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.questions import quoted
 from tools.rules.names import full_name
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import order_of_company, reload, standing, write
@@ -172,10 +172,10 @@ def accept_work_order_request(
     cost = cost_of(call, rows, counters)
     name = full_name(first["first_name"], None, first["last_name"])
     call.confirm(
-        f"Contract a provider for {numbered(rows)} for at most",
+        worded("Contract a provider for {numbered} for at most", numbered=numbered(rows)),
         record=f"work_order:{work_order_id}",
         amount=cost,
-        payee=f"person {first['person_id']} {quoted(name)}",
+        payee=worded("person {person_id} {name}", person_id=first["person_id"], name=quoted(name)),
         details=(called(rows),),
         spends=spends_on(rows[0], cost - held_together(call, rows), first["person_id"]),
     )
@@ -236,7 +236,9 @@ def decline_work_order_request(
 def _request(call: Call, row: Row, id: int) -> Row:
     found = work_order_requests.find(call.tx, row["id"], id)
     if found is None:
-        raise NotFound("request", id, of=f"of work order {row['id']}", next=("list_work_order_pending_requests",))
+        raise NotFound(
+            "request", id, of=worded("of work order {id}", id=row["id"]), next=("list_work_order_pending_requests",)
+        )
     return found
 
 

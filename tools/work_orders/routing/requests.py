@@ -18,7 +18,7 @@ from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Moment
 from tools.questions import quoted
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.text import plain
 from tools.work_orders.access import standing, window_of, write, zone_of_order
 from tools.work_orders.drafting.leaving import offered_together
@@ -171,7 +171,9 @@ def _check_askable(call: Call, row: Row, counter: CounterOffer | None) -> None:
     against = [reason for reason in found if reason.split(":", 1)[0] in final]
     if against:
         next = ("list_work_order_qualifications", "update_provider_profile", "list_work_orders")
-        raise not_eligible(f"you cannot have work order {row['id']}", {call.caller.id: against}, next=next)
+        raise not_eligible(
+            worded("you cannot have work order {id}", id=row["id"]), {call.caller.id: against}, next=next
+        )
     if SCHEDULE_CONFLICT in found:
         call.warn(
             f"You are not free at the time of work order {row['id']}; unless that changes it cannot be given to you."
@@ -213,5 +215,7 @@ def _pending(call: Call, row: Row) -> Row:
     """The caller's pending request for an order."""
     found = work_order_requests.pending_of_person(call.tx, row["id"], call.caller.id)
     if found is None:
-        raise NotFound(f"pending request of yours for work order {row['id']}", next=("request_work_order",))
+        raise NotFound(
+            worded("pending request of yours for work order {id}", id=row["id"]), next=("request_work_order",)
+        )
     return found

@@ -20,7 +20,7 @@ from tools.errors import Invalid
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say, together
+from tools.rules.sentences import Sentence, say, together, worded
 from tools.shapes import Theirs
 from tools.text import plain
 from tools.work_orders.access import check_correlation, is_assignee, note_route, reload, standing, window_of, write
@@ -105,7 +105,7 @@ def accept_work_order_route(
     mine = [_my_route(call, "accept_work_order_route", row) for row in rows]
     if pay_terms_accepted is not True:
         raise Invalid(
-            {"pay_terms_accepted": "must be true: accepting binds you to the pay terms shown in get_work_order"}
+            {"pay_terms_accepted": worded("must be true: accepting binds you to the pay terms shown in get_work_order")}
         )
     check_correlation(rows[0], correlation_id)
     check_payee(call, Owner("company", rows[0]["company_id"]), call.caller.owner)
@@ -222,14 +222,20 @@ def _check_fit(call: Call, row: Row, route: Route, has_time: bool) -> None:
         met = obstacle(call, call.caller.id, window, row["id"])
         what = met.text if met else "other visits take the time"
         raise not_eligible(
-            f"you are not free for work order {row['id']}: {what}. Make room for it, or ask for another time with "
-            "request_work_order and a counter_offer where the order is published, or decline",
+            worded(
+                "you are not free for work order {id}: {what}. Make room for it, or ask for another time "
+                "with request_work_order and a counter_offer where the order is published, or decline",
+                id=row["id"],
+                what=what,
+            ),
             {call.caller.id: [*against, SCHEDULE_CONFLICT]},
             next=("list_upcoming_events", "request_work_order", "decline_work_order_route"),
         )
     if against:
         next = ("list_work_order_qualifications",)
-        raise not_eligible(f"you cannot have work order {row['id']}", {call.caller.id: against}, next=next)
+        raise not_eligible(
+            worded("you cannot have work order {id}", id=row["id"]), {call.caller.id: against}, next=next
+        )
 
 
 def _tell_declined(call: Call, rows: Sequence[Row], reason: str, note: str | None) -> None:

@@ -16,7 +16,7 @@ from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
 from tools.questions import quoted
 from tools.rules.names import full_name
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.shapes import MoneyShape, NamedShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import (
@@ -135,10 +135,15 @@ def route_work_order(
     amount = to_hold(call, rows)
     name = full_name(person["first_name"], None, person["last_name"])
     call.confirm(
-        f"Offer {numbered(rows)} to person {user_id}{and_hold(amount)}",
+        worded(
+            "Offer {numbered} to person {user_id}{and_hold}",
+            numbered=numbered(rows),
+            user_id=user_id,
+            and_hold=and_hold(amount),
+        ),
         record=f"work_order:{work_order_id}",
         amount=amount or None,
-        details=(f"The provider is called {quoted(name)}", called(rows)),
+        details=(worded("The provider is called {name}", name=quoted(name)), called(rows)),
         spends=spends_on(rows[0], amount, user_id),
     )
     if force:
@@ -212,7 +217,7 @@ def unroute_work_order(
 
 def _check_force(call: Call, force: bool | None) -> None:
     if force and not call.caller.is_admin:
-        raise NotAllowed("Only an admin of the company may route with force; leave force out.")
+        raise NotAllowed(worded("Only an admin of the company may route with force; leave force out."))
 
 
 def _open_routes(call: Call, rows: Sequence[Row], user_id: int) -> list[Row]:
@@ -246,7 +251,7 @@ def _route_to_remove(call: Call, row: Row, user_id: int) -> Row:
         return found[0]
     waiting = [str(each["person_id"]) for each in work_order_routes.open_of(call.tx, row["id"])]
     raise NotFound(
-        f"open offer of work order {row['id']} to person",
+        worded("open offer of work order {id} to person", id=row["id"]),
         f"{user_id} (open ones: {', '.join(waiting) or 'none'})",
         next=("list_work_order_pending_requests",),
     )

@@ -20,7 +20,7 @@ from tools.call import Call
 from tools.errors import Conflict, WrongState
 from tools.questions import quoted
 from tools.rules.names import full_name
-from tools.rules.sentences import say, together
+from tools.rules.sentences import say, together, worded
 from tools.work_orders import steps
 from tools.work_orders.access import actor, close_offers, note_route, reload, standing, window_of, write
 from tools.work_orders.drafting.leaving import leave_draft
@@ -182,7 +182,9 @@ def contract(
     closed = close_offers(call, row)
     if not work_order_assignments.claim(call.tx, row["id"], person_id, call.stamp):
         raise WrongState(
-            f"Work order {row['id']} was given to somebody else a moment ago; trying again does not help.",
+            worded(
+                "Work order {id} was given to somebody else a moment ago; trying again does not help.", id=row["id"]
+            ),
             state="already_assigned",
             next=("list_work_orders",),
         )
@@ -244,8 +246,13 @@ def _refuse_overlap(call: Call, row: Row) -> None:
     for busy in busy_times(call.tx, Owner("person", row["assignee_id"]), visit.start, visit.end, call.now):
         if busy.source_type == "work_order" and busy.source_id in bundled:
             raise Conflict(
-                f"Work order {row['id']} and work order {busy.source_id} of the same bundle came to overlap, so nobody can "
-                "do both. Nothing changed; move one with update_work_order or take it out with unbundle_work_orders.",
+                worded(
+                    "Work order {id} and work order {source_id} of the same bundle came to overlap, so nobody "
+                    "can do both. Nothing changed; move one with update_work_order or take it out with "
+                    "unbundle_work_orders.",
+                    id=row["id"],
+                    source_id=busy.source_id,
+                ),
                 code="bundle_overlaps",
                 next=("update_work_order", "unbundle_work_orders", "validate_work_order_bundle"),
             )

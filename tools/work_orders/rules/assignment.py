@@ -8,6 +8,7 @@ from typing import Literal
 
 from store.types import iso
 from tools.errors import Conflict, Invalid, Step, WrongState
+from tools.rules.sentences import worded
 from tools.work_orders.rules.service_window import ServiceWindow, Span
 from tools.work_orders.rules.states import (
     ASSIGNED,
@@ -54,13 +55,19 @@ def check_departure(standing: Standing, departure: Departure, reason_needed: boo
             next=(Step(tool, {"void_time_logs": True}), "get_work_order"),
         )
     if reason_needed and not departure.reason:
-        raise Invalid({"reason": "is needed: the provider has confirmed the arrival and is told why"})
+        raise Invalid({"reason": worded("is needed: the provider has confirmed the arrival and is told why")})
 
 
 def check_assignee(order_id: int, assignee_id: int | None, named: int | None) -> None:
     if named is not None and named != assignee_id:
         raise Conflict(
-            f"Work order {order_id} is assigned to person {assignee_id}, not to person {named}; nothing was changed.",
+            worded(
+                "Work order {order_id} is assigned to person {assignee_id}, not to person {named}; nothing "
+                "was changed.",
+                order_id=order_id,
+                assignee_id=assignee_id,
+                named=named,
+            ),
             next=("get_work_order",),
         )
 
@@ -83,8 +90,14 @@ def check_reassignable(tool: str, standing: Standing, assignee_id: int | None, u
         return False
     if standing.status is ASSIGNED:
         raise WrongState(
-            f"Work order {standing.id} is {display(standing)} to person {assignee_id}; "
-            f"{tool} needs it free: unassign_work_order first.",
+            worded(
+                "Work order {id} is {display} to person {assignee_id}; {tool} needs it free: "
+                "unassign_work_order first.",
+                id=standing.id,
+                display=display(standing),
+                assignee_id=assignee_id,
+                tool=tool,
+            ),
             state=sub_status(standing),
             next=("unassign_work_order",),
             details={"status": standing.status.word, "assignee_id": assignee_id},
@@ -114,6 +127,12 @@ def new_arrival(new_eta: datetime, hours: timedelta, window: ServiceWindow) -> S
     last = (window.end or window.start) + ETA_GRACE
     if not window.start <= new_eta <= last:
         raise Invalid(
-            {"new_eta": f"must be from {iso(window.start)} to {iso(last)}, four hours after the service window"}
+            {
+                "new_eta": worded(
+                    "must be from {start} to {last}, four hours after the service window",
+                    start=iso(window.start),
+                    last=iso(last),
+                )
+            }
         )
     return Span(new_eta, new_eta + hours)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from tools.errors import Conflict, Invalid
+from tools.rules.sentences import worded
 
 GROUPS = ("prep", "onsite", "post")
 MAX_TASKS = 100
@@ -45,24 +46,40 @@ def check_data(task: Mapping[str, Any]) -> None:
     needed = _DATA.get(task["type_id"])
     if needed and not task.get(needed):
         kind = TASK_TYPES[task["type_id"]]
-        raise Invalid({needed: f"is needed for type {task['type_id']} ({kind})"})
+        raise Invalid({needed: worded("is needed for type {type_id} ({kind})", type_id=task["type_id"], kind=kind)})
 
 
 def check_tasks(tasks: Sequence[Mapping[str, Any]]) -> None:
     """Invalid or Conflict unless the steps, taken together, make a proper checklist."""
     if len(tasks) > MAX_TASKS:
-        raise Invalid({"tasks": f"are at most {MAX_TASKS} on one work order; these would be {len(tasks)}"})
+        raise Invalid(
+            {
+                "tasks": worded(
+                    "are at most {max_tasks} on one work order; these would be {count}",
+                    max_tasks=MAX_TASKS,
+                    count=len(tasks),
+                )
+            }
+        )
     faults: dict[str, str] = {}
     for number, task in enumerate(tasks):
         needed = _DATA.get(task["type_id"])
         if needed and not task.get(needed):
             kind = TASK_TYPES[task["type_id"]]
-            faults[f"tasks[{number}].{needed}"] = f"is needed for type {task['type_id']} ({kind})"
+            faults[f"tasks[{number}].{needed}"] = worded(
+                "is needed for type {type_id} ({kind})", type_id=task["type_id"], kind=kind
+            )
     if faults:
         raise Invalid(faults)
     for once in ONCE:
         if sum(task["type_id"] == once for task in tasks) > 1:
-            raise Conflict(f"A work order has at most one task of type {once} ({TASK_TYPES[once]}).")
+            raise Conflict(
+                worded(
+                    "A work order has at most one task of type {once} ({task_types}).",
+                    once=once,
+                    task_types=TASK_TYPES[once],
+                )
+            )
 
 
 def still_open(tasks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -10,6 +10,7 @@ from datetime import date, time
 from tools.rules.decimals import read_decimal
 from tools.rules.mail_addresses import mail_address
 from tools.rules.moments import read_moment
+from tools.rules.sentences import worded
 
 MAX_VALUE = 2000
 
@@ -110,9 +111,9 @@ def empty_required(fields: Sequence[CustomField], values: Mapping[int, str], rol
 def value_fault(field: CustomField, value: str) -> str | None:
     """What is wrong with a value, None when it fits the type of the field."""
     if len(value) > MAX_VALUE:
-        return f"must be at most {MAX_VALUE} characters"
+        return worded("must be at most {max_value} characters", max_value=MAX_VALUE)
     if "read_only" in field.flags:
-        return "is read-only"
+        return worded("is read-only")
     return _FAULTS[field.type](field, value)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from store.types import Money
 from tools.errors import Invalid, Refusal, WrongState
+from tools.rules.sentences import worded
 from tools.work_orders.rules.states import (
     APPROVED,
     ASSIGNED,
@@ -49,13 +50,13 @@ def missing(draft: Draft, now: datetime) -> list[str]:
     if not draft.title:
         gaps.append("title")
     if not draft.has_type:
-        gaps.append("types_of_work: one primary type of work")
+        gaps.append(worded("types_of_work: one primary type of work"))
     if not draft.has_location:
-        gaps.append("location: an address, a saved location or mode remote")
+        gaps.append(worded("location: an address, a saved location or mode remote"))
     if draft.start is None:
-        gaps.append("schedule: mode and start")
+        gaps.append(worded("schedule: mode and start"))
     elif draft.start <= now:
-        gaps.append("schedule.start: must be in the future")
+        gaps.append(worded("schedule.start: must be in the future"))
     gaps.extend(_pay_gaps(draft))
     gaps.extend(f"custom_fields: {name} is required" for name in draft.empty_fields)
     return gaps
@@ -63,11 +64,17 @@ def missing(draft: Draft, now: datetime) -> list[str]:
 
 def _pay_gaps(draft: Draft) -> list[str]:
     if draft.pay_max is None:
-        return ["pay: type and base"]
+        return [worded("pay: type and base")]
     if not draft.pay_max:
-        return ["pay: must be able to come to more than 0"]
+        return [worded("pay: must be able to come to more than 0")]
     if draft.pay_max < draft.minimum_payment:
-        return [f"pay: must be able to come to {draft.minimum_payment} at least, now {draft.pay_max}"]
+        return [
+            worded(
+                "pay: must be able to come to {minimum_payment} at least, now {pay_max}",
+                minimum_payment=draft.minimum_payment,
+                pay_max=draft.pay_max,
+            )
+        ]
     return []
 
 
@@ -75,7 +82,11 @@ def refuse_unready(order_id: int, gaps: Sequence[str]) -> None:
     """NotReady that lists every gap."""
     if gaps:
         raise NotReady(
-            f"Work order {order_id} is not complete enough: {'; '.join(gaps)}. Fill this in with update_work_order.",
+            worded(
+                "Work order {order_id} is not complete enough: {gaps}. Fill this in with update_work_order.",
+                order_id=order_id,
+                gaps="; ".join(gaps),
+            ),
             next=("update_work_order", "get_work_order"),
             details={"missing": list(gaps)},
         )
@@ -144,7 +155,13 @@ def _unlocking(by: Mapping[Status, str], standing: Standing) -> tuple[str, str]:
 def _locked(standing: Standing, field: str, tool: str, why: str) -> WrongState:
     hint = why if tool == "get_work_order" else f"{why} {tool}"
     return WrongState(
-        f"{field} of work order {standing.id} is locked while it is {display(standing)}: {hint}.",
+        worded(
+            "{field} of work order {id} is locked while it is {display}: {hint}.",
+            field=field,
+            id=standing.id,
+            display=display(standing),
+            hint=hint,
+        ),
         state=code(standing),
         next=(tool,),
         details={"field": field},
@@ -160,6 +177,6 @@ def check_primary(types: Sequence[tuple[int, bool]]) -> None:
     """Invalid unless exactly one of the types of work is the primary one and none stands twice."""
     ids = [id for id, _ in types]
     if len(set(ids)) != len(ids):
-        raise Invalid({"types_of_work": "names one type of work twice"})
+        raise Invalid({"types_of_work": worded("names one type of work twice")})
     if sum(primary for _, primary in types) != 1:
-        raise Invalid({"types_of_work": "needs exactly one with is_primary true"})
+        raise Invalid({"types_of_work": worded("needs exactly one with is_primary true")})

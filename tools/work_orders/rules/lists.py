@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from store.types import utc_text
 from tools.errors import Invalid
 from tools.rules.decimals import read_decimal
+from tools.rules.sentences import worded
 from tools.work_orders.rules.states import (
     APPROVED,
     ASSIGNED,
@@ -69,7 +70,7 @@ def statuses_of(names: Sequence[str]) -> tuple[Status, ...]:
     if None in found:
         wrong = names[found.index(None)]
         allowed = ", ".join(f"{status.word} ({int(status)})" for status in LIVE)
-        raise Invalid({"status": f"{wrong!r} is not one of {allowed}"})
+        raise Invalid({"status": worded("{wrong!r} is not one of {allowed}", wrong=wrong, allowed=allowed)})
     return tuple(dict.fromkeys(status for status in found if status is not None))
 
 
@@ -92,7 +93,7 @@ def day_range(text: str, zone: str, field: str) -> tuple[str, str]:
     except ValueError:
         days = []
     if not 1 <= len(days) <= 2 or not 1970 <= days[0].year <= days[-1].year <= 2200 or days[-1] < days[0]:
-        raise Invalid({field: "must be a date 2026-03-01, or a range 2026-03-01,2026-03-31"})
+        raise Invalid({field: worded("must be a date 2026-03-01, or a range 2026-03-01,2026-03-31")})
     here = ZoneInfo(zone)
     return _midnight(days[0], here), _midnight(days[-1] + timedelta(days=1), here)
 
@@ -115,14 +116,17 @@ def rating_range(text: str) -> tuple[Decimal, Decimal]:
         bounds = []
     proper = 1 <= len(bounds) <= 2 and all(bound <= 5 for bound in bounds)
     if not proper or bounds[-1] < bounds[0]:
-        raise Invalid({"rating": "must be a rating such as 4.5 (at least), or a range such as 3,4.5"})
+        raise Invalid({"rating": worded("must be a rating such as 4.5 (at least), or a range such as 3,4.5")})
     return bounds[0], bounds[1] if len(bounds) == 2 else Decimal(5)
 
 
 def check_list(key: str, saved: Sequence[str]) -> None:
     """Invalid unless it is a built-in list or one of the saved searches."""
     if key not in TABS and key not in saved:
-        raise Invalid({"list": f"{key!r} is not one of {', '.join([*TABS, *saved])}"}, next=("list_work_order_lists",))
+        raise Invalid(
+            {"list": worded("{key!r} is not one of {names}", key=key, names=", ".join([*TABS, *saved]))},
+            next=("list_work_order_lists",),
+        )
 
 
 def postal_pattern(text: str) -> tuple[str, bool]:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from tools.errors import Invalid
 from tools.rules.countries import COUNTRIES
 from tools.rules.places import EARTH_RADIUS_KM, unit_point
+from tools.rules.sentences import worded
 
 ADDRESS = ("address1", "address2", "city", "state", "zip", "country")
 POINT = ("latitude", "longitude")
@@ -20,17 +21,17 @@ def check_location(location: Mapping[str, Any]) -> None:
     mode = location.get("mode")
     if mode == "remote":
         faults = {
-            f"location.{name}": "must be left out for mode remote"
+            f"location.{name}": worded("must be left out for mode remote")
             for name in (*ADDRESS, *POINT, "saved_location_id")
             if location.get(name) is not None
         }
     elif mode == "saved":
         if location.get("saved_location_id") is None:
-            faults["location.saved_location_id"] = "is needed for mode saved; list_saved_locations has it"
+            faults["location.saved_location_id"] = worded("is needed for mode saved; list_saved_locations has it")
     elif mode == "custom":
         faults = {f"location.{name}": fault for name, fault in site_faults(location).items()}
     else:
-        faults["location.mode"] = "is needed: custom, saved or remote"
+        faults["location.mode"] = worded("is needed: custom, saved or remote")
     if faults:
         raise Invalid(faults)
 
@@ -41,16 +42,16 @@ def site_faults(site: Mapping[str, Any]) -> dict[str, str]:
     has_point = all(site.get(name) is not None for name in POINT)
     for name in POINT:
         if site.get(name) is None and not has_point and any(site.get(other) is not None for other in POINT):
-            faults[name] = "is needed too: both coordinates or none"
+            faults[name] = worded("is needed too: both coordinates or none")
     country = site.get("country")
     if country is None:
-        faults["country"] = "is needed, two letters such as US"
+        faults["country"] = worded("is needed, two letters such as US")
     elif country not in COUNTRIES:
-        faults["country"] = "must be the two letters of a country, such as US"
+        faults["country"] = worded("must be the two letters of a country, such as US")
     if not has_point and not faults.keys() & set(POINT):
         for name in ("address1", "zip"):
             if not site.get(name):
-                faults[name] = "is needed unless coordinates are given"
+                faults[name] = worded("is needed unless coordinates are given")
     return faults
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from store.types import Money
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 PayType = Literal["fixed", "hourly", "device", "blended"]
 Calculation = Literal["fixed", "percent"]
@@ -195,14 +196,14 @@ def terms_from(
     """Terms from what a caller gave, {amount, units} each; Invalid names every fault."""
     faults: dict[str, str] = {}
     if type is None:
-        faults["pay.type"] = "is needed: fixed, hourly, device or blended"
+        faults["pay.type"] = worded("is needed: fixed, hourly, device or blended")
         raise Invalid(faults)
     base_amount, base_units = _part("base", base, type, currency, faults)
     more_amount, more_units = Money(0, currency), ZERO
     if type == "blended":
         more_amount, more_units = _part("additional", additional, type, currency, faults)
     elif additional and any(additional.values()):
-        faults["pay.additional"] = f"is for blended pay only; this is {type}"
+        faults["pay.additional"] = worded("is for blended pay only; this is {type}", type=type)
     if faults:
         raise Invalid(faults)
     return Terms(type, base_amount, base_units, more_amount, more_units)

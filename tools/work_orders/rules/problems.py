@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 Resolver = Literal["buyer", "support", "assigned_provider"]
 
@@ -44,12 +45,18 @@ def check_reportable(type_id: int, company: bool) -> None:
         return
     known = ", ".join(f"{id} {PROBLEM_TYPES[id]}" for id in reportable(company))
     if type_id in OF_THE_SYSTEM:
-        why = f"{type_id} ({PROBLEM_TYPES[type_id]}) is opened by the system"
+        why = worded(
+            "{type_id} ({problem_types}) is opened by the system", type_id=type_id, problem_types=PROBLEM_TYPES[type_id]
+        )
     elif type_id in PROBLEM_TYPES:
-        why = f"{type_id} ({PROBLEM_TYPES[type_id]}) is for the company"
+        why = worded(
+            "{type_id} ({problem_types}) is for the company", type_id=type_id, problem_types=PROBLEM_TYPES[type_id]
+        )
     else:
-        why = f"{type_id} is no type of problem"
-    raise Invalid({"type_id": f"{why}; choose one of {known}"}, next=("list_work_order_problems",))
+        why = worded("{type_id} is no type of problem", type_id=type_id)
+    raise Invalid(
+        {"type_id": worded("{why}; choose one of {known}", why=why, known=known)}, next=("list_work_order_problems",)
+    )
 
 
 def default_resolvers(type_id: int, by_company: bool, assigned: bool) -> list[Resolver]:

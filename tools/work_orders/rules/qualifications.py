@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from tools.errors import Invalid
 from tools.rules.decimals import read_decimal
+from tools.rules.sentences import worded
 
 RuleType = Literal[
     "rating", "jobs_completed", "certification", "license", "insurance", "background_check", "drug_test",
@@ -214,16 +215,22 @@ def parse_rules(inputs: Sequence[RuleInput], where: str = "rules") -> list[Rule]
 def parse_rule(given: RuleInput) -> Rule:
     """One rule; Invalid names the faulty fields."""
     if given.type is None or given.type not in get_args(RuleType):
-        raise Invalid({"type": f"must be one of {', '.join(get_args(RuleType))}"})
+        raise Invalid({"type": worded("must be one of {get_args}", get_args=", ".join(get_args(RuleType)))})
     if given.operator is None:
-        raise Invalid({"operator": f"is needed; for {given.type}: {', '.join(_operators(given.type))}"})
+        raise Invalid(
+            {
+                "operator": worded(
+                    "is needed; for {type}: {operators}", type=given.type, operators=", ".join(_operators(given.type))
+                )
+            }
+        )
     values = _values(given.operator, given.value)
     faults = _faults(given.type, given.operator, values)
     name = (given.name or "").strip() or _default_name(given.type, values)
     if not name:
-        faults["name"] = "is needed for attribute: the name of the note kept on pool members"
+        faults["name"] = worded("is needed for attribute: the name of the note kept on pool members")
     elif len(name) > MAX_NAME:
-        faults["name"] = f"must be at most {MAX_NAME} characters"
+        faults["name"] = worded("must be at most {max_name} characters", max_name=MAX_NAME)
     required = given.required is not False
     faults.update(_weight_faults(required, given.weight))
     if faults:
@@ -259,7 +266,15 @@ def merged_rules(existing: Sequence[Rule], added: Sequence[Rule]) -> list[Rule]:
 
 def check_count(count: int, where: str) -> None:
     if count > MAX_RULES:
-        raise Invalid({where: f"a work order has at most {MAX_RULES} rules; this would make {count}"})
+        raise Invalid(
+            {
+                where: worded(
+                    "a work order has at most {max_rules} rules; this would make {count}",
+                    max_rules=MAX_RULES,
+                    count=count,
+                )
+            }
+        )
 
 
 def _values(operator: Operator, value: str | None) -> tuple[str, ...]:
@@ -284,16 +299,29 @@ def _operators(type: str) -> Sequence[str]:
 def _faults(type: RuleType, operator: Operator, values: tuple[str, ...]) -> dict[str, str]:
     allowed = _operators(type)
     if operator not in allowed:
-        return {"operator": f"{operator} does not go with {type}; use one of {', '.join(allowed)}"}
+        return {
+            "operator": worded(
+                "{operator} does not go with {type}; use one of {allowed}",
+                operator=operator,
+                type=type,
+                allowed=", ".join(allowed),
+            )
+        }
     if not values:
-        return {"value": "is needed"}
+        return {"value": worded("is needed")}
     amount = operator in (">=", "<=", ">", "<")
     if (type in NUMBERS or amount) and not _is_number(values[0]):
-        return {"value": f"must be a number for {type} {operator}, not {values[0]!r}"}
+        return {
+            "value": worded(
+                "must be a number for {type} {operator}, not {values!r}", type=type, operator=operator, values=values[0]
+            )
+        }
     if type in NUMBERS and Decimal(values[0]) < 0:
-        return {"value": "must be 0 or more"}
+        return {"value": worded("must be 0 or more")}
     if type in IDS and not all(value.isdecimal() for value in values):
-        return {"value": f"must be ids (whole numbers) for {type}, not {', '.join(values)}"}
+        return {
+            "value": worded("must be ids (whole numbers) for {type}, not {values}", type=type, values=", ".join(values))
+        }
     return {}
 
 
@@ -311,5 +339,5 @@ def _weight_faults(required: bool, weight: int | None) -> dict[str, str]:
     if weight is None:
         return {}
     if required:
-        return {"weight": "only preferences have a weight: leave it out or set required to false"}
-    return {} if 0 <= weight <= 100 else {"weight": "must be from 0 to 100"}
+        return {"weight": worded("only preferences have a weight: leave it out or set required to false")}
+    return {} if 0 <= weight <= 100 else {"weight": worded("must be from 0 to 100")}

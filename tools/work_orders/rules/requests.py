@@ -10,6 +10,7 @@ from typing import Literal
 
 from store.types import Money, iso
 from tools.errors import Invalid, WrongState
+from tools.rules.sentences import worded
 from tools.work_orders.rules.pay import Fee, Lines, Terms, hold_amount
 from tools.work_orders.rules.service_window import ServiceWindow
 
@@ -80,7 +81,13 @@ def check_pending(tool: str, order_id: int, request: Request, now: datetime) -> 
     status = request.at(now)
     if status != "pending":
         raise WrongState(
-            f"Request {request.id} for work order {order_id} is {status}; {tool} needs a pending one.",
+            worded(
+                "Request {id} for work order {order_id} is {status}; {tool} needs a pending one.",
+                id=request.id,
+                order_id=order_id,
+                status=status,
+                tool=tool,
+            ),
             state=status,
             next=("list_work_order_pending_requests",),
         )
@@ -88,28 +95,32 @@ def check_pending(tool: str, order_id: int, request: Request, now: datetime) -> 
 
 def check_terms_accepted(accepted: bool | None, needed: bool, why: str) -> None:
     if needed and accepted is not True:
-        raise Invalid({"client_pay_terms_accepted": f"must be true: {why}"})
+        raise Invalid({"client_pay_terms_accepted": worded("must be true: {why}", why=why)})
 
 
 def check_counter_offer(offer: CounterOffer, allowed: bool, in_bundle: bool, now: datetime) -> None:
     """What may be countered at all; Invalid names the faults."""
     faults: dict[str, str] = {}
     if not allowed:
-        raise Invalid({"counter_offer": "this work order takes no counter-offers: ask for it at its own terms"})
+        raise Invalid({"counter_offer": worded("this work order takes no counter-offers: ask for it at its own terms")})
     if offer.empty:
-        faults["counter_offer"] = "changes nothing: give pay, schedule or expenses, or leave it out"
+        faults["counter_offer"] = worded("changes nothing: give pay, schedule or expenses, or leave it out")
     if in_bundle and (offer.terms or offer.window or offer.expenses):
-        faults["counter_offer"] = "this order is in a bundle: only pay_percent can be countered, for all its orders"
+        faults["counter_offer"] = worded(
+            "this order is in a bundle: only pay_percent can be countered, for all its orders"
+        )
     if not in_bundle and offer.percent is not None:
-        faults["counter_offer.pay_percent"] = "is for bundled orders; give pay instead"
+        faults["counter_offer.pay_percent"] = worded("is for bundled orders; give pay instead")
     if offer.percent is not None and not LEAST_PERCENT <= offer.percent <= MOST_PERCENT:
-        faults["counter_offer.pay_percent"] = f"must be from {LEAST_PERCENT} to {MOST_PERCENT}"
+        faults["counter_offer.pay_percent"] = worded(
+            "must be from {least_percent} to {most_percent}", least_percent=LEAST_PERCENT, most_percent=MOST_PERCENT
+        )
     if len(offer.expenses) > MAX_EXPENSES:
-        faults["counter_offer.expenses"] = f"must be at most {MAX_EXPENSES}"
+        faults["counter_offer.expenses"] = worded("must be at most {max_expenses}", max_expenses=MAX_EXPENSES)
     if offer.window is not None and offer.window.start <= now:
-        faults["counter_offer.schedule.start"] = f"must be in the future; now is {iso(now)}"
+        faults["counter_offer.schedule.start"] = worded("must be in the future; now is {now}", now=iso(now))
     if offer.expires_at is not None and offer.expires_at <= now:
-        faults["counter_offer.expires_at"] = f"must be in the future; now is {iso(now)}"
+        faults["counter_offer.expires_at"] = worded("must be in the future; now is {now}", now=iso(now))
     if faults:
         raise Invalid(faults)
 
@@ -119,12 +130,18 @@ def request_end(
 ) -> datetime | None:
     """The limit a provider set to the request, None without one; Invalid when past or after the window's start."""
     if given is not None and given <= now:
-        raise Invalid({"expires_at": f"must be in the future; now is {iso(now)}"})
+        raise Invalid({"expires_at": worded("must be in the future; now is {now}", now=iso(now))})
     limits = [moment for moment in (given, offer.expires_at if offer else None) if moment is not None]
     if not limits:
         return None
     if min(limits) > window_start:
-        raise Invalid({"expires_at": f"must not be after the start of the service window, {iso(window_start)}"})
+        raise Invalid(
+            {
+                "expires_at": worded(
+                    "must not be after the start of the service window, {window_start}", window_start=iso(window_start)
+                )
+            }
+        )
     return min(limits)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from store.types import iso
 from tools.errors import Invalid, Step, WrongState
+from tools.rules.sentences import worded
 from tools.work_orders.rules.service_window import ServiceWindow, Span
 from tools.work_orders.rules.states import (
     APPROVED,
@@ -94,11 +95,17 @@ def check_answer(tool: str, standing: Standing, mine: Route | None, assignee_is_
         return mine
     if standing.status not in OPEN:
         raise _too_late(tool, standing, assignee_is_me)
-    ended = "you have no offer of it" if mine is None else _HOW_IT_ENDED[mine.at(standing.now)]
+    ended = worded("you have no offer of it") if mine is None else _HOW_IT_ENDED[mine.at(standing.now)]
     listed = standing.status is PUBLISHED
     raise WrongState(
-        f"Work order {standing.id} is {display(standing)}, but {ended}; {tool} needs an open offer."
-        + (" It is published: ask for it with request_work_order." if listed else ""),
+        worded(
+            "Work order {id} is {display}, but {ended}; {tool} needs an open offer.{more}",
+            id=standing.id,
+            display=display(standing),
+            ended=ended,
+            tool=tool,
+            more=" It is published: ask for it with request_work_order." if listed else "",
+        ),
         state="no_open_offer" if mine is None else mine.at(standing.now),
         next=("request_work_order",) if listed else ("list_work_orders",),
     )
@@ -107,9 +114,11 @@ def check_answer(tool: str, standing: Standing, mine: Route | None, assignee_is_
 def _too_late(tool: str, standing: Standing, assignee_is_me: bool) -> WrongState:
     if standing.status not in TAKEN:
         return wrong_state(tool, standing, needs="an open offer", next=("list_work_orders",))
-    whose = "it is already yours" if assignee_is_me else "somebody else has it; trying again does not help"
+    whose = (
+        worded("it is already yours") if assignee_is_me else worded("somebody else has it; trying again does not help")
+    )
     return WrongState(
-        f"Work order {standing.id} is {display(standing)}: {whose}.",
+        worded("Work order {id} is {display}: {whose}.", id=standing.id, display=display(standing), whose=whose),
         state="already_assigned",
         next=("get_work_order",) if assignee_is_me else ("list_work_orders",),
         details={"status": standing.status.word},
@@ -121,9 +130,15 @@ def check_expiry(expires_at: datetime | None, window: ServiceWindow | None, now:
     if expires_at is None:
         return
     if expires_at <= now:
-        raise Invalid({"expires_at": f"must be in the future; now is {iso(now)}"})
+        raise Invalid({"expires_at": worded("must be in the future; now is {now}", now=iso(now))})
     if window is not None and expires_at > window.last_end:
-        raise Invalid({"expires_at": f"must not be after the end of the service window, {iso(window.last_end)}"})
+        raise Invalid(
+            {
+                "expires_at": worded(
+                    "must not be after the end of the service window, {last_end}", last_end=iso(window.last_end)
+                )
+            }
+        )
 
 
 def after_last_offer_removed(status: Status) -> Status:
@@ -135,7 +150,11 @@ def check_selection(given: Sequence[object]) -> None:
     """At least one way to choose providers is given."""
     if not any(given):
         raise Invalid(
-            {"user_ids": "nobody is chosen: give user_ids, talent_pool_id, talent_pool_group_id or preferred_group_id"}
+            {
+                "user_ids": worded(
+                    "nobody is chosen: give user_ids, talent_pool_id, talent_pool_group_id or preferred_group_id"
+                )
+            }
         )
 
 

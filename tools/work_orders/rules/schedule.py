@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from store.types import iso, utc_text, wall_text
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.work_orders.rules.service_window import Mode, ServiceWindow, Span
 
 LONGEST = timedelta(days=366)
@@ -24,13 +25,13 @@ def window_from(
     """A service window from what was given; Invalid names every fault under `schedule`."""
     faults: dict[str, str] = {}
     if mode is None:
-        faults["schedule.mode"] = "is needed: exact, between or hours"
+        faults["schedule.mode"] = worded("is needed: exact, between or hours")
     if start is None:
-        faults["schedule.start"] = "is needed"
+        faults["schedule.start"] = worded("is needed")
     if mode == "exact" and end is not None:
-        faults["schedule.end"] = "must be left out for mode exact; use between for a window"
+        faults["schedule.end"] = worded("must be left out for mode exact; use between for a window")
     if mode in ("between", "hours") and end is None:
-        faults["schedule.end"] = f"is needed for mode {mode}"
+        faults["schedule.end"] = worded("is needed for mode {mode}", mode=mode)
     if mode is not None and start is not None and end is not None and not faults:
         faults = _window_faults(mode, start, end, zone)
     if faults or mode is None or start is None:
@@ -40,16 +41,21 @@ def window_from(
 
 def _window_faults(mode: Mode, start: datetime, end: datetime, zone: str) -> dict[str, str]:
     if end <= start:
-        return {"schedule.end": f"must be after start {iso(start, zone)}"}
+        return {"schedule.end": worded("must be after start {start}", start=iso(start, zone))}
     if end - start > LONGEST:
-        return {"schedule.end": f"must be within {LONGEST.days} days of start"}
+        return {"schedule.end": worded("must be within {days} days of start", days=LONGEST.days)}
     if mode == "hours":
         here = ZoneInfo(zone)
         opens, closes = start.astimezone(here).time(), end.astimezone(here).time()
         if closes <= opens:
             return {
-                "schedule.end": f"its time of day ({closes:%H:%M} in {zone}) must be later than that of start"
-                f" ({opens:%H:%M}): mode hours means every day between the two"
+                "schedule.end": worded(
+                    "its time of day ({closes:%H:%M} in {zone}) must be later than that of start "
+                    "({opens:%H:%M}): mode hours means every day between the two",
+                    closes=closes,
+                    zone=zone,
+                    opens=opens,
+                )
             }
     return {}
 
@@ -57,7 +63,7 @@ def _window_faults(mode: Mode, start: datetime, end: datetime, zone: str) -> dic
 def check_future(window: ServiceWindow, now: datetime) -> None:
     """Out of draft a window lies ahead."""
     if window.start <= now:
-        raise Invalid({"schedule.start": f"must be in the future; now is {iso(now, window.zone)}"})
+        raise Invalid({"schedule.start": worded("must be in the future; now is {now}", now=iso(now, window.zone))})
 
 
 def window_columns(window: ServiceWindow) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from store.types import iso
 from tools.errors import Step, WrongState
+from tools.rules.sentences import worded
 
 
 class Status(IntEnum):
@@ -122,20 +123,20 @@ def _sub_status_assigned(standing: Standing) -> str:
     if standing.closed_logs:
         return "checked_out"
     if standing.delayed:
-        return "delayed"
+        return worded("delayed")
     if standing.condition == "on_my_way":
         return "on_my_way"
     if standing.at_risk:
         return "at_risk"
-    return "confirmed" if standing.confirmed else "unconfirmed"
+    return worded("confirmed") if standing.confirmed else worded("unconfirmed")
 
 
 def _sub_status_open(standing: Standing) -> str:
     if standing.counter_offers:
         return "counter_offered"
     if standing.pending_requests:
-        return "requested"
-    return "unfilled" if standing.status is ROUTED and not standing.open_routes else ""
+        return worded("requested")
+    return worded("unfilled") if standing.status is ROUTED and not standing.open_routes else ""
 
 
 def display(standing: Standing) -> str:
@@ -245,7 +246,13 @@ def step(tool: str, standing: Standing) -> Status:
 def wrong_state(tool: str, standing: Standing, *, needs: str, next: Sequence[str | Step] = ()) -> WrongState:
     """The refusal: where the order stands, what the act needs, and which acts lead there."""
     return WrongState(
-        f"Work order {standing.id} is {display(standing)}; {tool} needs {needs}.",
+        worded(
+            "Work order {id} is {display}; {tool} needs {needs}.",
+            id=standing.id,
+            display=display(standing),
+            tool=tool,
+            needs=needs,
+        ),
         state=code(standing),
         next=next or ways(tool, standing.status),
         details={"status": standing.status.word, "sub_status": sub_status(standing)},

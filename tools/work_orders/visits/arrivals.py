@@ -20,7 +20,7 @@ from tools.operation import operation
 from tools.params import Moment
 from tools.questions import quoted
 from tools.rules.places import Point, distance_km, drive_seconds, rounded_km
-from tools.rules.sentences import say, together
+from tools.rules.sentences import say, together, worded
 from tools.text import plain
 from tools.work_orders import steps
 from tools.work_orders.access import (
@@ -255,7 +255,9 @@ def mark_work_order_on_my_way(
     planned = utc_time(row["eta_start_at"]) if row["eta_start_at"] else window.latest_arrival
     check_may_set_out(standing(row, call), planned, row["time_zone"])
     if (latitude is None) != (longitude is None):
-        raise Invalid({"longitude" if longitude is None else "latitude": "goes with the other: give both or neither"})
+        raise Invalid(
+            {"longitude" if longitude is None else "latitude": worded("goes with the other: give both or neither")}
+        )
     site = site_of(row)
     kilometres = None
     if latitude is not None and longitude is not None and site is not None:
@@ -312,9 +314,9 @@ def record_work_order_delay(
     refuse_checked_in(tool, standing(row, call))
     why = plain(reason)
     if not why:
-        raise Invalid({"reason": "must not be blank: the company has to know why"})
+        raise Invalid({"reason": worded("must not be blank: the company has to know why")})
     if new_eta is not None and new_eta <= call.now:
-        raise Invalid({"new_eta": f"must lie ahead; now is {iso(call.now, row['time_zone'])}"})
+        raise Invalid({"new_eta": worded("must lie ahead; now is {now}", now=iso(call.now, row["time_zone"]))})
     seconds = delay_minutes * 60
     arrivals.delay(call.tx, row["id"], call.stamp, seconds, utc_text(new_eta) if new_eta else None)
     problem_id = _running_late(call, row, why)
@@ -350,14 +352,16 @@ def _own_order(call: Call, id: int, tool: str) -> Row:
     """The caller's own assigned order."""
     row, side = order_to_work_on(call, id, tool)
     if side != "assignee":
-        raise NotAllowed(f"Only the provider assigned to work order {id} says so.", next=("get_work_order_eta",))
+        raise NotAllowed(
+            worded("Only the provider assigned to work order {id} says so.", id=id), next=("get_work_order_eta",)
+        )
     return row
 
 
 def _window(row: Row) -> ServiceWindow:
     window = window_of(row)
     if window is None:
-        fault = "needs a service window; the company sets one with update_work_order_schedule"
+        fault = worded("needs a service window; the company sets one with update_work_order_schedule")
         raise Invalid({"work_order_id": fault}, next=("get_work_order_schedule",))
     return window
 

@@ -13,7 +13,7 @@ from store.work_orders.visits import time_logs
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from tools.params import CLEARED
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.text import plain
 from tools.work_orders.access import Side, standing
 from tools.work_orders.notices import named
@@ -78,7 +78,7 @@ def one_of_many(
     log = own_log(call, row, side, logs, entry["time_log_id"])
     given = {name: value for name, value in entry.items() if name in FIELDS}
     if not given:
-        raise Invalid({f"time_logs[{number}]": f"says nothing to change: {', '.join(FIELDS)}"})
+        raise Invalid({f"time_logs[{number}]": worded("says nothing to change: {fields}", fields=", ".join(FIELDS))})
     try:
         return correction_of(call, row, side, tool, log, given, reason)
     except Invalid as fault:
@@ -125,22 +125,30 @@ def _check_right(
     if side == "company":
         return
     if "verified" in given:
-        raise NotAllowed("Only the company verifies time; leave verified out.", next=(tool,))
+        raise NotAllowed(worded("Only the company verifies time; leave verified out."), next=(tool,))
     if log["verified"]:
         raise locked(call, row, tool, log)
     if log["out_at"] is not None and not (reason and plain(reason)):
-        raise Invalid({"reason": f"is needed: time log {log['id']} is closed, and the company is told why it changes"})
+        raise Invalid(
+            {
+                "reason": worded(
+                    "is needed: time log {id} is closed, and the company is told why it changes", id=log["id"]
+                )
+            }
+        )
 
 
 def _reopened(call: Call, row: Row, side: Side, tool: str, log: Row) -> dict[str, Any]:
     """The columns of a check-out that is taken back."""
     if side != "company":
-        raise NotAllowed("Only the company takes a check-out back; give the right time of it instead.", next=(tool,))
+        raise NotAllowed(
+            worded("Only the company takes a check-out back; give the right time of it instead."), next=(tool,)
+        )
     if row["status"] == WORK_DONE:
         needs = "assigned, to take a check-out back"
         raise wrong_state(tool, standing(row, call), needs=needs, next=("mark_work_order_incomplete",))
     if log["out_at"] is None:
-        raise Invalid({"check_out": f"of time log {log['id']} is empty already: somebody is checked in"})
+        raise Invalid({"check_out": worded("of time log {id} is empty already: somebody is checked in", id=log["id"])})
     return no_stamp("out")
 
 
@@ -158,8 +166,11 @@ def check_alone(call: Call, row: Row, logs: Sequence[Row], correction: Correctio
     met = met_by(after, others)
     if met is not None:
         raise Conflict(
-            f"That overlaps {met.text(row['time_zone'])} of work order {row['id']}. To change both at once:"
-            " update_all_work_order_time_logs.",
+            worded(
+                "That overlaps {text} of work order {id}. To change both at once: update_all_work_order_time_logs.",
+                text=met.text(row["time_zone"]),
+                id=row["id"],
+            ),
             next=("update_all_work_order_time_logs", "list_work_order_time_logs"),
             details={"time_log_id": met.id},
         )
@@ -170,12 +181,12 @@ def check_together(row: Row, logs: Sequence[Row], corrections: Sequence[Correcti
     ids = [each.log["id"] for each in corrections]
     twice = next((number for number, id in enumerate(ids) if id in ids[:number]), None)
     if twice is not None:
-        raise Invalid({f"time_logs[{twice}].time_log_id": f"{ids[twice]} is named twice"})
+        raise Invalid({f"time_logs[{twice}].time_log_id": worded("{ids} is named twice", ids=ids[twice])})
     corrected = {each.log["id"]: each.after for each in corrections}
     met = overlapping([as_log(corrected.get(each["id"], each)) for each in logs])
     if met is not None:
         number, other = next((ids.index(a.id), b) for a, b in (met, met[::-1]) if a.id in ids)
-        raise Invalid({f"time_logs[{number}]": f"would overlap {other.text(row['time_zone'])}"})
+        raise Invalid({f"time_logs[{number}]": worded("would overlap {text}", text=other.text(row["time_zone"]))})
 
 
 def carry_out(

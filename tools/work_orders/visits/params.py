@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 
 from tools.params import Home, LocalMoment, Moment
 from tools.rules.moments import read_moment
+from tools.rules.sentences import worded
 from tools.work_orders.params import Latitude, Longitude
 from tools.work_orders.visits.rules.time_logs import MOST_DEVICES
 
@@ -52,7 +53,9 @@ def _clear_clock(value: Any, info: ValidationInfo) -> Any:
     never = _offset(first) < _offset(second)
     one, other = (written.at.replace(tzinfo=each.tzinfo, fold=each.fold).isoformat() for each in (first, second))
     what = "the clocks of {} skip this time" if never else "the clocks of {} show this time twice"
-    raise ValueError(f"{what.format(home.zone)}; say which with an offset: {one} or {other}")
+    raise ValueError(
+        worded("{zone}; say which with an offset: {one} or {other}", zone=what.format(home.zone), one=one, other=other)
+    )
 
 
 def _offset(moment: datetime) -> timedelta:

@@ -15,7 +15,7 @@ from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, say, worded
 from tools.shapes import NamedShape
 from tools.text import plain
 from tools.work_orders.access import Side, note, order_to_work_on, visible_order
@@ -213,9 +213,9 @@ def update_work_order_problem(
     row, side = order_to_work_on(call, work_order_id, "update_work_order_problem")
     problem = _found(call, row, side, problem_id)
     if status is None and note is None and comments is None and type_id is None:
-        raise Invalid({"arguments": "name what to change: status, note, comments or type_id"})
+        raise Invalid({"arguments": worded("name what to change: status, note, comments or type_id")})
     if note is not None and status != "resolved":
-        raise Invalid({"note": "says how it was settled: give status resolved with it"})
+        raise Invalid({"note": worded("says how it was settled: give status resolved with it")})
     columns = _edited(call, side, problem, comments, type_id)
     columns |= _settled(call, side, problem, status, note)
     if not columns:
@@ -255,7 +255,10 @@ def delete_work_order_problem(call: Call, work_order_id: WorkOrderId, problem_id
     problem = _found(call, row, side, problem_id)
     _check_may_delete(call, side, problem)
     kind = PROBLEM_TYPES.get(problem["type_id"], "other")
-    call.confirm(f"Delete the problem '{kind}' of work order {row['id']}", record=f"work_order:{row['id']}")
+    call.confirm(
+        worded("Delete the problem '{kind}' of work order {id}", kind=kind, id=row["id"]),
+        record=f"work_order:{row['id']}",
+    )
     problems.delete(call.tx, problem["id"])
     kept = {name: problem[name] for name in ("type_id", "comments", "status", "author_type", "author_id")}
     _note(call, row, "problem_deleted", {"problem_id": problem["id"], **kept})
@@ -296,7 +299,7 @@ def _is_author(call: Call, problem: Row) -> bool:
 def _words(comments: str) -> str:
     text = plain(comments)
     if not text:
-        raise Invalid({"comments": "must not be blank: say what is wrong"})
+        raise Invalid({"comments": worded("must not be blank: say what is wrong")})
     return text
 
 
@@ -306,7 +309,7 @@ def _edited(call: Call, side: Side, problem: Row, comments: str | None, type_id:
         return {}
     if not _is_author(call, problem):
         author = f"{problem['author_type']}:{problem['author_id']}"
-        raise NotAllowed(f"Only {author}, who reported problem {problem['id']}, changes what it says.",
+        raise NotAllowed(worded("Only {author}, who reported problem {id}, changes what it says.", author=author, id=problem['id']),
                          next=("create_work_order_problem",))  # fmt: skip
     columns: dict[str, Any] = {}
     if type_id is not None:
@@ -323,13 +326,18 @@ def _settled(call: Call, side: Side, problem: Row, status: str | None, note: str
         return {}
     if status == "open":
         if side != "company":
-            raise NotAllowed("Only the company opens a settled problem again.", next=("create_work_order_problem",))
+            raise NotAllowed(
+                worded("Only the company opens a settled problem again."), next=("create_work_order_problem",)
+            )
         names = ("resolved_at", "resolved_by_type", "resolved_by_id", "resolution_note")
         return {"status": "open", **dict.fromkeys(names)}
     resolvers = json.loads(problem["allowed_resolvers"])
     if not may_resolve(resolvers, side == "company"):
         who = " or ".join(resolvers)
-        raise NotAllowed(f"Problem {problem['id']} is settled by {who} only.", next=("list_work_order_problems",))
+        raise NotAllowed(
+            worded("Problem {id} is settled by {who} only.", id=problem["id"], who=who),
+            next=("list_work_order_problems",),
+        )
     by = call.caller.owner
     return {
         "status": "resolved", "resolved_at": call.stamp, "resolved_by_type": by.kind, "resolved_by_id": by.id,
@@ -340,10 +348,10 @@ def _settled(call: Call, side: Side, problem: Row, status: str | None, note: str
 def _check_may_delete(call: Call, side: Side, problem: Row) -> None:
     if problem["type_id"] in OF_THE_SYSTEM:
         if side != "company" or not call.caller.is_admin:
-            raise NotAllowed("What the system opened is deleted by an admin of the company only.",
+            raise NotAllowed(worded("What the system opened is deleted by an admin of the company only."),
                              next=("update_work_order_problem",))  # fmt: skip
     elif side != "company" and not (_is_author(call, problem) and problem["status"] == "open"):
-        raise NotAllowed("A provider deletes an own problem only, and only while it is open.",
+        raise NotAllowed(worded("A provider deletes an own problem only, and only while it is open."),
                          next=("list_work_order_problems",))  # fmt: skip
 
 

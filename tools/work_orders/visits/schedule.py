@@ -11,6 +11,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, Zone
+from tools.rules.sentences import worded
 from tools.work_orders.access import order_of_company, visible_order, zone_of_order
 from tools.work_orders.drafting.writing import change_order
 from tools.work_orders.params import ActingUserId, CorrelationId, WorkOrderId
@@ -125,7 +126,7 @@ def update_work_order_schedule(
         raise Invalid(fields, code=fault.code, next=fault.next) from None
     schedule = full_schedule(call, changed.row)
     if schedule is None:
-        raise Invalid({"mode": "is needed with start: nothing is scheduled yet"})
+        raise Invalid({"mode": worded("is needed with start: nothing is scheduled yet")})
     return {
         "schedule": schedule,
         "status": status_shape(call, changed.row),

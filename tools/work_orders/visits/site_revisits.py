@@ -17,7 +17,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import CLEARED, Clearable, Moment
 from tools.questions import quoted
-from tools.rules.sentences import Words, say, together
+from tools.rules.sentences import Words, say, together, worded
 from tools.text import plain
 from tools.work_orders.access import (
     Side,
@@ -210,12 +210,12 @@ def update_work_order_site_revisit(
     revisit = _found(call, row, revisit_id, side)
     _check_own(call, side, revisit)
     if is_billable is not None and side != "company":
-        raise NotAllowed("Whether a return visit is paid for is the company's to say; leave is_billable out.",
+        raise NotAllowed(worded("Whether a return visit is paid for is the company's to say; leave is_billable out."),
                          next=("update_work_order_site_revisit",))  # fmt: skip
     columns = _columns(call, row, side, revisit)
     if not columns:
         raise Invalid(
-            {"arguments": "name what to change: revisit_reason_id, is_billable, notes, scheduled_at or status"}
+            {"arguments": worded("name what to change: revisit_reason_id, is_billable, notes, scheduled_at or status")}
         )
     revisits.change(call.tx, revisit["id"], call.stamp, **columns)
     before = {name: revisit[name] for name in columns}
@@ -252,7 +252,10 @@ def delete_work_order_site_revisit(call: Call, work_order_id: WorkOrderId, revis
     row = order_of_company(call, work_order_id)
     step("delete_work_order_site_revisit", standing(row, call))
     revisit = _found(call, row, revisit_id)
-    call.confirm(f"Remove return visit {revisit['id']} of work order {row['id']}", record=f"work_order:{row['id']}")
+    call.confirm(
+        worded("Remove return visit {id} of work order {row_id}", id=revisit["id"], row_id=row["id"]),
+        record=f"work_order:{row['id']}",
+    )
     revisits.delete(call.tx, revisit["id"])
     names = ("revisit_reason_id", "is_billable", "notes", "scheduled_at", "status", "author_type", "author_id")
     kept = {name: revisit[name] for name in names}
@@ -300,7 +303,7 @@ def _found(call: Call, row: Row, id: int, side: Side = "company") -> Row:
 def _check_own(call: Call, side: Side, revisit: Row) -> None:
     by = call.caller.owner
     if side != "company" and (revisit["author_type"], revisit["author_id"]) != (by.kind, by.id):
-        raise NotAllowed(f"Return visit {revisit['id']} is not yours to change; the company is asked for it.",
+        raise NotAllowed(worded("Return visit {id} is not yours to change; the company is asked for it.", id=revisit['id']),
                          next=("list_work_order_site_revisits",))  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from store.types import Owner, utc_text, utc_time
 from tools.call import Call
 from tools.errors import Invalid
 from tools.rules.places import Point
+from tools.rules.sentences import worded
 from tools.work_orders.visits.params import ClockedIn
 from tools.work_orders.visits.rules.time_logs import Log, hours_between, placed
 
@@ -22,7 +23,7 @@ def new_stamp(call: Call, row: Row, side: Side, given: ClockedIn) -> dict[str, A
     """The columns of a stamp that is made now. Invalid without a place where the order asks for one."""
     point = _point(given, FIELDS[side])
     if point is None and row["require_gps"] and row["location_mode"] != "remote":
-        fault = "is needed with its longitude: the order asks for the place of every check-in and check-out"
+        fault = worded("is needed with its longitude: the order asks for the place of every check-in and check-out")
         raise Invalid({f"{FIELDS[side]}.latitude": fault}, next=("create_work_order_time_log", "update_work_order"))
     stated = given.get("created", call.now)
     return {f"{side}_at": utc_text(stated), **_taken(call, side), **_where(row, side, point)}
@@ -94,5 +95,5 @@ def _point(given: ClockedIn, field: str) -> Point | None:
     latitude, longitude = given.get("latitude"), given.get("longitude")
     if (latitude is None) != (longitude is None):
         missing = "latitude" if latitude is None else "longitude"
-        raise Invalid({f"{field}.{missing}": "goes with the other: give both or neither"})
+        raise Invalid({f"{field}.{missing}": worded("goes with the other: give both or neither")})
     return Point(latitude, longitude) if latitude is not None and longitude is not None else None

@@ -15,7 +15,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.text import plain
 from tools.work_orders.access import order_to_work_on, standing, zone_of_order
 from tools.work_orders.notices import named
@@ -106,7 +106,7 @@ def update_work_order_time_log(
     log = own_log(call, row, side, logs, time_log_id)
     given = {name: value for name, value in call.given.items() if name in FIELDS}
     if not given:
-        raise Invalid({"arguments": f"name what to change: {', '.join(FIELDS)}"})
+        raise Invalid({"arguments": worded("name what to change: {fields}", fields=", ".join(FIELDS))})
     correction = correction_of(call, row, side, tool, log, given, reason)
     check_alone(call, row, logs, correction)
     now = carry_out(call, row, side, [correction], reason, acting_user_id)
@@ -205,7 +205,12 @@ def delete_work_order_time_log(
         needs = f"another closed time log: {row['pay_type']} pay of work reported done goes by it"
         raise wrong_state(tool, standing(row, call), needs=needs, next=("mark_work_order_incomplete",))
     call.confirm(
-        f"Take time log {log['id']} of {log['hours'] or 'no'} hours off work order {row['id']}",
+        worded(
+            "Take time log {id} of {hours} hours off work order {row_id}",
+            id=log["id"],
+            hours=log["hours"] or worded("no"),
+            row_id=row["id"],
+        ),
         record=f"work_order:{row['id']}",
     )
     why = plain(reason) or None if reason else None

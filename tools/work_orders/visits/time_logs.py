@@ -15,7 +15,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.operation import operation
 from tools.paging import Page
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 from tools.text import plain
 from tools.work_orders.access import Side, order_to_work_on, standing, visible_order, zone_of_order
 from tools.work_orders.notices import named
@@ -195,7 +195,11 @@ def _leave(
     """End the open log; its id."""
     if check_out is None:
         raise Invalid(
-            {"check_in": "give check_in to begin a visit, check_out to end it, or both for a whole one; {} is now"}
+            {
+                "check_in": worded(
+                    "give check_in to begin a visit, check_out to end it, or both for a whole one; {{}} is now"
+                )
+            }
         )
     open_one = next((each for each in logs if each["out_at"] is None), None)
     if open_one is None:
@@ -231,7 +235,11 @@ def _check_fits(call: Call, row: Row, logs: Sequence[Row], log: Any) -> None:
     met = met_by(as_log(log), [as_log(each) for each in logs if each["id"] != log["id"]])
     if met is not None:
         raise Conflict(
-            f"That overlaps {met.text(row['time_zone'])} of work order {row['id']}; correct one of the two.",
+            worded(
+                "That overlaps {text} of work order {id}; correct one of the two.",
+                text=met.text(row["time_zone"]),
+                id=row["id"],
+            ),
             next=("update_work_order_time_log", "list_work_order_time_logs"),
             details={"time_log_id": met.id},
         )

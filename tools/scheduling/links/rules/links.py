@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from tools.rules.addresses import NO_NAME, host_and_port, target_fault
 from tools.rules.quotation import cut, in_quotes
+from tools.rules.sentences import worded
 
 Direction = Literal["import", "export"]
 # What is read of an outside calendar.
@@ -34,7 +35,7 @@ def feed_address(text: str) -> str:
 def address_fault(url: str, private_hosts: Collection[str]) -> str | None:
     """Why nothing can be read at an address, before its name is looked up; None when it may be possible."""
     if len(url) > LONGEST_ADDRESS:
-        return f"must have at most {LONGEST_ADDRESS} characters"
+        return worded("must have at most {longest_address} characters", longest_address=LONGEST_ADDRESS)
     if host_and_port(url) in private_hosts:
         return NO_NAME if "@" in urlsplit(url).netloc else None
     return target_fault(url)

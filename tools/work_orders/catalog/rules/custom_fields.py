@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from tools.errors import Conflict, Invalid
+from tools.rules.sentences import worded
 from tools.work_orders.rules.custom_fields import CustomField, value_fault
 
 FieldType = Literal["text", "number", "date", "time", "datetime", "phone", "email", "url", "predefined", "checkbox"]
@@ -26,7 +27,7 @@ def columns(values: Mapping[str, Any], before: Mapping[str, Any], has_values: bo
     """What was given as it is stored. before: the field as it is, {} for a new one. has_values: orders hold values of it."""
     whole = {**_unpacked(before), **values}
     if whole["type"] not in get_args(FieldType):
-        raise Invalid({"values.type": f"must be one of {', '.join(get_args(FieldType))}"})
+        raise Invalid({"values.type": worded("must be one of {get_args}", get_args=", ".join(get_args(FieldType)))})
     _check_options(whole["type"], whole.get("options", []))
     if has_values:
         _check_kept(_unpacked(before), whole)
@@ -62,24 +63,32 @@ def _once(items: list[Any]) -> list[Any]:
 
 def _check_options(type: str, options: list[str]) -> None:
     if type == "predefined" and not options:
-        raise Invalid({"values.options": "is needed for a predefined field: what may be chosen"})
+        raise Invalid({"values.options": worded("is needed for a predefined field: what may be chosen")})
     if type != "predefined" and options:
-        raise Invalid({"values.options": "is for predefined fields"})
+        raise Invalid({"values.options": worded("is for predefined fields")})
 
 
 def _check_kept(before: Mapping[str, Any], whole: Mapping[str, Any]) -> None:
     """Conflict for what would make stored values wrong."""
     if whole["type"] != before["type"]:
         raise Conflict(
-            f"Work orders hold values of {before['name']!r}, so it stays of type {before['type']}; retire it (active false)"
-            " and define another one.",
+            worded(
+                "Work orders hold values of {name!r}, so it stays of type {type}; retire it (active false) "
+                "and define another one.",
+                name=before["name"],
+                type=before["type"],
+            ),
             state=before["type"],
             next=("set_company_catalog_entry",),
         )
     gone = [option for option in before["options"] if option not in whole["options"]]
     if gone:
         raise Conflict(
-            f"Work orders hold values of {before['name']!r}, so its options stay: {', '.join(gone)}. Options may be added.",
+            worded(
+                "Work orders hold values of {name!r}, so its options stay: {gone}. Options may be added.",
+                name=before["name"],
+                gone=", ".join(gone),
+            ),
             next=("list_company_custom_fields",),
         )
 
@@ -88,11 +97,11 @@ def _check_dependency(dependency: Mapping[str, Any] | None, own_id: int | None) 
     if not dependency:
         return
     if dependency["id"] == own_id:
-        raise Invalid({"values.dependency.id": "must be another field"})
+        raise Invalid({"values.dependency.id": worded("must be another field")})
     if dependency["operator"] == "is_set" and dependency.get("value"):
-        raise Invalid({"values.dependency.value": "is left out with is_set"})
+        raise Invalid({"values.dependency.value": worded("is left out with is_set")})
     if dependency["operator"] != "is_set" and not dependency.get("value"):
-        raise Invalid({"values.dependency.value": f"is needed with {dependency['operator']}"})
+        raise Invalid({"values.dependency.value": worded("is needed with {operator}", operator=dependency["operator"])})
 
 
 def _check_default(whole: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from store.types import Money
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 FIELDS = ("name", "description", "calculation", "modifier", "active")
 NEEDED = ("name", "calculation", "modifier")
@@ -30,5 +31,5 @@ def _modifier(number: Decimal, calculation: str, currency: str) -> str:
     except ValueError as fault:
         raise Invalid({"values.modifier": str(fault)}) from None
     if calculation == "percent" and (number > 100 or number != number.quantize(_PLACE)):
-        raise Invalid({"values.modifier": "must be at most 100 percent, with at most 2 decimals"})
+        raise Invalid({"values.modifier": worded("must be at most 100 percent, with at most 2 decimals")})
     return f"{amount:f}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.work_orders.catalog.rules import (
     custom_fields,
     expense_categories,
@@ -70,11 +71,17 @@ def noun(kind: str) -> str:
 def check_fields(kind: str, values: Mapping[str, Any], is_new: bool) -> None:
     """Invalid for what the kind does not have, with what it has, and for what a new entry lacks."""
     own = FIELDS[kind]
-    foreign = {name: f"is no field of a {noun(kind)}; it has {', '.join(own)}" for name in values if name not in own}
+    foreign = {
+        name: worded("is no field of a {noun}; it has {own}", noun=noun(kind), own=", ".join(own))
+        for name in values
+        if name not in own
+    }
     needed = _NEEDED.get(kind, ("name",)) if is_new else ()
-    lacking = {name: f"is needed for a new {noun(kind)}" for name in needed if values.get(name) in (None, "")}
+    lacking = {
+        name: worded("is needed for a new {noun}", noun=noun(kind)) for name in needed if values.get(name) in (None, "")
+    }
     faults = foreign | lacking
     if faults:
         raise Invalid({f"values.{name}": fault for name, fault in faults.items()})
     if not values:
-        raise Invalid({"values": f"must name what is to change: {', '.join(own)}"})
+        raise Invalid({"values": worded("must name what is to change: {own}", own=", ".join(own))})

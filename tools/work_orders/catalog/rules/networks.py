@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tools.errors import Conflict, Invalid
+from tools.rules.sentences import worded
 
 FIELDS = ("name", "type", "default", "member_ids_add", "member_ids_remove", "active")
 SEE_NETWORKS = ("list_company_networks",)
@@ -15,18 +16,27 @@ def columns(values: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, A
     """What was given as it is stored. before: the network as it is, {} for a new one."""
     type = before.get("type", "private")
     if values.get("type", type) != type:
-        fault = "stays as it is" if before else "must be private: the marketplace is the same for all companies"
+        fault = (
+            worded("stays as it is")
+            if before
+            else worded("must be private: the marketplace is the same for all companies")
+        )
         raise Invalid({"values.type": fault})
     if type == "standard" and {"member_ids_add", "member_ids_remove"} & values.keys():
-        raise Invalid({"values.member_ids_add": "is for private networks; the marketplace holds every active provider"})
+        raise Invalid(
+            {"values.member_ids_add": worded("is for private networks; the marketplace holds every active provider")}
+        )
     is_default = values.get("default", bool(before.get("is_default", False)))
     active = values.get("active", bool(before.get("active", True)))
     if before.get("is_default") and not (is_default and active):
         raise Conflict(
-            f"Work orders that name no network are listed to {before['name']!r}; make another network the default first.",
+            worded(
+                "Work orders that name no network are listed to {name!r}; make another network the default first.",
+                name=before["name"],
+            ),
             next=SEE_NETWORKS,
         )
     if is_default and not active:
-        raise Invalid({"values.default": "cannot be a network that is retired"})
+        raise Invalid({"values.default": worded("cannot be a network that is retired")})
     stored: dict[str, Any] = {} if before else {"type": type}
     return {**stored, "is_default": int(is_default)} if "default" in values else stored

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 
 FIELDS = ("name", "color", "active")
 GREY = "#808080"
@@ -15,7 +16,7 @@ LONGEST = 60
 def columns(values: Mapping[str, Any]) -> dict[str, Any]:
     """What was given as it is stored; Invalid for a name that is too long."""
     if len(values.get("name", "")) > LONGEST:
-        raise Invalid({"values.name": f"must be at most {LONGEST} characters long for a tag"})
+        raise Invalid({"values.name": worded("must be at most {longest} characters long for a tag", longest=LONGEST)})
     return {"color": color_text(values["color"])} if "color" in values else {}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tools.errors import NotAllowed
+from tools.rules.sentences import worded
 from tools.work_orders.rules.states import (
     APPROVED,
     ASSIGNED,
@@ -46,7 +47,10 @@ def check_task_change(tool: str, standing: Standing, side: Side, *, defines: boo
     if side == "assignee":
         if defines:
             raise NotAllowed(
-                "What a step asks for is the company's to change; you may set its status, and closing_notes of close-out notes.",
+                worded(
+                    "What a step asks for is the company's to change; you may set its status, and closing_notes "
+                    "of close-out notes."
+                ),
                 next=("update_work_order_task",),
             )
         _check_assigned(tool, standing)
@@ -63,7 +67,9 @@ def check_field_change(tool: str, standing: Standing, side: Side, role: str) -> 
         raise _not_assigned(standing)
     if side == "assignee":
         if role == "buyer":
-            raise NotAllowed("This custom field is the company's to fill in.", next=("list_work_order_custom_fields",))
+            raise NotAllowed(
+                worded("This custom field is the company's to fill in."), next=("list_work_order_custom_fields",)
+            )
         _check_assigned(tool, standing)
         return
     _check_in(tool, standing, UNTIL_APPROVED if role == "buyer" else UNTIL_APPROVAL)
@@ -71,7 +77,8 @@ def check_field_change(tool: str, standing: Standing, side: Side, role: str) -> 
 
 def _not_assigned(standing: Standing) -> NotAllowed:
     return NotAllowed(
-        f"Work order {standing.id} is not assigned to you, so this is not yours to do.", next=("get_work_order",)
+        worded("Work order {id} is not assigned to you, so this is not yours to do.", id=standing.id),
+        next=("get_work_order",),
     )
 
 

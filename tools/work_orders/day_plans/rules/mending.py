@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tools.rules.sentences import worded
 from tools.work_orders.day_plans.rules.field import Field
 from tools.work_orders.day_plans.rules.keeping import kept_routes
 from tools.work_orders.day_plans.rules.timing import MOVED_POINTS, timed
@@ -132,7 +133,7 @@ class _Mending:
     def _difference(self, worker: int, before: _Units, after: _Units) -> _Cost:
         a, b = self._cost(worker, before), self._cost(worker, after)
         if a is None or b is None:
-            raise ValueError("only routes that can be done are compared")
+            raise ValueError(worded("only routes that can be done are compared"))
         return b[0] - a[0], b[1] - a[1], b[2] - a[2], b[3] - a[3], b[4] - a[4]
 
     def _sum(self, placed: int, out: int | None) -> _Cost:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from tools.rules.sentences import worded
 from tools.work_orders.day_plans.rules.day import Day
 from tools.work_orders.day_plans.rules.exact import best_routes, is_small
 from tools.work_orders.day_plans.rules.field import Field
@@ -33,7 +34,9 @@ def plan(day: Day, solver: Solver | None = None) -> Plan:
         found = _best(day, field, mended_routes(field) if day.mended else _routes(field, solver))
     wrong = faults(day, found)
     if wrong:
-        raise ValueError(f"a plan that cannot be carried out was made: {'; '.join(map(str, wrong[:5]))}")
+        raise ValueError(
+            worded("a plan that cannot be carried out was made: {wrong}", wrong="; ".join(map(str, wrong[:5])))
+        )
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tools.rules.sentences import worded
 from tools.work_orders.day_plans.rules.day import Day
 from tools.work_orders.day_plans.rules.timing import MOVED_POINTS, Timed, timed
 
@@ -28,7 +29,7 @@ def plan_of(day: Day, routes: Routes) -> Plan:
     for worker, route in enumerate(routes):
         found = timed(day, worker, route)
         if found is None:
-            raise ValueError(f"the route of person {day.workers[worker].id} cannot be done")
+            raise ValueError(worded("the route of person {id} cannot be done", id=day.workers[worker].id))
         times.append(found)
     placed = {index for route in routes for index in route}
     left = tuple(index for index in range(len(day.visits)) if index not in placed)

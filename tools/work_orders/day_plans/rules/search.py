@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tools.rules.sentences import worded
 from tools.work_orders.day_plans.rules.field import Field, Route, best_fit, route_of
 from tools.work_orders.day_plans.rules.keeping import kept_routes
 
@@ -76,7 +77,7 @@ class _State:
         for worker in range(len(field.day.workers)):
             route = route_of(field, worker, list(start[worker]) if start else [])
             if route is None:
-                raise ValueError("a search starts from routes that can be done")
+                raise ValueError(worded("a search starts from routes that can be done"))
             self.routes.append(route)
             for unit in route.units:
                 self.where[unit] = worker
@@ -149,7 +150,7 @@ class _State:
             units = self.routes[best].units
             after = route_of(field, best, [*units[:place], unit, *units[place:]])
             if after is None:
-                raise ValueError("a unit fits where it was found to fit")
+                raise ValueError(worded("a unit fits where it was found to fit"))
             self.where[unit] = best
             self.cost -= field.costs[unit]
             self._exchange(best, after)

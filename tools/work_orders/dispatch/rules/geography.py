@@ -11,6 +11,7 @@ from typing import Any
 from tools.errors import Invalid
 from tools.rules.countries import COUNTRIES
 from tools.rules.places import Point
+from tools.rules.sentences import worded
 from tools.work_orders.matching.rules.polygons import geometry, read
 from tools.work_orders.matching.rules.postal_codes import PostalCode, postal_code
 
@@ -61,7 +62,7 @@ def _with_circle(before: Geography, given: Mapping[str, Any]) -> Geography:
         radius = given["radius_km"]
     if (center is None) != (radius is None):
         missing, there = ("radius_km", "center") if radius is None else ("center", "radius_km")
-        raise Invalid({missing: f"is needed with {there}"})
+        raise Invalid({missing: worded("is needed with {there}", there=there)})
     return replace(before, center=center, radius_km=radius)
 
 
@@ -75,9 +76,17 @@ def _with_codes(before: Geography, given: Mapping[str, Any]) -> Geography:
         codes[code.key] = code
     countries = _countries(given["countries"]) if given.get("countries") else before.countries
     if codes and not countries:
-        raise Invalid({"countries": "is needed with postal_codes: whose codes they are, such as US"})
+        raise Invalid({"countries": worded("is needed with postal_codes: whose codes they are, such as US")})
     if len(codes) > MOST_CODES:
-        raise Invalid({"postal_codes": f"at most {MOST_CODES}; these would be {len(codes)}. Use prefixes such as 554*"})
+        raise Invalid(
+            {
+                "postal_codes": worded(
+                    "at most {most_codes}; these would be {count}. Use prefixes such as 554*",
+                    most_codes=MOST_CODES,
+                    count=len(codes),
+                )
+            }
+        )
     return replace(before, codes=tuple(codes.values()), countries=countries if codes else ())
 
 
@@ -98,7 +107,13 @@ def _countries(given: Sequence[str]) -> tuple[str, ...]:
     found = tuple(sorted({country.upper() for country in given}))
     unknown = [country for country in found if country not in COUNTRIES]
     if unknown:
-        raise Invalid({"countries": f"{', '.join(unknown)}: must be the two letters of a country, such as US"})
+        raise Invalid(
+            {
+                "countries": worded(
+                    "{unknown}: must be the two letters of a country, such as US", unknown=", ".join(unknown)
+                )
+            }
+        )
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tools.rules.sentences import worded
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -26,16 +28,16 @@ class Settings:
     def hindrance(self, now: datetime) -> str | None:
         """Why no run can go on now, as the end of a sentence; None for nothing."""
         if not self.enabled:
-            return "are disabled"
+            return worded("are disabled")
         if now < self.effective_from:
-            return "are not effective yet"
+            return worded("are not effective yet")
         if self.effective_to is not None and now >= self.effective_to:
-            return "are not effective any more"
+            return worded("are not effective any more")
         return None
 
 
 def fault_of_span(effective_from: datetime, effective_to: datetime | None) -> str | None:
     """What is wrong with the time in which settings are effective."""
     if effective_to is not None and effective_to <= effective_from:
-        return "must be after effective_from"
+        return worded("must be after effective_from")
     return None

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from tools.errors import Invalid, WrongState
 from tools.rules.countries import COUNTRIES
+from tools.rules.sentences import worded
 
 Status = Literal["pending", "in_transit", "delayed", "delivered"]
 Direction = Literal["to_site", "from_site", "to_provider", "to_other_location"]
@@ -41,7 +42,13 @@ def check_step(shipment_id: int, before: str, after: str) -> None:
     if after != before and after not in STEPS[before]:
         allowed = " or ".join(STEPS[before])
         raise WrongState(
-            f"Shipment {shipment_id} is {before}; from there it can become {allowed}, not {after}.",
+            worded(
+                "Shipment {shipment_id} is {before}; from there it can become {allowed}, not {after}.",
+                shipment_id=shipment_id,
+                before=before,
+                allowed=allowed,
+                after=after,
+            ),
             state=before,
             next=("list_work_order_shipments",),
             details={"allowed": list(STEPS[before])},
@@ -58,30 +65,42 @@ def check_parcel(parcel: Mapping[str, Any], now: datetime) -> None:
     """Invalid names every fault of a parcel as it would be stored.
 
     parcel: name, direction, carrier_name, carrier_other, tracking, location (an address or None), status, arrived."""
-    faults = {name: "must not be blank" for name in ("name",) if not parcel[name]}
+    faults = {name: worded("must not be blank") for name in ("name",) if not parcel[name]}
     if not parcel["tracking"]:
-        faults["carrier.tracking"] = "must not be blank"
+        faults["carrier.tracking"] = worded("must not be blank")
     if parcel["carrier_name"] == "other" and not parcel["carrier_other"]:
-        faults["carrier.other"] = "is needed for carrier other: who carries it"
+        faults["carrier.other"] = worded("is needed for carrier other: who carries it")
     if parcel["carrier_name"] != "other" and parcel["carrier_other"]:
-        faults["carrier.other"] = f"goes with carrier other; this one is {parcel['carrier_name']}"
+        faults["carrier.other"] = worded(
+            "goes with carrier other; this one is {carrier_name}", carrier_name=parcel["carrier_name"]
+        )
     faults |= _place_faults(parcel["direction"], parcel["location"])
     if parcel["arrived"] is not None and parcel["status"] != "delivered":
-        faults["arrived"] = f"goes with status delivered; this one is {parcel['status']}"
+        faults["arrived"] = worded("goes with status delivered; this one is {status}", status=parcel["status"])
     elif parcel["arrived"] is not None and parcel["arrived"] > now:
-        faults["arrived"] = "must not lie in the future; arrival is when it is expected"
+        faults["arrived"] = worded("must not lie in the future; arrival is when it is expected")
     if faults:
         raise Invalid(faults)
 
 
 def _place_faults(direction: str, place: Mapping[str, Any] | None) -> dict[str, str]:
     if direction != ELSEWHERE:
-        return {} if place is None else {"location": f"goes with direction {ELSEWHERE}; this one goes {direction}"}
+        return (
+            {}
+            if place is None
+            else {
+                "location": worded(
+                    "goes with direction {elsewhere}; this one goes {direction}",
+                    elsewhere=ELSEWHERE,
+                    direction=direction,
+                )
+            }
+        )
     if place is None:
-        return {"location": f"is needed for direction {ELSEWHERE}: the address it goes to"}
-    faults = {f"location.{name}": "is needed" for name in ("address1", "country") if not place.get(name)}
+        return {"location": worded("is needed for direction {elsewhere}: the address it goes to", elsewhere=ELSEWHERE)}
+    faults = {f"location.{name}": worded("is needed") for name in ("address1", "country") if not place.get(name)}
     if not place.get("city") and not place.get("zip"):
-        faults["location.zip"] = "or city is needed"
+        faults["location.zip"] = worded("or city is needed")
     if place.get("country") and place["country"] not in COUNTRIES:
-        faults["location.country"] = "must be the two letters of a country, such as US"
+        faults["location.country"] = worded("must be the two letters of a country, such as US")
     return faults

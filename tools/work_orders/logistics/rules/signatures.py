@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.parsers import expat
 
+from tools.rules.sentences import worded
+
 Format = Literal["png", "svg"]
 FORMATS: tuple[Format, ...] = ("png", "svg")
 
@@ -69,12 +71,16 @@ def drawing(text: str, wanted: str | None) -> Drawing:
     wanted: the format the caller says it has. NoSignature when it is none, too large, or not safe."""
     content = _content(text)
     if len(content) > MOST_BYTES:
-        raise NoSignature(f"has {len(content)} bytes; at most {MOST_BYTES} are allowed")
+        raise NoSignature(
+            worded("has {count} bytes; at most {most_bytes} are allowed", count=len(content), most_bytes=MOST_BYTES)
+        )
     found: Format = "png" if content.startswith(b"\x89PNG\r\n\x1a\n") else "svg"
     if found == "svg" and not content.startswith(b"<"):
-        raise NoSignature("is neither a PNG in base64 nor the text of an SVG")
+        raise NoSignature(worded("is neither a PNG in base64 nor the text of an SVG"))
     if wanted is not None and wanted != found:
-        raise NoSignature(f"is {found}, not {wanted}; leave format out to have it detected")
+        raise NoSignature(
+            worded("is {found}, not {wanted}; leave format out to have it detected", found=found, wanted=wanted)
+        )
     if found == "png":
         _check_png(content)
     else:
@@ -90,7 +96,7 @@ def _content(text: str) -> bytes:
         bare = "".join(_DATA_ADDRESS.sub("", text, count=1).split())
         return base64.b64decode(bare, validate=True).removeprefix(b"\xef\xbb\xbf")
     except ValueError:
-        raise NoSignature("is neither base64 nor the text of an SVG") from None
+        raise NoSignature(worded("is neither base64 nor the text of an SVG")) from None
 
 
 def _check_png(content: bytes) -> None:
@@ -102,15 +108,22 @@ def _check_png(content: bytes) -> None:
         with Image.open(io.BytesIO(content), formats=("PNG",)) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 most = MOST_PIXELS // 1_000_000
-                raise NoSignature(f"has {opened.width} x {opened.height} pixels; at most {most} million are allowed")
+                raise NoSignature(
+                    worded(
+                        "has {width} x {height} pixels; at most {most} million are allowed",
+                        width=opened.width,
+                        height=opened.height,
+                        most=most,
+                    )
+                )
             if getattr(opened, "n_frames", 1) > 1:
-                raise NoSignature("is a moving picture; one still picture is wanted")
+                raise NoSignature(worded("is a moving picture; one still picture is wanted"))
             opened.load()
     except NoSignature:
         raise
     except Exception as error:
         # What a decoder raises over foreign bytes has no end: KeyError, struct.error, SyntaxError, MemoryError.
-        raise NoSignature("cannot be decoded as a PNG") from error
+        raise NoSignature(worded("cannot be decoded as a PNG")) from error
 
 
 def _check_svg(content: bytes) -> None:
@@ -125,11 +138,17 @@ def _check_svg(content: bytes) -> None:
     try:
         parser.Parse(content.decode(), True)
     except UnicodeDecodeError:
-        raise NoSignature("is an SVG that is not in UTF-8") from None
+        raise NoSignature(worded("is an SVG that is not in UTF-8")) from None
     except expat.ExpatError as fault:
-        raise NoSignature(f"is no proper XML: {expat.ErrorString(fault.code)} in line {fault.lineno}") from None
+        raise NoSignature(
+            worded(
+                "is no proper XML: {errorstring} in line {lineno}",
+                errorstring=expat.ErrorString(fault.code),
+                lineno=fault.lineno,
+            )
+        ) from None
     if not reading.draws:
-        raise NoSignature("is an SVG that draws nothing")
+        raise NoSignature(worded("is an SVG that draws nothing"))
 
 
 class _Reading:
@@ -143,14 +162,23 @@ class _Reading:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, element = name.rpartition(" ")
         if self.elements == 0 and (space, element) != (_SVG, "svg"):
-            raise NoSignature(f"is no SVG: its outermost element must be svg with xmlns={_SVG}")
+            raise NoSignature(worded("is no SVG: its outermost element must be svg with xmlns={svg}", svg=_SVG))
         self.elements += 1
         self.depth += 1
         if self.elements > MOST_ELEMENTS or self.depth > DEEPEST:
-            raise NoSignature(f"has more than {MOST_ELEMENTS} elements, or more than {DEEPEST} inside each other")
+            raise NoSignature(
+                worded(
+                    "has more than {most_elements} elements, or more than {deepest} inside each other",
+                    most_elements=MOST_ELEMENTS,
+                    deepest=DEEPEST,
+                )
+            )
         if space != _SVG or element not in _ELEMENTS:
             raise NoSignature(
-                f"holds the element {element[:40]}, which a signature has no use for; keep to plain lines"
+                worded(
+                    "holds the element {element}, which a signature has no use for; keep to plain lines",
+                    element=element[:40],
+                )
             )
         self.draws = self.draws or element in _DRAWING
         for attribute, value in attributes.items():
@@ -160,23 +188,23 @@ class _Reading:
         self.depth -= 1
 
     def declared(self, *declaration: object) -> None:
-        raise NoSignature("declares a document type or entities; leave the DOCTYPE out")
+        raise NoSignature(worded("declares a document type or entities; leave the DOCTYPE out"))
 
     def instructed(self, target: str, data: str) -> None:
-        raise NoSignature(f"holds the processing instruction {target[:40]}; leave it out")
+        raise NoSignature(worded("holds the processing instruction {target}; leave it out", target=target[:40]))
 
 
 def _check_attribute(name: str, value: str) -> None:
     space, _, attribute = name.rpartition(" ")
     lowered = attribute.lower()
     if lowered.startswith("on"):
-        raise NoSignature(f"has the event handler {attribute[:40]}")
+        raise NoSignature(worded("has the event handler {attribute}", attribute=attribute[:40]))
     if lowered == "base" or (lowered == "href" and not value.strip().startswith("#")):
-        raise NoSignature(f"points outside itself with {attribute[:40]}")
+        raise NoSignature(worded("points outside itself with {attribute}", attribute=attribute[:40]))
     if space not in ("", _XLINK) or attribute in _WORDS or attribute.startswith(("aria-", "data-")):
         return
     if _ADDRESS.search(value) or not all(_is_harmless(*found) for found in _CALL.findall(value)):
-        raise NoSignature(f"points outside itself with {attribute[:40]}")
+        raise NoSignature(worded("points outside itself with {attribute}", attribute=attribute[:40]))
 
 
 def _is_harmless(function: str, quote: str, first: str) -> bool:

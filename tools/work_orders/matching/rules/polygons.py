@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tools.rules.places import Point
+from tools.rules.sentences import worded
 
 if TYPE_CHECKING:
     from shapely import Polygon
@@ -80,10 +81,10 @@ def read(given: Mapping[str, Any]) -> Outline:
     area = geometry(given)
     polygons = area["coordinates"] if area["type"] == "MultiPolygon" else [area["coordinates"]]
     if not isinstance(polygons, list) or not polygons:
-        raise ValueError("has no coordinates")
+        raise ValueError(worded("has no coordinates"))
     rings = [_rings(polygon) for polygon in polygons]
     if sum(len(ring) for polygon in rings for ring in polygon) > MOST_CORNERS:
-        raise ValueError(f"has more than {MOST_CORNERS} corners; simplify it")
+        raise ValueError(worded("has more than {most_corners} corners; simplify it", most_corners=MOST_CORNERS))
     parts = tuple(_polygon(polygon) for polygon in rings)
     boxes = [part.bounds for part in parts]
     west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
@@ -111,32 +112,51 @@ def geometry(given: Mapping[str, Any]) -> Mapping[str, Any]:
     ):
         return geometry(features[0])
     if kind not in ("Polygon", "MultiPolygon"):
-        raise ValueError("must be a GeoJSON Polygon or MultiPolygon: {type, coordinates}, or one Feature with it")
+        raise ValueError(
+            worded("must be a GeoJSON Polygon or MultiPolygon: {{type, coordinates}}, or one Feature with it")
+        )
     return {"type": kind, "coordinates": given.get("coordinates")}
 
 
 def _rings(polygon: object) -> list[list[Corner]]:
     if not isinstance(polygon, list) or not polygon:
-        raise ValueError("a polygon is a list of rings, each a list of positions: [[[-93.3, 44.9], ...]]")
+        raise ValueError(worded("a polygon is a list of rings, each a list of positions: [[[-93.3, 44.9], ...]]"))
     return [_unrolled(_closed(_corners(ring))) for ring in polygon]
 
 
 def _corners(ring: object) -> list[Corner]:
     if not isinstance(ring, list):
-        raise ValueError("a ring is a list of positions: [[-93.3, 44.9], ...]")
+        raise ValueError(worded("a ring is a list of positions: [[-93.3, 44.9], ...]"))
     return [_corner(position) for position in ring]
 
 
 def _corner(position: object) -> Corner:
     """Longitude and latitude; a height is left out."""
     if not isinstance(position, list | tuple) or len(position) not in (2, 3) or not all(map(_is_number, position)):
-        raise ValueError(f"{str(position)[:60]} is no position; {ORDER_HINT}")
+        raise ValueError(
+            worded("{position} is no position; {order_hint}", position=str(position)[:60], order_hint=ORDER_HINT)
+        )
     longitude, latitude = position[0] * 1.0, position[1] * 1.0
     if abs(latitude) > 90:
         hint = "; latitude and longitude seem swapped" if abs(longitude) <= 90 and abs(latitude) <= 180 else ""
-        raise ValueError(f"[{longitude:g}, {latitude:g}] has a latitude beyond 90 degrees{hint}: {ORDER_HINT}")
+        raise ValueError(
+            worded(
+                "[{longitude:g}, {latitude:g}] has a latitude beyond 90 degrees{hint}: {order_hint}",
+                longitude=longitude,
+                latitude=latitude,
+                hint=hint,
+                order_hint=ORDER_HINT,
+            )
+        )
     if abs(longitude) > 360:
-        raise ValueError(f"[{longitude:g}, {latitude:g}] has a longitude beyond 180 degrees; {ORDER_HINT}")
+        raise ValueError(
+            worded(
+                "[{longitude:g}, {latitude:g}] has a longitude beyond 180 degrees; {order_hint}",
+                longitude=longitude,
+                latitude=latitude,
+                order_hint=ORDER_HINT,
+            )
+        )
     return longitude, latitude
 
 
@@ -149,7 +169,7 @@ def _closed(ring: Sequence[Corner]) -> list[Corner]:
     """A ring that ends where it begins."""
     closed = list(ring) if ring and ring[0] == ring[-1] else [*ring, *ring[:1]]
     if len(set(closed)) < 3:
-        raise ValueError("a ring needs at least three different corners")
+        raise ValueError(worded("a ring needs at least three different corners"))
     return closed
 
 
@@ -160,7 +180,7 @@ def _unrolled(ring: Sequence[Corner]) -> list[Corner]:
         before = unrolled[-1][0]
         unrolled.append((longitude - 360 * round((longitude - before) / 360), latitude))
     if abs(unrolled[-1][0] - unrolled[0][0]) > 1:
-        raise ValueError("goes round a pole or the whole earth; draw it as parts")
+        raise ValueError(worded("goes round a pole or the whole earth; draw it as parts"))
     # So that it lies between -180 and 540 wherever its corners were counted from.
     turn = 360 * math.floor((min(longitude for longitude, _ in unrolled) + 180) / 360)
     return [(longitude - turn, latitude) for longitude, latitude in unrolled]
@@ -173,10 +193,13 @@ def _polygon(rings: Sequence[Sequence[Corner]]) -> Polygon:
     polygon = Polygon(rings[0], [_beside(shell, ring) for ring in rings[1:]])
     if not polygon.is_valid:
         raise ValueError(
-            f"is no area: {_in_words(is_valid_reason(polygon))}. Draw it so that no border crosses another"
+            worded(
+                "is no area: {in_words}. Draw it so that no border crosses another",
+                in_words=_in_words(is_valid_reason(polygon)),
+            )
         )
     if polygon.area == 0:
-        raise ValueError("has no area: its corners lie on one line")
+        raise ValueError(worded("has no area: its corners lie on one line"))
     prepare(polygon)
     return polygon
 

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tools.rules.sentences import worded
+
 LONGEST = 20
 SHORTEST_PREFIX = 2
 STAR = "*"
@@ -30,13 +32,27 @@ def postal_code(written: str) -> PostalCode:
     is_prefix = text.endswith(STAR)
     code = cleaned(text.removesuffix(STAR))
     if len(text) > LONGEST:
-        raise ValueError(f"{text[:LONGEST]!r}... is longer than {LONGEST} characters")
+        raise ValueError(
+            worded("{text!r}... is longer than {longest} characters", text=text[:LONGEST], longest=LONGEST)
+        )
     if STAR in text.removesuffix(STAR):
-        raise ValueError(f"{text!r} has a star that is not its end; write 554* for all that begin with 554")
+        raise ValueError(
+            worded("{text!r} has a star that is not its end; write 554* for all that begin with 554", text=text)
+        )
     if is_prefix and len(code) < SHORTEST_PREFIX:
-        raise ValueError(f"{text!r} needs at least {SHORTEST_PREFIX} characters before the star")
+        raise ValueError(
+            worded(
+                "{text!r} needs at least {shortest_prefix} characters before the star",
+                text=text,
+                shortest_prefix=SHORTEST_PREFIX,
+            )
+        )
     if not code.isalnum():
-        raise ValueError(f"{text!r} is no postal code: letters, digits, blanks and hyphens, such as 55401 or SW1A 1AA")
+        raise ValueError(
+            worded(
+                "{text!r} is no postal code: letters, digits, blanks and hyphens, such as 55401 or SW1A 1AA", text=text
+            )
+        )
     return PostalCode(code, is_prefix, text)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from store.types import Money
 from tools.errors import Invalid, WrongState
+from tools.rules.sentences import AND, OR, Several, worded
 from tools.work_orders.rules.pay import Lines, PayType, times
 
 Noun = Literal["increase", "expense"]
@@ -38,13 +39,20 @@ def check_decision(noun: Noun, id: int, state: str, wanted: str) -> None:
     if wanted in ways:
         return
     if ways:
-        hint = f"from there it goes to {' or '.join(ways)}"
+        hint = worded("from there it goes to {ways}", ways=Several([*ways], OR))
     elif state in EDITABLE[noun]:
-        hint = "its author may correct it, then it waits for a decision again"
+        hint = worded("its author may correct it, then it waits for a decision again")
     else:
-        hint = "that is final"
+        hint = worded("that is final")
     raise WrongState(
-        f"The {noun} {id} is {state}, so it cannot become {wanted}: {hint}.",
+        worded(
+            "The {noun} {id} is {state}, so it cannot become {wanted}: {hint}.",
+            noun=noun,
+            id=id,
+            state=state,
+            wanted=wanted,
+            hint=hint,
+        ),
         state=state,
         next=(f"list_work_order_{noun}s",),
     )
@@ -54,8 +62,13 @@ def check_editable(noun: Noun, id: int, state: str) -> None:
     """WrongState unless the author may still correct a claim in this state."""
     if state not in EDITABLE[noun]:
         raise WrongState(
-            f"The {noun} {id} is {state}; only {' and '.join(EDITABLE[noun])} ones are corrected."
-            " Ask for another instead.",
+            worded(
+                "The {noun} {id} is {state}; only {editable} ones are corrected. Ask for another instead.",
+                noun=noun,
+                id=id,
+                state=state,
+                editable=Several([*EDITABLE[noun]], AND),
+            ),
             state=state,
             next=("request_work_order_increase" if noun == "increase" else "create_work_order_expense",),
         )
@@ -80,28 +93,41 @@ def wanted(kind: Kind, type: PayType, amount: Decimal | None, units: Decimal | N
     """An increase from what a caller gave; Invalid names every fault."""
     if type not in FITS[kind]:
         fits = [each for each, types in FITS.items() if type in types]
-        raise Invalid({"kind": f"{kind} does not fit {type} pay; {' and '.join(fits)} do" if len(fits) > 1
-                       else f"{kind} does not fit {type} pay; only {fits[0]} does"})  # fmt: skip
+        raise Invalid(
+            {
+                "kind": worded(
+                    "{kind} does not fit {type} pay; {fits} do", kind=kind, type=type, fits=Several([*fits], AND)
+                )
+                if len(fits) > 1
+                else worded("{kind} does not fit {type} pay; only {fits} does", kind=kind, type=type, fits=fits[0])
+            }
+        )
     if kind == "amount":
         if units is not None:
-            raise Invalid({"units": "is for additional hours or devices; this increase is an amount"})
+            raise Invalid({"units": worded("is for additional hours or devices; this increase is an amount")})
         if amount is None:
-            raise Invalid({"amount": "is needed for an increase of kind amount"})
+            raise Invalid({"amount": worded("is needed for an increase of kind amount")})
         return Wanted(kind, money("amount", amount, currency), None)
     if amount is not None:
-        raise Invalid({"amount": f"is for kind amount; this increase is {kind.replace('_', ' ')}, given as units"})
+        raise Invalid(
+            {
+                "amount": worded(
+                    "is for kind amount; this increase is {kind}, given as units", kind=kind.replace("_", " ")
+                )
+            }
+        )
     if units is None:
-        raise Invalid({"units": f"is needed for {kind.replace('_', ' ')}"})
+        raise Invalid({"units": worded("is needed for {kind}", kind=kind.replace("_", " "))})
     return Wanted(kind, None, _units(kind, units))
 
 
 def _units(kind: Kind, units: Decimal) -> Decimal:
     if not 0 < units <= MOST_UNITS:
-        raise Invalid({"units": f"must be more than 0 and at most {MOST_UNITS}"})
+        raise Invalid({"units": worded("must be more than 0 and at most {most_units}", most_units=MOST_UNITS)})
     if kind == "additional_devices" and units != units.to_integral_value():
-        raise Invalid({"units": "must be a whole number of devices"})
+        raise Invalid({"units": worded("must be a whole number of devices")})
     if units != units.quantize(UNIT_PLACES):
-        raise Invalid({"units": "has at most 4 decimals"})
+        raise Invalid({"units": worded("has at most 4 decimals")})
     return units
 
 
@@ -117,17 +143,25 @@ class Cost:
 def cost(amount: Decimal, quantity: Decimal, currency: str, most: Money | None) -> Cost:
     """A cost from what a caller gave; most: the maximum of its category. Invalid says what is wrong."""
     if not 0 < quantity <= MOST_UNITS:
-        raise Invalid({"quantity": f"must be more than 0 and at most {MOST_UNITS}"})
+        raise Invalid({"quantity": worded("must be more than 0 and at most {most_units}", most_units=MOST_UNITS)})
     if quantity != quantity.quantize(UNIT_PLACES):
-        raise Invalid({"quantity": "has at most 4 decimals"})
+        raise Invalid({"quantity": worded("has at most 4 decimals")})
     each = money("amount", amount, currency)
     total = times(each, quantity)
     if not total:
-        raise Invalid({"quantity": f"makes it come to {total}; a claim is more than 0"})
+        raise Invalid({"quantity": worded("makes it come to {total}; a claim is more than 0", total=total)})
     if total.amount > Money.of(MOST_AMOUNT, currency).amount:
-        raise Invalid({"quantity": f"makes it come to {total}; a claim is at most {MOST_AMOUNT}"})
+        raise Invalid(
+            {
+                "quantity": worded(
+                    "makes it come to {total}; a claim is at most {most_amount}", total=total, most_amount=MOST_AMOUNT
+                )
+            }
+        )
     if most is not None and total.amount > most.amount:
-        raise Invalid({"amount": f"comes to {total}; this category allows at most {most} a claim"})
+        raise Invalid(
+            {"amount": worded("comes to {total}; this category allows at most {most} a claim", total=total, most=most)}
+        )
     return Cost(each, quantity, total)
 
 
@@ -137,7 +171,9 @@ def approved_amount(total: Money, given: Decimal | None) -> Money:
         return total
     approved = money("approved_amount", given, total.currency)
     if approved.amount > total.amount:
-        raise Invalid({"approved_amount": f"is {approved}; the claim comes to {total}"})
+        raise Invalid(
+            {"approved_amount": worded("is {approved}; the claim comes to {total}", approved=approved, total=total)}
+        )
     return approved
 
 
@@ -146,14 +182,14 @@ def check_discount(amount: Decimal, pay: Money, granted: Money) -> Money:
     granted: the discounts before."""
     off, left = money("amount", amount, pay.currency), pay - granted
     if off.amount > left.amount:
-        raise Invalid({"amount": f"is {off}; the pay it is taken from comes to {left}"})
+        raise Invalid({"amount": worded("is {off}; the pay it is taken from comes to {left}", off=off, left=left)})
     return off
 
 
 def money(field: str, value: Decimal, currency: str) -> Money:
     """An amount above 0 in whole smallest units; Invalid says why it is none."""
     if not 0 < value <= MOST_AMOUNT:
-        raise Invalid({field: f"must be more than 0 and at most {MOST_AMOUNT}"})
+        raise Invalid({field: worded("must be more than 0 and at most {most_amount}", most_amount=MOST_AMOUNT)})
     try:
         return Money.of(value, currency)
     except ValueError as error:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from store.types import iso
 from tools.errors import Invalid
+from tools.rules.sentences import worded
 from tools.work_orders.rules.service_window import ServiceWindow, Span
 from tools.work_orders.rules.states import Standing, wrong_state
 
@@ -29,8 +30,8 @@ def check_in_window(start: datetime, window: ServiceWindow) -> None:
         return
     zone = window.zone
     listed = ", ".join(f"{iso(span.start, zone)} to {iso(span.end, zone)}" for span in times[:7])
-    more = f" and {len(times) - 7} days more" if len(times) > 7 else ""
-    raise Invalid({"start": f"must lie in the service window: {listed}{more}"})
+    more = worded(" and {count} days more", count=len(times) - 7) if len(times) > 7 else ""
+    raise Invalid({"start": worded("must lie in the service window: {listed}{more}", listed=listed, more=more)})
 
 
 def check_may_set_out(standing: Standing, start: datetime | None, zone: str) -> None:

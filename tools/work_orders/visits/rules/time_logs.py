@@ -11,6 +11,7 @@ from itertools import pairwise
 from store.types import iso
 from tools.errors import Invalid
 from tools.rules.places import Point, distance_km, rounded_km
+from tools.rules.sentences import worded
 
 # So much may the clock of a device be ahead of ours.
 CLOCK_DIFFERENCE = timedelta(minutes=5)
@@ -61,9 +62,9 @@ def check_times(start: datetime, end: datetime | None, now: datetime, zone: str,
     faults: dict[str, str] = {}
     for name, stated in (("check_in", start), ("check_out", end)):
         if stated is not None and stated > now + CLOCK_DIFFERENCE:
-            faults[f"{prefix}{name}.created"] = f"lies in the future; now is {iso(now, zone)}"
+            faults[f"{prefix}{name}.created"] = worded("lies in the future; now is {now}", now=iso(now, zone))
     if end is not None and end <= start and not faults:
-        faults[f"{prefix}check_out.created"] = f"must be after the check-in at {iso(start, zone)}"
+        faults[f"{prefix}check_out.created"] = worded("must be after the check-in at {start}", start=iso(start, zone))
     if faults:
         raise Invalid(faults)
 
@@ -93,11 +94,15 @@ def placed(point: Point, site: Point | None) -> Place:
 def check_devices(pay_type: str | None, devices: int | None, checked_out: bool, field: str = "devices") -> None:
     """Device pay counts devices at the end of a visit, and only device pay does."""
     if devices is not None and pay_type != "device":
-        raise Invalid({field: f"is for device pay only; this order has {pay_type or 'no'} pay"})
+        raise Invalid(
+            {field: worded("is for device pay only; this order has {pay_type} pay", pay_type=pay_type or worded("no"))}
+        )
     if devices is not None and not checked_out:
-        raise Invalid({field: "goes with check_out: they are counted at the end of the visit"})
+        raise Invalid({field: worded("goes with check_out: they are counted at the end of the visit")})
     if devices is None and pay_type == "device" and checked_out:
-        raise Invalid({field: "is needed with check_out, as pay goes by device: how many were done on this visit"})
+        raise Invalid(
+            {field: worded("is needed with check_out, as pay goes by device: how many were done on this visit")}
+        )
 
 
 def milestones(logs: Iterable[Log]) -> tuple[datetime | None, datetime | None]:
