@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from store.types import Unfit
+
 EXAMPLE = "such as +358401234567"
 # What stands between the digits of one number, besides blanks; other signs part two numbers or add something to one.
 _BETWEEN = frozenset("-.()\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00b7\u2022")
@@ -21,8 +23,8 @@ def e164(text: str, region: str | None = None) -> str:
         if found:
             return found
     if _OUTSIDE.match(digits):
-        raise ValueError(_fault(f"+{_OUTSIDE.sub('', digits)}"))
-    raise ValueError(f"is no number in use; write it with + and the country code, {EXAMPLE}")
+        raise _fault(f"+{_OUTSIDE.sub('', digits)}")
+    raise Unfit("is no number in use; write it with + and the country code, {example}", example=EXAMPLE)
 
 
 def typed_digits(text: str) -> str:
@@ -57,10 +59,15 @@ def _digits(text: str) -> str:
         elif character.isspace() or character in _BETWEEN or unicodedata.category(character) == "Cf":
             continue
         else:
-            what = "letters" if character.isalpha() else f"the sign {character!r}"
-            raise ValueError(f"has {what}: give one number and nothing else, {EXAMPLE}")
+            if character.isalpha():
+                raise Unfit("has letters: give one number and nothing else, {example}", example=EXAMPLE)
+            raise Unfit(
+                "has the sign {sign}: give one number and nothing else, {example}",
+                sign=repr(character),
+                example=EXAMPLE,
+            )
     if len(kept.removeprefix("+")) < 7:
-        raise ValueError(f"must be a phone number with its country code, {EXAMPLE}")
+        raise Unfit("must be a phone number with its country code, {example}", example=EXAMPLE)
     return kept
 
 
@@ -101,17 +108,18 @@ def _valid(international: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _fault(international: str) -> str:
+def _fault(international: str) -> Unfit:
     import phonenumbers
 
     try:
         number = phonenumbers.parse(international, None)
     except phonenumbers.NumberParseException:
-        return f"has no country code that exists; a number is written {EXAMPLE}"
-    reasons = {
-        phonenumbers.ValidationResult.TOO_SHORT: "is too short for its country",
-        phonenumbers.ValidationResult.TOO_LONG: "is too long for its country",
-        phonenumbers.ValidationResult.INVALID_COUNTRY_CODE: "has no country code that exists",
-    }
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    return reasons.get(reason, f"is no number in use in the country of +{number.country_code}")
+        return Unfit("has no country code that exists; a number is written {example}", example=EXAMPLE)
+    results, reason = phonenumbers.ValidationResult, phonenumbers.is_possible_number_with_reason(number)
+    if reason == results.TOO_SHORT:
+        return Unfit("is too short for its country")
+    if reason == results.TOO_LONG:
+        return Unfit("is too long for its country")
+    if reason == results.INVALID_COUNTRY_CODE:
+        return Unfit("has no country code that exists")
+    return Unfit("is no number in use in the country of +{code}", code=number.country_code)

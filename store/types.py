@@ -18,6 +18,14 @@ FIAT = ("USD", "EUR", "RUB")
 LARGEST_AMOUNT = 10**17
 
 
+class Unfit(ValueError):
+    """A value that cannot be what was asked for. english: what is wrong, with places for the values."""
+
+    def __init__(self, english: str, **values: object) -> None:
+        super().__init__(english.format(**values))
+        self.english, self.values = english, values
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Who owns a purse or a record: a company, a person, an agent or the platform itself."""
@@ -43,15 +51,15 @@ class Money:
     def of(cls, value: Decimal | str | int, currency: str) -> Money:
         """Exact money from a decimal; ValueError when the currency has fewer places or the value is not finite."""
         if currency not in DECIMALS:
-            raise ValueError(f"unknown currency {currency!r}; known: {', '.join(DECIMALS)}")
+            raise Unfit("unknown currency {currency!r}; known: {known}", currency=currency, known=", ".join(DECIMALS))
         number = value if isinstance(value, Decimal) else Decimal(value)
         if not number.is_finite():
-            raise ValueError("not a finite number")
+            raise Unfit("not a finite number")
         scaled = number.scaleb(DECIMALS[currency])
         if scaled != scaled.to_integral_value():
-            raise ValueError(f"{currency} has at most {DECIMALS[currency]} decimals")
+            raise Unfit("{currency} has at most {decimals} decimals", currency=currency, decimals=DECIMALS[currency])
         if abs(scaled) > LARGEST_AMOUNT:
-            raise ValueError("too large")
+            raise Unfit("too large")
         return cls(int(scaled), currency)
 
     @property

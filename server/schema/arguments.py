@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,11 +18,11 @@ from tools.errors import MOST_FAULTS, Invalid
 from tools.operation import Operation
 from tools.paging import MAX_LIMIT
 from tools.params import CLEARED, MAX_ID, Cleared, Home, zone_or_none
-from tools.rules.sentences import worded
+from tools.rules.sentences import Count, joined, told_by, worded
 from tools.text import visible
 
 # Of an argument that is required and was left out.
-MISSING = "is required"
+MISSING = worded("is required")
 
 
 @dataclass(slots=True)
@@ -50,7 +49,7 @@ def split(operation: Operation, arguments: Mapping[str, Any], home: Home | None 
     unknown = [name for name in arguments if name not in own and name not in added]
     faults = {
         # All that there are is said once.
-        visible(name[:60]): _unknown("is not a parameter", _instead(operation, name, listing=nth == 0))
+        visible(name[:60]): _unknown(worded("is not a parameter"), _instead(operation, name, listing=nth == 0))
         for nth, name in enumerate(unknown[:MOST_FAULTS])
     }
     reading = Reading()
@@ -92,7 +91,7 @@ def _instead(operation: Operation, name: str, *, listing: bool) -> str:
 
 
 def _unknown(what: str, more: str) -> str:
-    return f"{what}; {more}" if more else what
+    return joined((what, more), "; ") if more else what
 
 
 def _envelope(operation: Operation, arguments: Mapping[str, Any], reading: Reading, faults: dict[str, str]) -> Envelope:
@@ -124,17 +123,17 @@ def _one(field: Field, value: Any, name: str, reading: Reading, faults: dict[str
 def _whole(value: Any, low: int, high: int) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
         return ""
-    return f"must be a whole number from {low} to {high}"
+    return worded("must be a whole number from {low} to {high}", low=low, high=high)
 
 
 def _flag(value: Any) -> str:
-    return "" if isinstance(value, bool) else "must be true or false"
+    return "" if isinstance(value, bool) else worded("must be true or false")
 
 
 def _text_up_to(length: int) -> Any:
     def check(value: Any) -> str:
         fits = isinstance(value, str) and len(value) <= length and value == visible(value)
-        return "" if fits else f"must be text of 1 to {length} characters"
+        return "" if fits else worded("must be text of 1 to {length} characters", length=length)
 
     return check
 
@@ -142,7 +141,7 @@ def _text_up_to(length: int) -> Any:
 def _names(value: Any) -> str:
     if isinstance(value, list) and len(value) <= 50 and all(isinstance(part, str) for part in value):
         return ""
-    return "must be a list of field names"
+    return worded("must be a list of field names")
 
 
 _ENVELOPE_CHECKS: dict[str, Any] = {
@@ -216,9 +215,11 @@ def _check_clear(own: Mapping[str, Any], clear: list[str], given: Mapping[str, A
     able = [name for name, (kind, _) in own.items() if clearable(kind)]
     for name in clear:
         if name not in able:
-            faults["clear"] = f"cannot empty {visible(name[:60])!r}; it can empty {', '.join(able)}"
+            faults["clear"] = worded(
+                "cannot empty {name!r}; it can empty {able}", name=visible(name[:60]), able=", ".join(able)
+            )
         elif name in given:
-            faults[name] = "is given and cleared; do one of the two"
+            faults[name] = worded("is given and cleared; do one of the two")
 
 
 def _there(given: Mapping[str, Any], home: Home) -> Home:
@@ -246,7 +247,9 @@ def _checked(
         for fault in error.errors(include_url=False):
             # Of those that are not named the refusal says only how many they are.
             meant = _meant(operation, dict(fault)) if len(faults) < MOST_FAULTS else ""
-            faults.setdefault(_where(fault["loc"]), _what(dict(fault)) + meant)
+            faults.setdefault(
+                _where(fault["loc"]), joined((_what(dict(fault)), meant), "") if meant else _what(dict(fault))
+            )
         return {}
     for name, (kind, default) in parameters(operation).items():
         if default is ... and clearable(kind) and name not in given and name not in cleared:
@@ -264,14 +267,14 @@ def _where(loc: tuple[Any, ...]) -> str:
 
 _PLAIN = {
     "missing": MISSING,
-    "int_type": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "string_type": "must be text",
-    "bool_type": "must be true or false",
-    "list_type": "must be a list",
-    "dict_type": "must be an object",
-    "typed_dict_type": "must be an object",
-    "extra_forbidden": "is not known here",
+    "int_type": worded("must be a whole number"),
+    "int_from_float": worded("must be a whole number"),
+    "string_type": worded("must be text"),
+    "bool_type": worded("must be true or false"),
+    "list_type": worded("must be a list"),
+    "dict_type": worded("must be an object"),
+    "typed_dict_type": worded("must be an object"),
+    "extra_forbidden": worded("is not known here"),
 }
 
 
@@ -293,25 +296,27 @@ def _what(fault: dict[str, Any]) -> str:
     if kind in _PLAIN:
         return _PLAIN[kind]
     if kind == "value_error":
-        return str(context.get("error", "cannot be"))
+        return told_by(context["error"]) if "error" in context else worded("cannot be")
     if kind == "literal_error":
-        return f"must be {str(context.get('expected', '')).replace(chr(39), '')}"
-    for name, text in _BOUNDS.items():
-        if kind == name:
-            return _ONE.sub(r"1 \1", text.format(**context))
-    return str(fault.get("msg", "cannot be")).lower()
+        return worded("must be {expected}", expected=str(context.get("expected", "")).replace("'", ""))
+    return _bound(kind, context) or str(fault.get("msg", "cannot be")).lower()
 
 
-# One is no "characters".
-_ONE = re.compile(r"\b1 (character|item)s$")
-_BOUNDS = {
-    "greater_than": "must be more than {gt}",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than": "must be less than {lt}",
-    "less_than_equal": "must be at most {le}",
-    "string_too_short": "must have at least {min_length} characters",
-    "string_too_long": "must have at most {max_length} characters",
-    "too_short": "must have at least {min_length} items",
-    "too_long": "must have at most {max_length} items",
-    "string_pattern_mismatch": "must look like {pattern}",
-}
+def _bound(kind: str, context: Mapping[str, Any]) -> str:
+    """What a bound asks for; empty when the kind of fault is none."""
+    if kind == "greater_than":
+        return worded("must be more than {least}", least=context["gt"])
+    if kind == "greater_than_equal":
+        return worded("must be at least {least}", least=context["ge"])
+    if kind == "less_than":
+        return worded("must be less than {most}", most=context["lt"])
+    if kind == "less_than_equal":
+        return worded("must be at most {most}", most=context["le"])
+    if kind == "string_pattern_mismatch":
+        return worded("must look like {pattern}", pattern=context["pattern"])
+    thing = "character" if kind.startswith("string") else "item"
+    if kind.endswith("too_short"):
+        return worded("must have at least {count}", count=Count(context["min_length"], thing))
+    if kind.endswith("too_long"):
+        return worded("must have at most {count}", count=Count(context["max_length"], thing))
+    return ""

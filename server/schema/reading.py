@@ -357,7 +357,10 @@ def _refused_constant(name: str) -> Any:
 
 
 def _send(form: Any) -> str:
-    return f"send {'a list' if isinstance(form, list) else 'an object'}, such as {json.dumps(form, ensure_ascii=False)}"
+    example = json.dumps(form, ensure_ascii=False)
+    if isinstance(form, list):
+        return worded("send a list, such as {example}", example=example)
+    return worded("send an object, such as {example}", example=example)
 
 
 def _items(text: str, item: Field) -> list[Any]:

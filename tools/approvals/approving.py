@@ -26,7 +26,7 @@ from tools.desk import Carried, Desk, OtherThanAgreed, Sealed
 from tools.errors import Conflict, Invalid, NotAllowed, Refusal, Step, short
 from tools.operation import operation
 from tools.params import Id, PositiveAmount
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 TOOLSET = "approvals"
 
@@ -104,7 +104,7 @@ def _edited(row: Row, sealed: Sealed, less: Less) -> Edit | None:
     try:
         return lowered(sealed.tool, sealed.arguments, less, previewed.get("seats"))
     except NotLower as no:
-        raise Invalid({no.name: str(no)}, next=("get_approval_request",)) from no
+        raise Invalid({no.name: told_by(no)}, next=("get_approval_request",)) from no
 
 
 def _carry_out(call: Call, row: Row, sealed: Sealed, agreed: list[Sought], edit: Edit | None) -> Carried:

@@ -19,7 +19,7 @@ from tools.errors import Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 TOOLSET = "approvals"
 USES_SHOWN = 20
@@ -142,6 +142,6 @@ def _wanted(act: ActIn, agent: int | None) -> Wanted:
     try:
         money = Money.of(act["amount"], act["currency"])
     except ValueError as fault:
-        raise Invalid({"would_cover.amount": str(fault)}, next=("list_mandates",)) from None
+        raise Invalid({"would_cover.amount": told_by(fault)}, next=("list_mandates",)) from None
     payee = None if type is None or id is None else Owner(type, id)
     return Wanted(act["kind"], payee, money, agent)

@@ -28,7 +28,7 @@ from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Currency, Id, Moment, PositiveAmount
 from tools.questions import quoted
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import say, told_by, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 
@@ -230,7 +230,7 @@ def _amounts(currency: str, total: Decimal, **bounds: Decimal | None) -> _Amount
         try:
             found[name] = None if amount is None else Money.of(amount, currency)
         except ValueError as fault:
-            faults[name] = str(fault)
+            faults[name] = told_by(fault)
     if faults:
         raise Invalid(faults, next=("create_mandate",))
     return found  # type: ignore[return-value]

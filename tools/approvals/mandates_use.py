@@ -13,7 +13,7 @@ from tools.approvals.mandate_notices import tell_of_mandate
 from tools.approvals.rules.acts import Act
 from tools.approvals.rules.mandates import ANY, Failing, Mandate, Wanted, choose, is_nearly_used, returns, shares
 from tools.call import Call
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import joined, say, worded
 
 # Of two servers that spend at once one may have to look again.
 TRIES = 3
@@ -40,7 +40,18 @@ class Cover:
         """In a sentence, why no mandate covers it."""
         if self.nearest is None:
             return worded("There is no mandate for this agent.")
-        bounds = "; ".join(f"{each.bound}: {each.wanted} wanted, {each.left} allowed or left" for each in self.failing)
+        bounds = joined(
+            [
+                worded(
+                    "{bound}: {wanted} wanted, {left} allowed or left",
+                    bound=each.bound,
+                    wanted=each.wanted,
+                    left=each.left,
+                )
+                for each in self.failing
+            ],
+            "; ",
+        )
         return worded(
             "The nearest mandate, {nearest}, does not cover it ({bounds}).", nearest=self.nearest, bounds=bounds
         )

@@ -24,7 +24,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.operation import operation
 from tools.params import Deadline, Id, PositiveAmount
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.shapes import NamedShape
 from tools.wallet.rules.wallet import usd_text
 
@@ -209,7 +209,7 @@ def _check(people: People, levels: list[Level], deputies: list[Deputy]) -> None:
     """Invalid with everything that is wrong at once."""
     wrong: dict[str, str] = {}
     if levels and (found := faults(levels)):
-        wrong["chain"] = "; ".join(found)
+        wrong["chain"] = joined(found, "; ")
     strangers = _strangers(people, (id for level in levels for id in level.user_ids))
     if strangers:
         wrong["chain[].user_ids"] = worded("are no members: {strangers}", strangers=", ".join(map(str, strangers)))

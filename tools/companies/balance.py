@@ -23,7 +23,7 @@ from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Id, PositiveAmount
 from tools.questions import quoted
-from tools.rules.sentences import Count, say, worded
+from tools.rules.sentences import Count, say, told_by, worded
 from tools.rules.vat import vat
 from tools.shapes import CurrencyShape, currency_shape
 from tools.telling import Record
@@ -309,7 +309,7 @@ def _net(amount: Decimal, currency: str) -> Money:
     try:
         return Money.of(amount, currency)
     except ValueError as error:
-        raise Invalid({"amount": str(error)}) from None
+        raise Invalid({"amount": told_by(error)}) from None
 
 
 def _how_to_pay(details: str | None) -> list[str]:

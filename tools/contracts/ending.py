@@ -12,6 +12,7 @@ from tools.call import Call
 from tools.contracts.balances import sums_of
 from tools.contracts.escrow import give_back
 from tools.contracts.money_notices import payer_of
+from tools.rules.sentences import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Unsettled:
         parts += [f"bill {row['id']} is {'open' if row['status_id'] == 100 else 'not confirmed'}" for row in self.bills]
         parts += [f"deposit {row['event_id']} waits for its receiver" for row in self.deposits]
         more = f" and {len(parts) - 10} more" if len(parts) > 10 else ""
-        return "; ".join(parts[:10]) + more
+        return joined(parts[:10], "; ") + more
 
 
 def unsettled(call: Call, contract_id: int) -> Unsettled:

@@ -15,7 +15,7 @@ from tools.notices.params import nearest
 from tools.notices.settings_shapes import AlertShape, alert_shape, alert_shapes
 from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.wallet.purses import compare_alert
 
 TOOLSET = "notices"
@@ -72,7 +72,7 @@ def set_balance_alert(
     try:
         threshold = Money.of(amount, code)
     except ValueError as fault:
-        raise Invalid({"amount": str(fault)}, next=NEXT) from None
+        raise Invalid({"amount": told_by(fault)}, next=NEXT) from None
     if present is None or present["threshold"] != threshold.amount:
         set_alert(call.tx, whose, threshold, call.caller.owner, call.now)
     alert = find_alert(call.tx, whose, code)

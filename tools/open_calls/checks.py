@@ -20,7 +20,7 @@ from tools.errors import Invalid
 from tools.open_calls.fields import stored_columns
 from tools.open_calls.rules.states import LONGEST_APPLY
 from tools.rules.countries import COUNTRIES
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.tasks.order_checks import order_attributes, price_fault
 from tools.text import plain
 from tools.work_orders.drafting.changeset import location_columns, schedule_columns
@@ -225,7 +225,7 @@ def _check_service(call: Call, fields: Mapping[str, Any]) -> None:
     try:
         order_attributes(call, service, fields.get("attributes") or ())
     except ValueError as fault:
-        raise Invalid({"attributes": str(fault)}) from None
+        raise Invalid({"attributes": told_by(fault)}) from None
 
 
 def _check_types(call: Call, fields: Mapping[str, Any]) -> None:

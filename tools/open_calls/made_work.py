@@ -22,7 +22,7 @@ from tools.freelancers.rules.freelancers import Member, state_after_invite
 from tools.open_calls import money
 from tools.open_calls.fields import fields_of
 from tools.open_calls.notices import tell_instructions
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.tasks.access import task_of
 from tools.tasks.holds import hold_on_order
 from tools.tasks.order_checks import Wanted, checked, commission_percent
@@ -202,7 +202,7 @@ def _make_order(call: Call, row: Row, application: Row, start_at: datetime | Non
     order = make_draft(call, given)
     if gaps := missing_of(call, order):
         raise Invalid(
-            {"open_call_id": worded("a work order of it is not complete: {gaps}", gaps="; ".join(gaps))},
+            {"open_call_id": worded("a work order of it is not complete: {gaps}", gaps=joined(gaps, "; "))},
             code="not_ready",
             next=("update_open_call",),
         )
@@ -236,7 +236,7 @@ def _check_fit(call: Call, order: Row, person_id: int, visit: Span | None) -> No
 
 def not_eligible(against: Mapping[int, Sequence[str]]) -> Invalid:
     """The refusal of people who cannot have the work, with why."""
-    named = "; ".join(f"person {id}: {', '.join(why)}" for id, why in against.items())
+    named = joined([worded("person {id}: {why}", id=id, why=joined(why, ", ")) for id, why in against.items()], "; ")
     return Invalid(
         {"application_ids": worded("cannot have this work: {named}. Nothing changed; choose others", named=named)},
         code="not_eligible",

@@ -18,7 +18,7 @@ from tools.orders.rules.data import Data, Faults, changed_data, first_data
 from tools.orders.rules.fields import Field
 from tools.orders.rules.values import items_of, sort_key, texts_of, unique_key
 from tools.orders.shapes import fields_of
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 
 def new_data(call: Call, order_type: Row, given: Mapping[str, Any], held: Sequence[int] = ()) -> Data:
@@ -77,7 +77,7 @@ def _unwrapped(fields: Sequence[Field], given: Mapping[str, Any]) -> tuple[dict[
         try:
             read[name] = unwrapped(known[name], value) if name in known else value
         except ValueError as fault:
-            faults[f"data.{name}"] = str(fault)
+            faults[f"data.{name}"] = told_by(fault)
     return read, faults
 
 

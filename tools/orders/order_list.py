@@ -20,7 +20,7 @@ from tools.orders.rules import fields as defined
 from tools.orders.rules.finding import can_sort, sought
 from tools.orders.shapes import OrderShape, fields_of, order_shape
 from tools.paging import Page
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 TOOLSET = "orders"
 
@@ -120,7 +120,7 @@ def _conditions(
         try:
             wish = sought(field, one.get("operator", "equals"), one.get("value"), zone)
         except ValueError as fault:
-            faults[f"field_filters[{index}].value"] = str(fault)
+            faults[f"field_filters[{index}].value"] = told_by(fault)
         else:
             found.append(Condition(wish.field, wish.without, wish.part, wish.low, wish.high))
     if faults:

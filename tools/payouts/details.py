@@ -26,7 +26,7 @@ from tools.payouts.rules.methods import (
     possible_currencies,
 )
 from tools.rules.countries import COUNTRIES
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.shapes import CURRENCY_IDS
 from tools.text import plain
 
@@ -55,7 +55,7 @@ class Faults(dict[str, str]):
         try:
             return read(value)
         except ValueError as fault:
-            self[name] = str(fault)
+            self[name] = told_by(fault)
             return None
 
 

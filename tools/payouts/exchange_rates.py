@@ -16,6 +16,7 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import PositiveAmount
 from tools.payouts.rules.conversion import PAIRS, Conversion, convert, is_crumb, spread
+from tools.rules.sentences import told_by
 from tools.shapes import CURRENCY_IDS, CurrencyShape, currency_shape
 
 TOOLSET = "payouts"
@@ -124,7 +125,7 @@ def preview_currency_conversion(
     try:
         money = Money.of(amount, base)
     except ValueError as error:
-        raise Invalid({"amount": str(error)}) from None
+        raise Invalid({"amount": told_by(error)}) from None
     row = current_rate(call.tx, base, target, call.now)
     made = convert(money.amount, base, target, Decimal(row["rate"]) if row else None)
     if not made.target_amount:

@@ -19,7 +19,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.params import CLEARED, Amount, Currency, Id, OneLine, Url
 from tools.rules.names import full_name
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.text import plain
 from tools.uploads.reading import keep_uploads, own_files
 from tools.uploads.rules.files import Kind
@@ -233,7 +233,7 @@ def stored_salary(salary: SalaryInput) -> str:
     try:
         money = Money.of(salary["amount"], salary["currency"])
     except ValueError as fault:
-        raise Invalid({"salary.amount": str(fault)}) from None
+        raise Invalid({"salary.amount": told_by(fault)}) from None
     return json.dumps({"amount": money.text, "currency": money.currency, "period": salary["period"]})
 
 

@@ -15,7 +15,7 @@ from tools.companies.leaving import end_membership
 from tools.companies.notices import tell_company
 from tools.errors import WrongState
 from tools.questions import quoted
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import joined, say, worded
 from tools.rules.unproven_mail import quote
 
 
@@ -30,7 +30,7 @@ class Open:
     def sentence(self) -> str:
         parts = [f"{name} {', '.join(map(str, ids))}" for name, ids in self.duties.items()]
         parts += [worded("{money} in the purse", money=money) for money in self.money]
-        return "; ".join(parts)
+        return joined(parts, "; ")
 
 
 def still_open(call: Call, person_id: int) -> Open:

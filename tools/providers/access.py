@@ -8,6 +8,7 @@ from store.database import Row
 from store.providers import pool_members, pools, preferred, providers
 from tools.call import Call
 from tools.errors import Invalid, NotFound, Step
+from tools.rules.sentences import joined
 
 
 def company_of(call: Call) -> int:
@@ -92,7 +93,7 @@ def check_addable(call: Call, ids: Sequence[int], field: str) -> None:
     if blocked:
         faults.append(f"blocked, by your company or by themselves: {_named(blocked)}")
     if faults:
-        raise invalid_reference(field, "; ".join(faults), "list_providers")
+        raise invalid_reference(field, joined(faults, "; "), "list_providers")
 
 
 def _named(ids: Sequence[int]) -> str:

@@ -14,7 +14,7 @@ from tools.reviews.notices import tell_back, tell_decided
 from tools.reviews.settling import about_of, author_of
 from tools.reviews.sums import recount
 from tools.rules.decimals import read_decimal
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 WHOLE = ("days", "prior_weight", "per_author", "reply_days")
 AT_ONCE = 500
@@ -52,7 +52,7 @@ def set_setting(call: Call, name: str, value: str) -> int:
     try:
         number = read_decimal(value)
     except ValueError as fault:
-        raise Invalid({"value": str(fault)}) from None
+        raise Invalid({"value": told_by(fault)}) from None
     if not low <= number <= high or number * scale * (1 if name != "rank_weight" else 100) % 1:
         steps = worded("a whole number") if name in WHOLE else worded("a number with at most 2 decimals")
         raise Invalid({"value": worded("is {steps} from {low} to {high}", steps=steps, low=low, high=high)})

@@ -5,9 +5,10 @@ other people wrote stands as they wrote it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from store.types import Unfit
 from tools.rules import finnish, russian
 
 ENGLISH, FINNISH, RUSSIAN = "en", "fi", "ru"
@@ -89,6 +90,19 @@ def say(english: str, /, **values: object) -> Sentence:
 def worded(english: str, /, **values: object) -> str:
     """A text of a refusal or a question, which goes on as a str: what is added to it by other means stays English."""
     return Worded(english, values)
+
+
+def joined(parts: Iterable[str], between: Words) -> str:
+    """Texts in a row, each still to be read in another language."""
+    return Worded("{parts}", {"parts": Several([*parts], between)})
+
+
+def told_by(error: Exception) -> str:
+    """What an error says, worded as it was where it was raised."""
+    if isinstance(error, Unfit):
+        return Worded(error.english, error.values)
+    said = error.args[0] if len(error.args) == 1 else None
+    return said if isinstance(said, str) else str(error)
 
 
 # What stands between two of a few.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from store.types import Money
 from tools.call import Call
+from tools.rules.sentences import told_by
 from tools.staffing.access import company_currency
 from tools.staffing.rules.inquiries import service_fault
 from tools.staffing.shapes import PositionInput
@@ -21,4 +22,4 @@ def position_faults(call: Call, hire: PositionInput) -> Iterator[tuple[str, str]
     try:
         Money.of(hire["budget"], hire.get("currency") or company_currency(call))
     except ValueError as error:
-        yield "budget", str(error)
+        yield "budget", told_by(error)

@@ -11,6 +11,7 @@ from typing import Any
 from store.types import Money
 from tools.call import Call
 from tools.params import CLEARED
+from tools.rules.sentences import told_by
 from tools.staffing.contract_parties import Faults
 from tools.staffing.rules.contracts import Period
 from tools.text import plain
@@ -41,7 +42,7 @@ def _price(name: str, value: Any, currency: str, faults: Faults) -> int | None:
     try:
         return Money.of(value, currency).amount
     except ValueError as error:
-        faults[name] = str(error)
+        faults[name] = told_by(error)
         return None
 
 

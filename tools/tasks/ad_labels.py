@@ -11,7 +11,7 @@ from store.tasks import parts as task_parts
 from store.types import Money
 from tools.call import Call
 from tools.errors import Conflict, Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.tasks.access import Task
 from tools.tasks.params import AdData
 from tools.tasks.readiness import open_issues, refuse_unless_settled
@@ -86,7 +86,7 @@ def _terms(call: Call, task: Task, adv_data: AdData, labelled: bool, outside_rus
     try:
         return ad_terms(call, task.company.id, task.money("price"), [dict(one) for one in adv_data["end_contracts"]])
     except ValueError as fault:
-        raise Invalid({"adv_data": str(fault)}, next=("get_own_ad_details", "list_ad_contracts")) from None
+        raise Invalid({"adv_data": told_by(fault)}, next=("get_own_ad_details", "list_ad_contracts")) from None
 
 
 def _unlabelled(task: Task) -> Conflict:

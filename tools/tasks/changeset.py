@@ -13,7 +13,7 @@ from store.tasks import tasks
 from store.types import Money, utc_text
 from tools.call import Call
 from tools.errors import Invalid
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import say, told_by, worded
 from tools.rules.task_states import State
 from tools.tasks.access import Task
 from tools.tasks.holds import adjust_hold
@@ -175,8 +175,8 @@ def _price(call: Call, task: Task, faults: dict[str, str], price: Decimal | None
     money = Money.of(price, task.row["currency"])
     try:
         _ad_columns(call, task, money)
-    except ValueError as fault:
-        faults["price"] = str(fault)
+    except ValueError as unfit:
+        faults["price"] = told_by(unfit)
     return money.amount
 
 
@@ -196,7 +196,7 @@ def _attributes(
     try:
         return order_attributes(call, task.row["service_id"], given)
     except ValueError as fault:
-        faults["attributes"] = str(fault)
+        faults["attributes"] = told_by(fault)
         return None
 
 

@@ -19,7 +19,7 @@ from store.tasks import tasks
 from store.types import Money, utc_text
 from store.uploads import files
 from tools.call import Call
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.tasks.ad_labels import ad_terms
 from tools.tasks.rules.attributes import Attribute, Option, filled_in
 from tools.tasks.rules.money import Cost, cost, insurance_cost
@@ -164,7 +164,7 @@ def price_fault(price: Decimal, currency: str) -> str | None:
     try:
         Money.of(price, currency)
     except ValueError as fault:
-        return str(fault)
+        return told_by(fault)
     return None
 
 
@@ -204,7 +204,7 @@ def _check_service(call: Call, order: Order) -> None:
     try:
         order.attributes = order_attributes(call, order.wanted.category_id, order.wanted.attributes)
     except ValueError as fault:
-        order.faults["attributes"] = str(fault)
+        order.faults["attributes"] = told_by(fault)
 
 
 def _check_links(call: Call, order: Order) -> None:
@@ -277,7 +277,7 @@ def _check_ads(call: Call, order: Order, price: Money) -> None:
     try:
         terms = ad_terms(call, order.company["id"], price, given)
     except ValueError as fault:
-        order.faults["adv_data"] = str(fault)
+        order.faults["adv_data"] = told_by(fault)
     else:
         order.contracts, order.ad_production = terms.contracts, terms.ad_production
 

@@ -16,7 +16,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import Id, Url
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import joined, say, worded
 from tools.rules.task_states import State
 from tools.tasks.access import Task, TaskId, TaskUuid, freelancer_step
 from tools.tasks.changeset import cost_at, money_columns
@@ -199,7 +199,9 @@ def _check_proved(call: Call, task: Task) -> None:
     keys = [piece["key"] for piece in proof.pieces_of(call.tx, task.record)]
     lacking = missing(done_items(call, task.record), keys)
     if lacking:
-        named = "; ".join(f"{one.item.key} ({one.have} of {one.item.count}, {one.item.evidence})" for one in lacking)
+        named = joined(
+            [f"{one.item.key} ({one.have} of {one.item.count}, {one.item.evidence})" for one in lacking], "; "
+        )
         raise Conflict(
             worded(
                 "{name} is to be proved first: {named}. submit_evidence hands a piece in.", name=task.name, named=named

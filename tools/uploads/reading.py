@@ -18,7 +18,7 @@ from store.uploads import files
 from store.uploads.files import Stored
 from tools.call import Call
 from tools.errors import Invalid
-from tools.rules.sentences import OR, Several, worded
+from tools.rules.sentences import OR, Several, joined, worded
 from tools.text import plain
 from tools.uploads.camera import NOTHING_NOTED, Taken, taken_of
 from tools.uploads.images import Picture, UnreadableImage, prepare
@@ -139,7 +139,7 @@ def _read(item: Wanted) -> Upload:
             worded(
                 "is {mime_type}; accepted: {kinds}",
                 mime_type=found.mime_type,
-                kinds="; ".join(ACCEPTED[kind] for kind in item.kinds),
+                kinds=joined([ACCEPTED[kind] for kind in item.kinds], "; "),
             )
         )
     sent = plain(item.file["filename"].replace("\\", "/").rsplit("/", 1)[-1]) or found.kind

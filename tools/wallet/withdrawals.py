@@ -18,7 +18,7 @@ from tools.errors import Invalid, NotAllowed, short
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import PositiveAmount
-from tools.rules.sentences import OR, Several, worded
+from tools.rules.sentences import OR, Several, told_by, worded
 from tools.text import plain
 from tools.wallet.params import Crypto
 from tools.wallet.rules.addresses import MINIMUM, NETWORK_FEE, NETWORKS, address_fault
@@ -131,7 +131,7 @@ def _checked(call: Call, currency: str, amount: Decimal, address: str, network: 
                 "must be at least {minimum} {currency}", minimum=MINIMUM[currency], currency=currency
             )
     except ValueError as error:
-        faults["amount"] = str(error)
+        faults["amount"] = told_by(error)
     if faults or money is None:
         raise Invalid(faults, next=("request_withdrawal", "get_wallet"))
     return money

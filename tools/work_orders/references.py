@@ -11,7 +11,7 @@ from store.work_orders import catalog, managers
 from store.work_orders.entries import Entry
 from tools.call import Call
 from tools.errors import Invalid, Step
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.work_orders.access import is_member
 from tools.work_orders.rules.drafts import check_primary
 
@@ -26,7 +26,7 @@ def site_phone(text: str, country: str | None, field: str) -> str:
     try:
         return e164(text, country)
     except ValueError as fault:
-        raise Invalid({field: str(fault)}) from None
+        raise Invalid({field: told_by(fault)}) from None
 
 
 def company_id(call: Call) -> int:

@@ -14,7 +14,7 @@ from tools.contracts.access import Stand
 from tools.contracts.rules.contract_events import locked_by_payment, locked_fields, move_fault
 from tools.errors import Conflict, Invalid, WrongState
 from tools.params import CLEARED
-from tools.rules.sentences import AND, Several, worded
+from tools.rules.sentences import AND, Several, told_by, worded
 from tools.scheduling.availability.checks import check_files
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand as EventStand
@@ -123,7 +123,7 @@ def _add_times(event: EventStand, given: Mapping[str, Any], values: dict[str, An
             given.get("timezone") or row["timezone"],
         )
     except ValueError as error:
-        name, _, text = str(error).partition(": ")
+        name, text = error.args
         faults[name] = text
         return
     assert times.start is not None, event.id
@@ -138,7 +138,7 @@ def _add_money(
             amount = given["amount"]
             values["amount"] = None if amount is CLEARED else Money.of(amount, stand.currency).text
         except ValueError as error:
-            faults["amount"] = str(error)
+            faults["amount"] = told_by(error)
     if "benefitable" in given:
         fault = beneficiary_fault(call, stand.id, given["benefitable"]["type"], given["benefitable"]["id"])
         if fault is not None:

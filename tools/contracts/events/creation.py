@@ -23,6 +23,7 @@ from tools.contracts.rules.contract_events import state_when_made
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Currency, Id, When
+from tools.rules.sentences import told_by
 from tools.scheduling.availability.checks import attach_event_files, check_files, cleaned_text
 from tools.scheduling.events.access import stand_of
 from tools.scheduling.events.notices import tell_invited
@@ -154,7 +155,7 @@ def _times(given: Mapping[str, Any], zone: str, faults: dict[str, str]) -> tuple
     try:
         times = times_after(Times(), asked, zone)
     except ValueError as error:
-        field, _, text = str(error).partition(": ")
+        field, text = error.args
         faults[field] = text
         return Times(), None
     if times.minutes is not None and not 15 <= times.minutes <= 1440:
@@ -170,7 +171,7 @@ def _money(stand: Stand, given: Mapping[str, Any], faults: dict[str, str]) -> Mo
     try:
         return Money.of(given["amount"], stand.currency)
     except ValueError as error:
-        faults["amount"] = str(error)
+        faults["amount"] = told_by(error)
         return None
 
 

@@ -39,7 +39,7 @@ from tools.contracts.rules.money import charge_amount, is_over_limit, week_of
 from tools.errors import Invalid, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable, Id
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.scheduling.availability.checks import check_files
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, DECLINED, PAYMENT_PENDING, PENDING, UNPAID
 from tools.text import plain
@@ -273,7 +273,7 @@ def _priced(stand: Stand, charge: Row, wanted: Wanted, minutes: int | None, move
         try:
             money = Money.of(wanted.amount, stand.currency)
         except ValueError as fault:
-            raise Invalid({"amount": str(fault)}) from None
+            raise Invalid({"amount": told_by(fault)}) from None
         return {"amount": money.amount, "rate": rate, "fixed": 1}
     if not moved and minutes == charge["minutes"]:
         return {"amount": charge["amount"], "rate": rate, "fixed": charge["fixed"]}

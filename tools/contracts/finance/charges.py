@@ -33,7 +33,7 @@ from tools.contracts.finance.shapes import TransactionShape, charge_shape
 from tools.errors import Conflict, Invalid, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.params import Amount
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.scheduling.availability.checks import check_files
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand as EventStand
@@ -243,7 +243,7 @@ def _by_hand(stand: Stand, place: Row, amount: Decimal | None) -> Money | None:
     try:
         return Money.of(amount, stand.currency)
     except ValueError as fault:
-        raise Invalid({"amount": str(fault)}) from None
+        raise Invalid({"amount": told_by(fault)}) from None
 
 
 def _contract_of(call: Call, event: EventStand) -> Stand:

@@ -14,7 +14,7 @@ from tools.contracts.balances import today_in
 from tools.contracts.finance.shapes import NAMES
 from tools.contracts.money_notices import payee_of, payers_of, who
 from tools.errors import MOST_FAULTS, Conflict, Invalid, Step
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, PAYMENT_PENDING, PENDING
 
 Faults = dict[int, str]
@@ -24,7 +24,7 @@ def named(faults: Faults, effect: str, steps: Sequence[Step] = ()) -> Conflict:
     """Several transactions that do not fit. effect: what became of the call, such as 'Nothing was paid'. steps: the calls that
     mend it."""
     told = dict(islice(faults.items(), MOST_FAULTS))
-    listed = "; ".join(f"{id}: {why}" for id, why in told.items())
+    listed = joined([joined((str(id), why), ": ") for id, why in told.items()], "; ")
     more = worded("; and {count} more", count=len(faults) - len(told)) if len(faults) > len(told) else ""
     return Conflict(
         f"{effect}. {listed}{more}.",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from store.types import Money
 from tools.contracts.access import Stand
 from tools.errors import Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 
 def stored_sum(stand: Stand, amount: Decimal, faults: Mapping[str, str]) -> Money:
@@ -18,7 +18,7 @@ def stored_sum(stand: Stand, amount: Decimal, faults: Mapping[str, str]) -> Mone
     try:
         money = Money.of(amount, stand.currency)
     except ValueError as fault:
-        found["amount"] = str(fault)
+        found["amount"] = told_by(fault)
     if amount < 1:
         found["amount"] = worded("must be at least 1 {currency}", currency=stand.currency)
     if found:

@@ -12,7 +12,7 @@ from tools.contracts.params import SettingsInput
 from tools.contracts.rules.settings import Settings
 from tools.errors import Invalid
 from tools.rules.decimals import read_decimal
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 
 def merged(call: Call, before: Settings, given: SettingsInput, currency: str) -> Settings:
@@ -28,7 +28,7 @@ def merged(call: Call, before: Settings, given: SettingsInput, currency: str) ->
         try:
             wanted["rate"] = _rate(wanted["rate"], currency)
         except ValueError as fault:
-            faults["settings.rate"] = str(fault)
+            faults["settings.rate"] = told_by(fault)
     if faults:
         raise Invalid(faults)
     return replace(before, **wanted)

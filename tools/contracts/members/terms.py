@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from store.types import Money, iso
 from tools.errors import Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 
 def check_dates(start: datetime | None, end: datetime | None, zone: str) -> None:
@@ -21,4 +21,4 @@ def money_of(amount: Decimal | None, currency: str, field: str) -> Money | None:
     try:
         return None if amount is None else Money.of(amount, currency)
     except ValueError as fault:
-        raise Invalid({field: str(fault)}) from None
+        raise Invalid({field: told_by(fault)}) from None

@@ -32,7 +32,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, OneLine, Zone
 from tools.questions import quoted
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import joined, say, worded
 from tools.scheduling.rules.events import CANCELLED, CONFIRMED, DECLINED, PENDING, state_name
 from tools.shapes import Theirs
 from tools.telling import Record
@@ -252,7 +252,7 @@ def _own_place(call: Call, contract_id: int | None) -> Row:
             next=("list_contracts",),
         )
     told = [f"{one['contract_id']} {quoted(one['label'])} (participant {one['participant_id']})" for one in places[:10]]
-    named = "; ".join(told)
+    named = joined(told, "; ")
     if contract_id is None:
         raise Invalid(
             {"contract_id": worded("says which one is meant: {named}", named=named)}, next=("list_trackable_contracts",)

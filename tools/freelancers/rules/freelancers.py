@@ -14,7 +14,7 @@ from tools.errors import Conflict, Invalid, WrongState
 from tools.freelancers.rules.tax_documents import INN
 from tools.rules.countries import COUNTRIES
 from tools.rules.reference import NATURAL, NOT_SET, TAX_STATUSES
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 INVITE_LIFETIME = timedelta(days=30)
 VERIFICATION_LIFETIME = timedelta(hours=24)
@@ -77,7 +77,7 @@ def phone_digits(phone: str, country: str | None = None, field: str = "phone") -
     try:
         return e164(phone, country if at_home else None).removeprefix("+")
     except ValueError as fault:
-        raise Invalid({field: str(fault)}) from None
+        raise Invalid({field: told_by(fault)}) from None
 
 
 def sought_digits(phone: str, field: str = "phone") -> str:
@@ -88,7 +88,7 @@ def sought_digits(phone: str, field: str = "phone") -> str:
         try:
             digits = typed_digits(phone)
         except ValueError as fault:
-            raise Invalid({field: str(fault)}) from None
+            raise Invalid({field: told_by(fault)}) from None
         if len(digits) > MOST_PHONE_DIGITS:
             raise
         return digits

@@ -38,7 +38,7 @@ from tools.open_calls.rules.applying import (
 from tools.open_calls.rules.terms import differing, material_of
 from tools.open_calls.safety import below_floor, pay_floor_refusal
 from tools.params import Url
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, told_by, worded
 from tools.text import plain
 
 # Material terms that are told as they were and are.
@@ -211,7 +211,11 @@ def checked_columns(call: Call, row: Row, person: int, before: Row | None, given
     lacking = unmet_by(call, row, person)
     if lacking:
         raise Invalid(
-            {"open_call_id": worded("asks for more: {lacking}", lacking="; ".join(reason(one) for one in lacking))},
+            {
+                "open_call_id": worded(
+                    "asks for more: {lacking}", lacking=joined([reason(one) for one in lacking], "; ")
+                )
+            },
             code="not_eligible",
             next=("get_open_call",),
             details={
@@ -231,7 +235,7 @@ def checked_columns(call: Call, row: Row, person: int, before: Row | None, given
         ("answers", answer_faults(json.loads(row["questions"]), answers)),
     ):
         if found:
-            faults[field] = "; ".join(found)
+            faults[field] = joined(found, "; ")
     if len(links) > MOST_LINKS:
         faults["links"] = worded(
             "are at most {most_links}; with those that stand there already these would be {count}",
@@ -252,7 +256,7 @@ def _price(row: Row, columns: Mapping[str, Any], given: Given) -> tuple[dict[str
         try:
             price = Money.of(given.price, currency)
         except ValueError as error:
-            return {"price": str(error)}, None
+            return {"price": told_by(error)}, None
     least = None if row["price_min"] is None else Money(row["price_min"], currency)
     fault = price_fault(Terms(least, Money(row["price_max"], currency), bool(row["counter_price"])), price)
     return ({"price": fault} if fault else {}), price

@@ -39,7 +39,7 @@ from tools.paging import Page
 from tools.params import Amount, Currency, Id, Moment, OneLine, PositiveAmount
 from tools.rules.places import Point, box, distance_km, rounded_km
 from tools.rules.quotation import cut
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.shapes import Theirs
 from tools.text import one_line, without_tags
 from tools.work_orders.params import Country
@@ -324,7 +324,7 @@ def _smallest(field: str, amount: Decimal | None, currency: str | None) -> int |
     try:
         return Money.of(amount, currency).amount
     except ValueError as fault:
-        raise Invalid({field: str(fault)}) from None
+        raise Invalid({field: told_by(fault)}) from None
 
 
 # Answers

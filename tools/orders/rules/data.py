@@ -8,6 +8,7 @@ from typing import Any
 
 from tools.orders.rules.fields import Field
 from tools.orders.rules.values import read_value
+from tools.rules.sentences import told_by
 
 # Bytes of an order's data as JSON: an answer holds it whole.
 MOST_BYTES = 30_000
@@ -70,7 +71,7 @@ def _read(fields: Sequence[Field], given: Mapping[str, Any]) -> tuple[Data, Faul
         try:
             data[name] = read_value(field, value)
         except ValueError as fault:
-            faults[f"data.{name}"] = str(fault)
+            faults[f"data.{name}"] = told_by(fault)
     return data, faults
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tools.orders.rules.fields import Field
 from tools.orders.rules.values import read_value
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 # Of these no two orders can be told to be different, or hardly any two could differ.
@@ -55,7 +55,7 @@ def _faults_of(field: Field) -> list[tuple[str, str]]:
         try:
             read_value(field, field.default)
         except ValueError as fault:
-            found.append(("default", str(fault)))
+            found.append(("default", told_by(fault)))
     return found
 
 

@@ -21,7 +21,7 @@ from tools.payouts.rules.methods import KIND_OF_TYPE, NOUNS
 from tools.payouts.rules.payouts import COMPLETED, DECLINED, IN_PROGRESS, PARTIAL, TITLES
 from tools.payouts.settlement import complete, complete_in_part, decline
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.shapes import CurrencyShape, Theirs, currency_shape
 
 TOOLSET = "payouts"
@@ -116,7 +116,7 @@ def _paid(payout: Row, status: int, given: Decimal | None) -> Money:
     try:
         paid = Money.of(given, whole.currency)
     except ValueError as error:
-        raise Invalid({"paid_target_amount": str(error)}) from None
+        raise Invalid({"paid_target_amount": told_by(error)}) from None
     if not 0 < paid.amount < whole.amount:
         raise Invalid(
             {"paid_target_amount": worded("must be above 0 and below {whole}; 2 is all of it, 3 nothing", whole=whole)}

@@ -31,7 +31,7 @@ from tools.payouts.sending.checks import (
 )
 from tools.payouts.sending.params import EndpointId, TargetCurrency
 from tools.payouts.settlement import create
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.shapes import CurrencyShape, MoneyShape, currency_shape, money_shape
 
 TOOLSET = "payouts"
@@ -149,7 +149,7 @@ def _money(amount: Decimal, currency: str) -> Money:
     try:
         return Money.of(amount, currency)
     except ValueError as error:
-        raise Invalid({"amount": str(error)}) from None
+        raise Invalid({"amount": told_by(error)}) from None
 
 
 def _shape(row: Row) -> BalancePayout:

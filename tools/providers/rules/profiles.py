@@ -11,7 +11,7 @@ from store.folding import address_key
 from store.types import Money
 from tools.errors import Invalid
 from tools.rules.countries import COUNTRIES
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 Stored = dict[str, Any]
 
@@ -81,7 +81,7 @@ def rates(given: Mapping[str, Mapping[str, Any] | None], currency: str) -> Store
         try:
             money = Money.of(rate["amount"], rate.get("currency") or currency)
         except ValueError as fault:
-            faults[f"minimum_rates.{name}.amount"] = str(fault)
+            faults[f"minimum_rates.{name}.amount"] = told_by(fault)
             continue
         if money.amount:
             found[name] = {"amount": money.text, "currency": money.currency}

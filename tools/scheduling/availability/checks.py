@@ -16,7 +16,7 @@ from store.types import Money, Owner, utc_text
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, Step
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.scheduling.availability.slots import followed_settings
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import SkillInput
@@ -48,7 +48,7 @@ def stored_price(price: Decimal | None, currency: str) -> int | None:
     try:
         return Money.of(price, currency).amount
     except ValueError as fault:
-        raise Invalid({"price": str(fault)}) from None
+        raise Invalid({"price": told_by(fault)}) from None
 
 
 def check_skills(call: Call, skills: Sequence[SkillInput]) -> None:

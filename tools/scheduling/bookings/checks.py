@@ -11,7 +11,7 @@ from store.scheduling.slot_holds import SlotHold
 from store.types import Money, Owner, iso, utc_time
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, Step, WrongState
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.scheduling.availability.access import Access
 from tools.scheduling.availability.slots import offer_of, offered_session, offered_slots
 from tools.scheduling.bookings.guest_holds import check_guest_limits
@@ -177,7 +177,7 @@ def _too_many(where: str, unpaid: list[int], kept: list[str]) -> Conflict:
             "give back one first.",
             count=len(unpaid) + len(kept),
             where=where,
-            parts="; ".join(parts),
+            parts=joined(parts, "; "),
         ),
         code="too_many_holds",
         next=(*(("pay_schedule_events", "decline_event") if unpaid else ()), *(("release_slot_hold",) if kept else ())),

@@ -16,7 +16,7 @@ from store.types import Money, iso, utc_text
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.scheduling.events.access import Stand
 from tools.scheduling.named_people import beneficiary_fault, people_named
 from tools.scheduling.rules import events as rules
@@ -187,7 +187,7 @@ def _times(stand: Stand, wish: Wish, values: dict[str, Any], faults: dict[str, s
     try:
         times = rules.times_after(old, asked, wish.timezone or event["timezone"])
     except ValueError as error:
-        name, _, text = str(error).partition(": ")
+        name, text = error.args
         faults[name] = text
         return None
     if times.start is None or times.minutes is None:
@@ -217,7 +217,7 @@ def _check_money(
     try:
         money = Money.of(amount if amount is not None else 0, currency)
     except ValueError as error:
-        faults["amount"] = str(error)
+        faults["amount"] = told_by(error)
         return
     if amount is not None:
         values["amount"] = money.text

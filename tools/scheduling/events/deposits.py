@@ -23,7 +23,7 @@ from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.params import Amount, Day, Id, OneLine
 from tools.questions import quoted
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import say, told_by, worded
 from tools.scheduling.bookings.purse import check_reaches, paying_owner, sum_of
 from tools.scheduling.bookings.seats import tidy
 from tools.scheduling.bookings.transitions import change_booking, hold_payment, settle
@@ -211,7 +211,7 @@ def _checked(
     try:
         money = Money.of(amount, schedule["currency"])
     except ValueError as error:
-        faults["amount"] = str(error)
+        faults["amount"] = told_by(error)
     if amount < 1:
         faults["amount"] = worded("must be at least 1")
     if benefitable[0] == "participant":

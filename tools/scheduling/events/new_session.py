@@ -18,7 +18,7 @@ from store.scheduling import events, schedules
 from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.scheduling.availability import checks
 from tools.scheduling.availability.access import Access, own_schedule
 from tools.scheduling.availability.slots import busy_hosts, free_hosts, offer_of
@@ -141,7 +141,7 @@ def _times(access: Access, asked: AskedTimes, type_id: int) -> Times:
     try:
         times = times_after(Times(), asked, access.schedule["timezone"])
     except ValueError as fault:
-        field, _, text = str(fault).partition(": ")
+        field, text = fault.args
         raise Invalid({field: text}) from None
     if times.start is None and times.day is None:
         raise Invalid({"date": worded("is required unless start says the day")})
@@ -269,7 +269,13 @@ def _hosts(call: Call, session: Session) -> tuple[list[Owner], list[OverlapShape
 
 
 def _nobody_free(session: Session, conflicts: list[OverlapShape]) -> Conflict:
-    taken = "; ".join(f"host {each['host_id']} from {each['start']} to {each['end']}" for each in conflicts[:5])
+    taken = joined(
+        [
+            worded("host {id} from {start} to {end}", id=each["host_id"], start=each["start"], end=each["end"])
+            for each in conflicts[:5]
+        ],
+        "; ",
+    )
     return Conflict(
         worded(
             "Nobody is free to serve {name} then: {taken}. Choose another time, or add hosts; time that "

@@ -20,7 +20,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, RateLimited
 from tools.operation import operation
 from tools.params import Amount, Email, Moment, OneLine
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.availability.slots import offer_of, offered_session, offered_slots, taken_of
 from tools.scheduling.bookings.checks import bookable, check_notice
@@ -245,7 +245,7 @@ def _limit(max_price: Decimal | None, currency: str) -> Money | None:
     try:
         return Money.of(max_price, currency)
     except ValueError as fault:
-        raise Invalid({"max_price": str(fault)}) from None
+        raise Invalid({"max_price": told_by(fault)}) from None
 
 
 def _insert(

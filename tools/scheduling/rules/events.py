@@ -169,19 +169,19 @@ class AskedTimes:
 
 
 def times_after(old: Times, asked: AskedTimes, zone: str) -> Times:
-    """The times a change leads to; without a new length the old one is kept. ValueError('field: fault') otherwise."""
+    """The times a change leads to; without a new length the old one is kept. ValueError(field, fault) otherwise."""
     if old.start is None and asked.start is None:
         if asked.end is not None:
-            raise ValueError(worded("end: needs a start"))
+            raise ValueError("end", worded("needs a start"))
         return Times(day=asked.day or old.day)
     start = _moment(asked.start, asked.day, old.start, zone, "start")
     if start is None:
-        raise ValueError(worded("start: needs a date as well, or a full moment with offset"))
+        raise ValueError("start", worded("needs a date as well, or a full moment with offset"))
     end = _end(old, asked, start, zone)
     if end is None:
-        raise ValueError(worded("duration: give duration or end as well"))
+        raise ValueError("duration", worded("give duration or end as well"))
     if end <= start:
-        raise ValueError(worded("end: must be after the start, {start}", start=start.isoformat()))
+        raise ValueError("end", worded("must be after the start, {start}", start=start.isoformat()))
     return Times(start, end, start.astimezone(ZoneInfo(zone)).date())
 
 
@@ -190,11 +190,12 @@ def _end(old: Times, asked: AskedTimes, start: datetime, zone: str) -> datetime 
     given = _clock_end(asked, start, zone) if isinstance(asked.end, str) else asked.end
     if by_length and given and by_length != given:
         raise ValueError(
+            "duration",
             worded(
-                "duration: {minutes} minutes disagree with the end {given}; give one",
+                "{minutes} minutes disagree with the end {given}; give one",
                 minutes=asked.minutes,
                 given=given.isoformat(),
-            )
+            ),
         )
     if given or by_length:
         return given or by_length
@@ -224,7 +225,7 @@ def _moment(
     if asked is None:
         return None if old is None else wall_moment(on, f"{local:%H:%M}", zone) if day and on else old
     if on is None:
-        raise ValueError(worded("{field}: a time of day needs a date", field=field))
+        raise ValueError(field, worded("a time of day needs a date"))
     return wall_moment(on, asked, zone)
 
 

@@ -19,7 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Amount, Email, Moment, NumberOrCode, OneLine
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.scheduling.availability.access import Access, own_schedule, seen_schedule
 from tools.scheduling.availability.slots import offer_of
 from tools.scheduling.bookings.checks import bookable
@@ -187,7 +187,7 @@ def _money(price: Decimal | None, currency: str) -> Money | None:
     try:
         return Money.of(price, currency)
     except ValueError as fault:
-        raise Invalid({"price": str(fault)}) from None
+        raise Invalid({"price": told_by(fault)}) from None
 
 
 @operation(

@@ -18,7 +18,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import Amount, Uuid
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.tasks.ads.access import company_of
 from tools.tasks.ads.params import DAY_TEXT, ContractDay, Short, Subject
 from tools.tasks.ads.shapes import AdContractLine, contract_line
@@ -137,7 +137,7 @@ def _amount(price: Decimal | None, currency: str, faults: dict[str, str]) -> int
     try:
         return Money.of(price, currency).amount
     except ValueError as fault:
-        faults["price"] = str(fault)
+        faults["price"] = told_by(fault)
         return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, told_by, worded
 
 MAX_VALUE = 2000
 
@@ -39,11 +39,11 @@ def filled_in(attributes: Mapping[int, Attribute], given: Sequence[Mapping[str, 
         try:
             chosen.append(_one(attributes, item, {one["id"] for one in chosen}))
         except ValueError as fault:
-            faults.append(str(fault))
+            faults.append(told_by(fault))
     mentioned = {item["id"] for item in given}
     faults += [f"{a.id} ({a.title}) is required" for a in attributes.values() if a.required and a.id not in mentioned]
     if faults:
-        raise ValueError("; ".join(faults))
+        raise ValueError(joined(faults, "; "))
     return chosen
 
 

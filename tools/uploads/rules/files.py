@@ -11,7 +11,7 @@ from typing import Literal
 
 import puremagic
 
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.uploads.rules.media import SEND_JPEG, film_type, is_iso_media, is_iso_picture, raster_type
 
 Kind = Literal["image", "video", "document"]
@@ -117,7 +117,7 @@ def file_fault(content: bytes, wanted: Kind | None) -> tuple[Recognised | None, 
         return None, SEND_JPEG
     found = recognise(content)
     if found is None or (wanted and found.kind != wanted):
-        accepted = ACCEPTED[wanted] if wanted else "; ".join(ACCEPTED.values())
+        accepted = ACCEPTED[wanted] if wanted else joined(ACCEPTED.values(), "; ")
         seen = f"; it is {found.mime_type}" if found else ""
         return None, f"is not a readable {wanted or 'file'} by its content{seen}. Accepted: {accepted}"
     if len(content) > MOST_BYTES[found.kind]:

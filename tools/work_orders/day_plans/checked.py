@@ -11,7 +11,7 @@ from store.database import Row
 from store.work_orders.day_plans import days
 from tools.call import Call
 from tools.errors import Invalid, Step
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.work_orders.day_plans.loading import Found, Wish, day_of
 from tools.work_orders.day_plans.rules.plan_check import MAY_NOT, OUTSIDE, Fault, faults
 from tools.work_orders.day_plans.rules.plans import Plan
@@ -112,14 +112,14 @@ def _explained(fault: Fault, found: Found, late: Collection[int]) -> Fault:
     """A fault in the words of what has changed since: the filter that keeps somebody out, the time that has come."""
     if fault.what == MAY_NOT and fault.order_id is not None and fault.user_id is not None:
         barred = found.barred.get((fault.order_id, fault.user_id))
-        return replace(fault, what=f"{MAY_NOT}: {barred}") if barred else fault
+        return replace(fault, what=joined((MAY_NOT, barred), ": ")) if barred else fault
     if fault.what == OUTSIDE and fault.order_id in late:
         return replace(fault, what="was to begin before now")
     return fault
 
 
 def _not_any_more(row: Row, wrong: Sequence[Fault]) -> Invalid:
-    named = "; ".join(str(fault) for fault in wrong[:MOST_NAMED])
+    named = joined([fault.text for fault in wrong[:MOST_NAMED]], "; ")
     return Invalid(
         {"plan_id": worded("can no longer be carried out: {named}. Nothing was assigned", named=named)},
         code="not_eligible",

@@ -17,7 +17,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Day, Id, Zone
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.work_orders.day_plans.loading import Found, Wish, day_of, why_barred
 from tools.work_orders.day_plans.orders_to_plan import check_priorities, named_orders, open_orders
 from tools.work_orders.day_plans.params import Clock, Distance, PoolIds, Priorities
@@ -63,7 +63,7 @@ def _load(call: Call, arguments: Mapping[str, Any]) -> Found:
         raise _nothing(len(rows), len(people))
     found = day_of(call, settings.for_people(tuple(people)), [Wish(row) for row in rows], barred=barred)
     if not found.people:
-        raise _nothing(len(rows), 0, "; ".join(found.warnings))
+        raise _nothing(len(rows), 0, joined(found.warnings, "; "))
     found.warnings[:0] = [*warnings, *more, *_hints(arguments, settings, rows, found)]
     return found
 

@@ -17,7 +17,7 @@ from store.work_orders.entries import Entry
 from tools.call import Call
 from tools.errors import Invalid
 from tools.rules.places import unit_point
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.text import html, plain
 from tools.work_orders.access import window_of
 from tools.work_orders.money import terms
@@ -228,7 +228,7 @@ def _cancellation_columns(fee: Mapping[str, Any], currency: str) -> dict[str, An
         try:
             Money.of(amount, currency)
         except ValueError as error:
-            raise Invalid({"pay.cancellation_fee.amount": str(error)}) from error
+            raise Invalid({"pay.cancellation_fee.amount": told_by(error)}) from error
     return {
         "cancellation_calculation": calculation,
         "cancellation_amount": f"{amount:f}",

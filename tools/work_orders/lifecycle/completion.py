@@ -20,7 +20,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say, worded
+from tools.rules.sentences import Sentence, joined, say, worded
 from tools.text import plain
 from tools.work_orders.access import Side, actor, order_of_company, order_to_work_on, reload, standing, write
 from tools.work_orders.catalog.choices import of_company
@@ -163,7 +163,7 @@ def _refuse_unfinished(call: Call, row: Row, closing_notes: str) -> None:
         )
     if gaps:
         raise NotReady(
-            worded("Work order {id} is not finished yet: {gaps}.", id=row["id"], gaps="; ".join(gaps)),
+            worded("Work order {id} is not finished yet: {gaps}.", id=row["id"], gaps=joined(gaps, "; ")),
             next=(*dict.fromkeys(ways), "list_work_order_tasks", "get_work_order"),
             details={"missing": gaps},
         )

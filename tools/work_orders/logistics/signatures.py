@@ -18,7 +18,7 @@ from tools.errors import Conflict, Invalid, NotAllowed, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.questions import quoted
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import say, told_by, worded
 from tools.shapes import Theirs
 from tools.text import plain
 from tools.work_orders.access import Side, actor, standing, write, zone_of_order
@@ -114,7 +114,7 @@ def _drawn(arguments: Mapping[str, Any]) -> Drawing:
     try:
         return drawing(arguments["image"], arguments.get("format"))
     except NoSignature as fault:
-        raise Invalid({"image": str(fault)}) from None
+        raise Invalid({"image": told_by(fault)}) from None
 
 
 @operation(

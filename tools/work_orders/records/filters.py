@@ -15,7 +15,7 @@ from store.work_orders import words as work_order_words
 from store.work_orders.lists import Search
 from tools.call import Call
 from tools.errors import Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.work_orders.rules.lists import (
     LIVE,
     TABS,
@@ -144,7 +144,7 @@ def _smallest(call: Call, search: Search, amount: Decimal) -> int:
     try:
         return Money.of(amount, currency).amount
     except ValueError as error:
-        raise Invalid({"pay_range": str(error)}) from error
+        raise Invalid({"pay_range": told_by(error)}) from error
 
 
 def _rating(call: Call, search: Search, text: str) -> None:

@@ -18,7 +18,7 @@ from tools.errors import Invalid, NotFound, Refusal, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.rules.places import rounded_km
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import joined, say, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.work_orders.access import close_offers, order_of_company, standing, window_of, write
 from tools.work_orders.drafting.leaving import BACK_IN_DRAFT
@@ -299,7 +299,7 @@ def _refuse_findings(found: Diagnostics, accept_warnings: bool) -> None:
     standing_in_the_way = found.errors or (() if accept_warnings else found.warnings)
     if not standing_in_the_way:
         return
-    named = "; ".join(f"{one.code}: {one.message}" for one in standing_in_the_way[:10])
+    named = joined([joined((one.code, one.message), ": ") for one in standing_in_the_way[:10]], "; ")
     hint = "" if found.errors else worded(". Repeat with accept_warnings true to go on")
     raise Invalid(
         {"work_order_ids": f"{named}{hint}"},

@@ -14,7 +14,7 @@ from store.work_orders import requests as work_order_requests
 from tools.call import Call
 from tools.errors import Invalid, Step
 from tools.rules.decimals import read_decimal
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.text import plain
 from tools.work_orders.drafting.changeset import pay_columns, schedule_columns
 from tools.work_orders.money import fee, lines, range_columns, terms
@@ -151,7 +151,7 @@ def _expense_given(call: Call, row: Row, each: Mapping[str, Any], number: int) -
     try:
         amount = Money.of(each["amount"], row["currency"])
     except ValueError as error:
-        raise Invalid({f"{field}.amount": str(error)}) from error
+        raise Invalid({f"{field}.amount": told_by(error)}) from error
     most = category["max_amount"]
     if most is not None and amount.amount > most:
         raise Invalid(

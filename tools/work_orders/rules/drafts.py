@@ -8,7 +8,7 @@ from datetime import datetime
 
 from store.types import Money
 from tools.errors import Invalid, Refusal, WrongState
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.work_orders.rules.states import (
     APPROVED,
     ASSIGNED,
@@ -85,7 +85,7 @@ def refuse_unready(order_id: int, gaps: Sequence[str]) -> None:
             worded(
                 "Work order {order_id} is not complete enough: {gaps}. Fill this in with update_work_order.",
                 order_id=order_id,
-                gaps="; ".join(gaps),
+                gaps=joined(gaps, "; "),
             ),
             next=("update_work_order", "get_work_order"),
             details={"missing": list(gaps)},

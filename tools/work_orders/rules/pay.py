@@ -11,7 +11,7 @@ from typing import Literal
 
 from store.types import Money
 from tools.errors import Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 PayType = Literal["fixed", "hourly", "device", "blended"]
 Calculation = Literal["fixed", "percent"]
@@ -243,7 +243,7 @@ def _money(field: str, value: Decimal | None, currency: str, faults: dict[str, s
         try:
             return Money.of(value, currency)
         except ValueError as error:
-            faults[field] = str(error)
+            faults[field] = told_by(error)
     return Money(0, currency)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from store.types import iso
 from tools.errors import Invalid, Step, WrongState
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.work_orders.rules.service_window import ServiceWindow, Span
 from tools.work_orders.rules.states import (
     APPROVED,
@@ -160,9 +160,15 @@ def check_selection(given: Sequence[object]) -> None:
 
 def not_eligible(text: str, per_person: Mapping[int, Sequence[str]], next: Sequence[str | Step] = ()) -> Invalid:
     """The refusal for people who may not have this order; details carry the reason codes of each."""
-    named = "; ".join(f"person {user_id}: {', '.join(found)}" for user_id, found in list(per_person.items())[:20])
+    named = joined(
+        [
+            worded("person {id}: {why}", id=user_id, why=joined(found, ", "))
+            for user_id, found in list(per_person.items())[:20]
+        ],
+        "; ",
+    )
     return Invalid(
-        {"user_id": f"{text} ({named})" if named else text},
+        {"user_id": joined((text, joined(("(", named, ")"), "")), " ") if named else text},
         code="not_eligible",
         next=next,
         details={"reasons": {str(user_id): list(found) for user_id, found in per_person.items()}},

@@ -8,6 +8,7 @@ from typing import Any
 
 from store.types import Money
 from tools.errors import Invalid
+from tools.rules.sentences import told_by
 
 FIELDS = ("name", "api_code", "description", "max_amount", "receipt_required", "active")
 
@@ -26,4 +27,4 @@ def _limit(number: Decimal, currency: str) -> int:
     try:
         return Money.of(number, currency).amount
     except ValueError as fault:
-        raise Invalid({"values.max_amount": str(fault)}) from None
+        raise Invalid({"values.max_amount": told_by(fault)}) from None

@@ -8,7 +8,7 @@ from typing import Any
 
 from store.types import Money
 from tools.errors import Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 FIELDS = ("name", "description", "calculation", "modifier", "active")
 NEEDED = ("name", "calculation", "modifier")
@@ -29,7 +29,7 @@ def _modifier(number: Decimal, calculation: str, currency: str) -> str:
     try:
         amount = Money.of(number, currency).decimal if calculation == "fixed" else number
     except ValueError as fault:
-        raise Invalid({"values.modifier": str(fault)}) from None
+        raise Invalid({"values.modifier": told_by(fault)}) from None
     if calculation == "percent" and (number > 100 or number != number.quantize(_PLACE)):
         raise Invalid({"values.modifier": worded("must be at most 100 percent, with at most 2 decimals")})
     return f"{amount:f}"

@@ -11,7 +11,7 @@ from typing import Any
 from tools.errors import Invalid
 from tools.rules.countries import COUNTRIES
 from tools.rules.places import Point
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.work_orders.matching.rules.polygons import geometry, read
 from tools.work_orders.matching.rules.postal_codes import PostalCode, postal_code
 
@@ -97,7 +97,7 @@ def _codes(written: Sequence[str], field: str) -> list[PostalCode]:
         try:
             found.append(postal_code(text))
         except ValueError as fault:
-            faults[f"{field}[{place}]"] = str(fault)
+            faults[f"{field}[{place}]"] = told_by(fault)
     if faults:
         raise Invalid(faults)
     return found
@@ -122,5 +122,5 @@ def _polygon(given: Mapping[str, Any]) -> str:
     try:
         read(given)
     except ValueError as fault:
-        raise Invalid({"polygon": str(fault)}) from None
+        raise Invalid({"polygon": told_by(fault)}) from None
     return json.dumps(dict(geometry(given)), separators=(",", ":"))

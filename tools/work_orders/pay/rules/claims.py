@@ -9,7 +9,7 @@ from typing import Literal
 
 from store.types import Money
 from tools.errors import Invalid, WrongState
-from tools.rules.sentences import AND, OR, Several, worded
+from tools.rules.sentences import AND, OR, Several, told_by, worded
 from tools.work_orders.rules.pay import Lines, PayType, times
 
 Noun = Literal["increase", "expense"]
@@ -193,4 +193,4 @@ def money(field: str, value: Decimal, currency: str) -> Money:
     try:
         return Money.of(value, currency)
     except ValueError as error:
-        raise Invalid({field: str(error)}) from error
+        raise Invalid({field: told_by(error)}) from error
