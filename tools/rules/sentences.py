@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import import_module
 
 from store.types import Unfit
-from tools.rules import finnish, russian
 
 ENGLISH, FINNISH, RUSSIAN = "en", "fi", "ru"
 
@@ -25,11 +26,8 @@ class Tables:
     form: Callable[[int], int]
 
 
-# English needs none.
-LANGUAGES: Mapping[str, Tables] = {
-    FINNISH: Tables(finnish.SENTENCES, finnish.TITLES, finnish.COUNTED, finnish.form),
-    RUSSIAN: Tables(russian.SENTENCES, russian.TITLES, russian.COUNTED, russian.form),
-}
+# The package of each; English needs none.
+LANGUAGES: Mapping[str, str] = {FINNISH: "finnish", RUSSIAN: "russian"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +161,14 @@ def language_read(language: str | None) -> str:
     return code if code in LANGUAGES else ENGLISH
 
 
+@cache
 def _tables(language: str) -> Tables | None:
-    return LANGUAGES.get(language_read(language))
+    """A language's tables, which take a moment to read: once somebody reads it."""
+    name = LANGUAGES.get(language_read(language))
+    if name is None:
+        return None
+    package = import_module(f"tools.rules.{name}")
+    return Tables(package.SENTENCES, package.TITLES, package.COUNTED, package.form)
 
 
 def _filled(english: str, values: Mapping[str, object], language: str) -> str:
