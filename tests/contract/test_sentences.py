@@ -85,7 +85,37 @@ def said() -> dict[str, str]:
         found |= {wording.subject: kind, wording.text: kind}
     for page in apps.PAGES:
         found |= dict.fromkeys(apps.texts(apps.html(page)), page.uri)
-    return found
+    return found | worded()
+
+
+# Where the store says what is wrong with a value; what keeps a hall has errors of its own of that name.
+WORDED_IN_STORE = ("store/phones.py", "store/types.py")
+
+
+@cache
+def worded() -> dict[str, str]:
+    """Every text of a refusal or a question, and where. The store words its own, as it knows no languages."""
+    found: dict[str, str] = {}
+    for package, maker in (("tools", "worded"), ("server", "worded"), ("store", "Unfit")):
+        for file in sources(package, 30):
+            if package == "store" and place(file) not in WORDED_IN_STORE:
+                continue
+            for node in calls_of(maker, file):
+                text = node.args[0]
+                assert isinstance(text, ast.Constant), f"{place(file)}:{node.lineno} words what is no literal"
+                found[str(text.value)] = f"{place(file)}:{node.lineno}"
+    return found | things_not_found()
+
+
+def things_not_found() -> dict[str, str]:
+    """What NotFound says is not there."""
+    return {
+        thing.value: f"{place(file)}:{node.lineno}"
+        for package in ("tools", "server")
+        for file in sources(package, 30)
+        for node in calls_of("NotFound", file)
+        if isinstance(thing := node.args[0], ast.Constant)
+    }
 
 
 @cache

@@ -248,7 +248,7 @@ def confirm_balance_top_up(
         call.tell(Owner("company", company["id"]), "operator_decision", text, record=_record(top_up))
         return _ended(call, company, top_up, Invoice.CANCELLED, None)
     call.confirm(
-        "Credit",
+        worded("Credit"),
         record=f"top_up:{top_up['id']}",
         amount=net,
         payee=worded("company {id}", id=company["id"]),

@@ -26,7 +26,7 @@ from tools.operation import operation
 from tools.params import Id, Moment
 from tools.rules.notice_kinds import KINDS, Channel
 from tools.rules.notice_plan import Settings, after_quiet, agent_ways, ways
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 
 TOOLSET = "notices"
 
@@ -163,11 +163,11 @@ def _reached(call: Call, channel: Channel) -> Receiver:
     }
     if one is None or not there[channel]:
         why = {
-            "callback": "is for agents with a callback_url, a secret, and no answer 410 since",
-            "mail": "is for people with a proven address",
-            "sms": "needs a confirmed phone and a hall that sends text messages",
+            "callback": worded("is for agents with a callback_url, a secret, and no answer 410 since"),
+            "mail": worded("is for people with a proven address"),
+            "sms": worded("needs a confirmed phone and a hall that sends text messages"),
         }[channel]
-        raise Invalid({"channel": f"{channel} {why}"}, next=("set_notice_settings", "get_notice_settings"))
+        raise Invalid({"channel": joined((channel, why), " ")}, next=("set_notice_settings", "get_notice_settings"))
     return one
 
 

@@ -27,7 +27,7 @@ from tools.open_calls.rules.forbidden_kinds import (
 from tools.open_calls.rules.pay_floor import Floor, TooLow, floor_in, places, too_low
 from tools.payouts.rules.conversion import CURRENCIES, convert
 from tools.rules.places import Point
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.tasks.rules.evidence import metres
 from tools.text import without_tags
 
@@ -144,7 +144,7 @@ def _split(split: Split, kinds: Sequence[Kind]) -> Refusal:
         together_days=TOGETHER_DAYS,
     )
     return Invalid(
-        {"description": f"{fault}: {_told_by(split.code, kinds)}; {allowed}"},
+        {"description": joined((fault, ": ", _told_by(split.code, kinds), "; ", allowed), "")},
         code="splitting",
         next=("update_open_call",),
         details={"code": split.code, "calls": list(split.calls)},

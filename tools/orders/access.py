@@ -9,7 +9,7 @@ from store.orders import order_types, orders
 from store.people import members
 from tools.call import Call
 from tools.errors import Invalid, NotFound, Step
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 
 CODES_TOLD = 20
 CODES_LOOKED_AT = 1_000
@@ -60,7 +60,7 @@ def type_for_orders(call: Call, code: str, active: bool = True) -> Row:
         if codes
         else worded("there are no {kind} yet", kind=kind)
     )
-    raise Invalid({"order_type_code": f"{code!r} {why}; {told}"}, next=("list_order_types",))
+    raise Invalid({"order_type_code": joined((repr(code), " ", why, "; ", told), "")}, next=("list_order_types",))
 
 
 def responsible_user(call: Call, email: str) -> int:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from store.types import utc_text
 from tools.errors import Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ def day_range(
     """The moments of the days first to last. Invalid, naming both parameters, when first is after last."""
     if first is not None and last is not None and first > last:
         fault = worded("{first} is after {last}", first=first.isoformat(), last=last.isoformat())
-        raise Invalid({names[0]: f"{fault} ({names[1]})", names[1]: worded("is before {names}", names=names[0])})
+        raise Invalid(
+            {names[0]: joined((fault, f" ({names[1]})"), ""), names[1]: worded("is before {names}", names=names[0])}
+        )
     return DayRange(
         start=_midnight(first, zone) if first is not None else None,
         end=_midnight(last + timedelta(days=1), zone) if last is not None else None,

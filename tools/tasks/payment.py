@@ -94,7 +94,7 @@ def pay_task(
         _require_available(call, task)
     source = worded("from the money set aside") if held else worded("from the company's balance")
     call.confirm(
-        "Pay",
+        worded("Pay"),
         record=f"task:{task.id}",
         amount=total,
         payee=task.payee,

@@ -79,7 +79,7 @@ def request_withdrawal(
     if purse.available < (money + fee).amount:
         raise short(owner, money + fee, Money(purse.available, currency), "Nothing happened.")
     call.confirm(
-        "Send",
+        worded("Send"),
         record=f"withdrawal:{address}",
         amount=money + fee,
         payee=worded("{address} on {chain}", address=address, chain=chain),

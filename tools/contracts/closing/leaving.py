@@ -27,7 +27,7 @@ from tools.errors import Conflict, NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import joined, say, worded
 from tools.scheduling.rules.events import CANCELLED
 
 TOOLSET = "contracts"
@@ -200,7 +200,7 @@ def _confirm(call: Call, stand: Stand, person: Owner, leaves: bool) -> None:
     )
     names = () if leaves else (worded("They are called {name_of}", name_of=quoted(name_of(call.tx, person))),)
     call.confirm(
-        f"{act}{places_end}",
+        joined((act, places_end), ""),
         record=f"contract:{stand.id}",
         details=(worded("The contract is called {label}", label=quoted(stand.contract["label"])), *names),
     )

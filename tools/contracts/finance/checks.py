@@ -27,7 +27,7 @@ def named(faults: Faults, effect: str, steps: Sequence[Step] = ()) -> Conflict:
     listed = joined([joined((str(id), why), ": ") for id, why in told.items()], "; ")
     more = worded("; and {count} more", count=len(faults) - len(told)) if len(faults) > len(told) else ""
     return Conflict(
-        f"{effect}. {listed}{more}.",
+        joined((effect, ". ", listed, more, "."), ""),
         code="unfit_transactions",
         next=(*steps, "list_participant_transactions", Step("get_event", {"event_id": next(iter(told))})),
         details={"transactions": {str(id): why for id, why in told.items()}},

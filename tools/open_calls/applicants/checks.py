@@ -299,4 +299,4 @@ def decided(application: Row) -> Refusal:
         ends = "decline_task" if application["result_type"] == "task" else "remove_work_order_provider"
         work = f"{application['result_type'].replace('_', ' ')} {application['result_id']}"
         text, next = worded("{text} and became {work}; {ends} ends it", text=text, work=work, ends=ends), [ends]
-    return WrongState(f"{text}.", state=status, next=next)
+    return WrongState(joined((text, "."), ""), state=status, next=next)

@@ -11,7 +11,7 @@ from store.types import DECIMALS, Money
 from tools.acts import Spends
 from tools.call import Call
 from tools.errors import Invalid
-from tools.rules.sentences import AND, Several, worded
+from tools.rules.sentences import AND, Several, joined, worded
 from tools.scheduling.bookings.checks import check_holds
 from tools.scheduling.bookings.purse import check_reaches
 from tools.scheduling.bookings.shapes import Plan
@@ -82,7 +82,7 @@ def ask(call: Call, what: str, record: str, plans: Sequence[Plan], details: Sequ
     sums = totals(moving) or totals(plans)
     payees = {plan.payee for plan in plans if plan.amount is not None and plan.payee is not None}
     call.confirm(
-        f"{what}{_money_words(plans, moving, sums)}",
+        joined((what, _money_words(plans, moving, sums)), ""),
         record=record,
         amount=_worth(call, sums),
         payee=str(payees.pop()) if len(payees) == 1 else None,

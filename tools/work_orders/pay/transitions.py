@@ -10,7 +10,7 @@ from store.database import Row
 from store.types import Money
 from store.work_orders import orders as work_orders
 from tools.call import Call
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.work_orders.access import reload, write
 from tools.work_orders.drafting.leaving import called
 from tools.work_orders.money import fee, held, lines, place_hold, range_columns, spends_on, terms
@@ -44,7 +44,7 @@ def ask(call: Call, row: Row, act: str, change: HoldChange) -> None:
     """Name the act, and what is held for it, before anything is written."""
     and_hold = worded(" and hold more of the company's balance:") if change.rise else ""
     call.confirm(
-        f"{act}{and_hold}",
+        joined((act, and_hold), ""),
         record=f"work_order:{row['id']}",
         amount=change.rise,
         details=(called([row]),),

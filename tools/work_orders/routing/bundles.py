@@ -302,7 +302,7 @@ def _refuse_findings(found: Diagnostics, accept_warnings: bool) -> None:
     named = joined([joined((one.code, one.message), ": ") for one in standing_in_the_way[:10]], "; ")
     hint = "" if found.errors else worded(". Repeat with accept_warnings true to go on")
     raise Invalid(
-        {"work_order_ids": f"{named}{hint}"},
+        {"work_order_ids": joined((named, hint), "")},
         code="invalid_bundle",
         next=("validate_work_order_bundle",),
         details={"diagnostics": diagnostics_shape(found)},
