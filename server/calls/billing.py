@@ -20,6 +20,7 @@ from store.wallet.wallets import selected_currency
 from tools.call import Call, Caller
 from tools.errors import InsufficientFunds, short
 from tools.operation import Operation
+from tools.rules.sentences import worded
 from tools.wallet.rules.call_payments import CURRENCY, asked_for
 
 # After the selected wallet, purses are tried in this order; prices are in dollars, so what equals a dollar comes first.
@@ -204,7 +205,7 @@ def _own_currency(tx: Transaction, call: Call, payer: Owner) -> str:
 def _fee_is_missing(tool: str, payer: Owner, fee: Money, balance: Money) -> InsufficientFunds:
     """No purse reaches for a fee; with the names that x402 clients look for."""
     asked = {"price": fee.text, "balance": balance.text, "shortfall": (fee - balance).text}
-    return short(payer, fee, balance, f"It is the fee of {tool}. Nothing happened.", details=asked)
+    return short(payer, fee, balance, worded("It is the fee of {tool}. Nothing happened.", tool=tool), details=asked)
 
 
 def affordable(tx: Transaction, call: Call, operation: Operation) -> None:

@@ -30,7 +30,7 @@ def translated(call: Call, act: bool = False) -> Iterator[None]:
             call.lasting.append(lambda tx, told=reached: tell_cap_reached(replace(call, tx=tx), told))  # type: ignore[misc]
         raise over_limit(reached, me_and_mine(call)) from reached
     except Shortfall as shortfall:
-        raise short(shortfall.owner, shortfall.needed, shortfall.available, "Nothing happened.") from shortfall
+        raise short(shortfall.owner, shortfall.needed, shortfall.available, worded("Nothing happened.")) from shortfall
     except HoldEnded as ended:
         raise Conflict(
             worded(

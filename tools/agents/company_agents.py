@@ -124,7 +124,7 @@ def suspend_company_agent(call: Call, agent_id: OwnAgentId, reason: Reason | Non
     row = _agent(call, agent_id)
     if row["status"] == "suspended":
         return {"agent": _shape(call, row), "changed": False}
-    _check(row, "suspend")
+    _check(row, worded("suspend"))
     why = plain(reason) or None if reason else None
     company_agents.suspend(call.tx, row, str(call.caller.owner), why, call.stamp)
     said = say("Agent {id} was suspended by an admin, person {admin}.", admin=call.caller.id)
@@ -158,7 +158,7 @@ def resume_company_agent(call: Call, agent_id: OwnAgentId) -> ChangedCompanyAgen
     row = _agent(call, agent_id)
     if row["status"] in ("active", "pending_deposit"):
         return {"agent": _shape(call, row), "changed": False}
-    _check(row, "lift")
+    _check(row, worded("lift"))
     if row["suspended_by"] in (None, MACHINE):
         raise NotAllowed(
             worded(
@@ -205,7 +205,7 @@ def end_company_agent(call: Call, agent_id: OwnAgentId, reason: Reason | None = 
     For admins. What is free in its purse goes to the company's; what is held for open work stays with that work. Its waiting
     jobs do not happen. The company's admins and the agent are told. For a while only: suspend_company_agent."""
     row = _agent(call, agent_id)
-    _check(row, "ban")
+    _check(row, worded("ban"))
     call.confirm(
         worded("End agent {agent_id} for good; its key opens nothing any more", agent_id=agent_id),
         record=f"agent:{agent_id}",

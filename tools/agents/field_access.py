@@ -164,7 +164,7 @@ def _check_code(call: Call, username: str, person: Row, code: str) -> None:
         return wrong_for_client(call, username, text, ("create_field_access_token",))
 
     if person["second_factor"] == "sms":
-        check_sms_code(call, person, code, refuse, "create_field_access_token, called without code")
+        check_sms_code(call, person, code, refuse, worded("create_field_access_token, called without code"))
     else:
         check_app_code(call, person, person["authenticator_secret"], code, refuse)
 

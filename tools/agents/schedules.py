@@ -298,7 +298,7 @@ def delete_agent_schedule(call: Call, schedule_id: OwnId) -> DeletedAgentSchedul
     Refused while confirmed or paid bookings lie ahead: call those off with decline_event first. The creation charge is
     not given back. To hide it only, set private with update_agent_schedule."""
     _own(call, schedule_id)
-    access = schedule_of_owner(call, schedule_id, "delete")
+    access = schedule_of_owner(call, schedule_id, worded("delete"))
     check_not_agreed_hours(access)
     firm = schedule_events.firm_bookings(call.tx, schedule_id, call.now)
     if firm:

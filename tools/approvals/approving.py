@@ -167,7 +167,7 @@ def _refusal(fault: Exception) -> Refusal | None:
     if isinstance(fault, Refusal):
         return fault
     if isinstance(fault, Shortfall):
-        return short(fault.owner, fault.needed, fault.available, "Nothing happened.")
+        return short(fault.owner, fault.needed, fault.available, worded("Nothing happened."))
     return None
 
 

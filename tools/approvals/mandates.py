@@ -155,7 +155,7 @@ def revoke_mandate(
 
     For admins and whoever granted it. committed_open is what is still held of that; if some comes back, used falls as before, but
     nothing can be used any more."""
-    require_person(call, "Mandates are people's to take back.", ("list_mandates",))
+    require_person(call, worded("Mandates are people's to take back."), ("list_mandates",))
     row = mandates.find(call.tx, _purse_holder(call), mandate_id, call.now)
     if row is None:
         raise NotFound("mandate", mandate_id, next=FIND)
@@ -194,7 +194,7 @@ def end(call: Call, row: Row, status: str, by: int | None = None, reason: str | 
 
 def _grantor(call: Call) -> Owner:
     """Whose money the caller may allow agents to spend."""
-    require_person(call, "A mandate is a person's to give.", ("list_mandates",))
+    require_person(call, worded("A mandate is a person's to give."), ("list_mandates",))
     owner = _purse_holder(call)
     if owner.kind == "company" and not call.caller.is_admin:
         raise NotAllowed(worded("Only an admin gives mandates for the company."), next=("list_users", "list_mandates"))

@@ -206,7 +206,7 @@ def confirm_balance_top_up(
 
     Credits exactly the net amount, once. Only while the top-up is issued; a cancelled or expired one needs a new
     request. Check that the money is really in the bank first: this cannot be taken back."""
-    require_operator(call, "Confirming a top-up")
+    require_operator(call, worded("Confirming a top-up"))
     top_up = _top_up(call, top_up_id, invoice_number)
     check_open(top_up["id"], top_up["status"], utc_time(top_up["expires_at"]), call.now)
     company = companies.company(call.tx, top_up["company_id"])

@@ -209,7 +209,7 @@ def set_company_terms(
 
     Only what is given changes, and every change is logged with its old and new value. A new commission applies to
     tasks created afterwards. Switching Secure Deal off leaves existing holds in place."""
-    require_operator(call, "Setting a company's terms")
+    require_operator(call, worded("Setting a company's terms"))
     company = companies.company(call.tx, company_id)
     if company is None:
         raise NotFound("company", company_id)

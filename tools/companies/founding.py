@@ -70,7 +70,7 @@ def found_company(
 
     Free, at most 5 a day. A session that acts for no company acts for the new one at once; else switch_company. Somebody
     without an account founds with create_user; an admin opens a company below their own with create_user, too."""
-    require_person(call, "Companies are founded by people.")
+    require_person(call, worded("Companies are founded by people."))
     name = one_line(company_name)
     if not name:
         raise Invalid({"company_name": worded("must have at least 1 visible character")})

@@ -21,14 +21,14 @@ def charge_fits(call: Call, contract: Row, money: Money, but: int = 0) -> bool:
 def check_charge_fits(call: Call, contract: Row, money: Money, field: str, but: int = 0) -> None:
     """Invalid when a charge would pass the most that all charges of a contract come to. field: what makes it so much."""
     if not charge_fits(call, contract, money, but):
-        raise Invalid({field: _too_much("charges", money, charged_in(call.tx, contract["id"], but))}, next=FIND)
+        raise Invalid({field: _too_much(worded("charges"), money, charged_in(call.tx, contract["id"], but))}, next=FIND)
 
 
 def check_deposit_fits(call: Call, contract: Row, money: Money, but: int = 0) -> None:
     """The same for a deposit."""
     before = deposited_in(call.tx, contract["id"], but)
     if passes_most(before, money.amount):
-        raise Invalid({"amount": _too_much("deposits", money, before)}, next=FIND)
+        raise Invalid({"amount": _too_much(worded("deposits"), money, before)}, next=FIND)
 
 
 def _too_much(what: str, money: Money, before: int) -> str:

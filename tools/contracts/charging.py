@@ -93,7 +93,9 @@ def check_may_charge(call: Call, stand: Stand, place: Row, to: str = "charge tim
     own = stand.owns(place["id"])
     # Who is asked to take a place is no member, and has to answer first, whatever the levels.
     if not (own and place["status_id"] == PENDING):
-        check_write(call, stand, 1 if own else 4, f"{to} of your own" if own else f"{to} of others")
+        check_write(
+            call, stand, 1 if own else 4, worded("{to} of your own", to=to) if own else worded("{to} of others", to=to)
+        )
     if place["status_id"] == CONFIRMED:
         return
     waits = {"contract": "the invited person has", "person": "a member with write level 5 has"}[place["asked_by"]]

@@ -216,7 +216,7 @@ def publish_agreement(
 
     Freelancers sign it before they start further tasks; tasks already in work are not affected. The former version
     stops being current, its signatures stay."""
-    require_operator(call, "Publishing the offer agreement")
+    require_operator(call, worded("Publishing the offer agreement"))
     template_uuid = call.new_uuid()
     version = agreements.publish_offer(
         call.tx, template_uuid, plain(title), plain(text), plain(reason), call.caller.owner, call.stamp

@@ -29,6 +29,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Email, WholeDay
 from tools.rules.day_range import day_range
+from tools.rules.sentences import worded
 from tools.shapes import Theirs, verification_shape
 
 TOOLSET = "freelancers"
@@ -165,7 +166,7 @@ def find_freelancer_by_email(call: Call, email: Annotated[Email, Field(descripti
     row = freelancers.find_in_team_by_email(call.tx, call.caller.company_id, email)
     return _found(
         row if _is_member(row) else freelancers.find_offering_by_email(call.tx, call.caller.company_id, email),
-        "freelancer with this e-mail address",
+        worded("freelancer with this e-mail address"),
     )
 
 
@@ -197,7 +198,7 @@ def find_freelancer_by_phone(call: Call, phone: Phone) -> Found:
     row = freelancers.find_in_team_by_phone(call.tx, call.caller.company_id, digits)
     return _found(
         row if _is_member(row) else freelancers.find_offering_by_phone(call.tx, call.caller.company_id, digits),
-        "freelancer with this phone number",
+        worded("freelancer with this phone number"),
     )
 
 

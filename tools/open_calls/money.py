@@ -13,6 +13,7 @@ from store.work_orders import pay as work_order_pay
 from tools.acts import Spends
 from tools.call import Call
 from tools.errors import InsufficientFunds, short
+from tools.rules.sentences import worded
 from tools.tasks.rules.money import cost
 from tools.work_orders.rules.pay import FEE_PERCENT, Fee
 
@@ -88,4 +89,4 @@ def refuse_short(call: Call, row: Columns, needed: Money, freed: Money, effect: 
 
 def _short(row: Columns, needed: Money, available: Money, effect: str) -> InsufficientFunds:
     company = Owner("company", row["company_id"])
-    return short(company, needed, available, f"{effect} Nothing changed.", state=row["status"])
+    return short(company, needed, available, worded("{effect} Nothing changed.", effect=effect), state=row["status"])

@@ -64,7 +64,7 @@ def request_contact_code(call: Call) -> ContactCodeSent:
     It goes to the proven e-mail address, or to the number when there is none. Six digits for 10 minutes, good for one
     change; one a minute. Pass it as contact_code to update_my_profile (password, phone), request_email_change or
     close_my_account. With a password pass present_password instead."""
-    require_person(call, "An account's contacts are a person's.")
+    require_person(call, worded("An account's contacts are a person's."))
     person = load_self(call)
     has_address = person["email"] is not None and person["email_verified_at"] is not None
     if not has_address and person["phone"] is None:

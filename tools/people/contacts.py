@@ -66,7 +66,7 @@ def list_contacts(call: Call, page: Page, query: Part | None = None, pinned: Onl
     """List the signed-in person's own contacts, pinned ones first, then the most recent.
 
     People of the company's directory are list_users. Next: add_contact, set_contact_pin, update_contact."""
-    require_person(call, "Contacts belong to people.")
+    require_person(call, worded("Contacts belong to people."))
     return _contacts_page(call, page, query, pinned)
 
 
@@ -126,7 +126,7 @@ def add_contact(
     hours to everybody; add the address again then. Until then the entry is the caller's note, the same whether or not the
     address has an account; no mail is sent. At most 100 such addresses a day. What is a contact already stays as it is, but
     for label and pinned when given. To give a colleague access to the company use create_user."""
-    require_person(call, "Contacts belong to people.")
+    require_person(call, worded("Contacts belong to people."))
     if (email is None) == (user_id is None):
         raise Invalid({"email": worded("give exactly one of email and user_id")}, next=("list_contacts",))
     name = None if label is None else required_name(label, "label")
@@ -302,7 +302,7 @@ def update_contact(
 
 
 def _own_contact(call: Call, user_id: int) -> Row:
-    require_person(call, "Contacts belong to people.")
+    require_person(call, worded("Contacts belong to people."))
     row = contacts.find_contact(call.tx, call.caller.id, user_id)
     if row is None:
         raise NotFound("contact with user_id", user_id, next=("add_contact", "list_contacts"))

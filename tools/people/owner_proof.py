@@ -66,7 +66,7 @@ def check_owner(call: Call, person: Row, password: Compared | None, code: str | 
     if password is not None:
         check_not_locked(call, user_name(person), person)
         if not is_password_of(person, password):
-            raise wrong(call, user_name(person), "The present password is wrong.", (ASK,))
+            raise wrong(call, user_name(person), worded("The present password is wrong."), (ASK,))
         return
     if code is not None:
         check_code(call, PRESENT_CONTACT, address_of(person), code, _wrong_code, ASK, person_id=person["id"])

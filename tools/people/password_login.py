@@ -110,7 +110,7 @@ def log_in_with_password(
     person = sign_ins.find_by_username(call.tx, username)
     check_not_locked(call, username, person)
     if not is_password_of(person, call.prepared) or person is None:
-        raise wrong(call, username, "The user name or the password is wrong.", ("request_login_code",))
+        raise wrong(call, username, worded("The user name or the password is wrong."), ("request_login_code",))
     if person["email"] is not None and person["email_verified_at"] is None:
         raise NotAllowed(
             worded(
@@ -153,7 +153,7 @@ def _check_code(call: Call, username: str, person: Row, code: str) -> None:
         return wrong(call, username, text, ("log_in_with_password",))
 
     if person["second_factor"] == "sms":
-        check_sms_code(call, person, code, refuse, "log_in_with_password, called without code")
+        check_sms_code(call, person, code, refuse, worded("log_in_with_password, called without code"))
     else:
         check_app_code(call, person, person["authenticator_secret"], code, refuse)
 

@@ -12,7 +12,7 @@ from tools.people.codes import check_code, make_code, wait_for_code
 from tools.people.rules.accounts import masked_phone
 from tools.people.rules.codes import SECOND_FACTOR
 from tools.people.rules.sign_in import authenticator_step
-from tools.rules.sentences import say
+from tools.rules.sentences import say, worded
 
 
 def send_code(call: Call, person: Row) -> str | None:
@@ -51,7 +51,7 @@ def check_app_code(call: Call, person: Row, stored: str, code: str, refuse: Call
     """Use up the digits an authenticator app shows for the stored secret: each works once."""
     step = app_step(call, person, stored, code)
     if step is None:
-        raise refuse("The digits are not what the authenticator app shows now, or were used already.").kept()
+        raise refuse(worded("The digits are not what the authenticator app shows now, or were used already.")).kept()
     use_app_step(call, person["id"], step)
 
 

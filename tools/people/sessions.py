@@ -131,7 +131,7 @@ def _spent(call: Call, session: Row) -> Unauthorized:
             "not do it, somebody has copied it: sign in again and set a new password with update_my_profile."
         ),
     )
-    return _sign_in_again("This refresh token was used before, so every session it led to has ended.").kept()
+    return _sign_in_again(worded("This refresh token was used before, so every session it led to has ended.")).kept()
 
 
 def _sign_in_again(text: str) -> Unauthorized:

@@ -289,7 +289,7 @@ def _check_password(call: Call, person: Row, password: Compared) -> None:
         )
     check_not_locked(call, user_name(person), person)
     if not is_password_of(person, password):
-        raise wrong(call, user_name(person), "The password is wrong.")
+        raise wrong(call, user_name(person), worded("The password is wrong."))
 
 
 def _first_step(call: Call, person: Row, proven: str, turning_off: bool) -> SecondFactor:
@@ -313,7 +313,7 @@ def _check_code(call: Call, person: Row, proven: str, code: str, turning_off: bo
         return Invalid({"code": text}, code="wrong_code", next=("set_two_factor_method",))
 
     if proven == "sms":
-        check_sms_code(call, person, code, refuse, "set_two_factor_method, called without code")
+        check_sms_code(call, person, code, refuse, worded("set_two_factor_method, called without code"))
         return
     secret = person["authenticator_secret" if turning_off else "authenticator_pending"]
     if secret is None:

@@ -8,7 +8,7 @@ from store.database import Row
 from store.providers import pool_members, pools, preferred, providers
 from tools.call import Call
 from tools.errors import Invalid, NotFound, Step
-from tools.rules.sentences import joined
+from tools.rules.sentences import joined, worded
 
 
 def company_of(call: Call) -> int:
@@ -42,7 +42,9 @@ def pool_group_of(call: Call, uuid: str, kind: pools.Kind | None = None) -> Row:
 def check_project(call: Call, id: int) -> None:
     """Invalid unless it is a project of the company, for a parameter project_id that a new record points to."""
     if not pools.project_exists(call.tx, company_of(call), id):
-        raise invalid_reference("project_id", f"there is no project {id} in your company", "list_projects")
+        raise invalid_reference(
+            "project_id", worded("there is no project {id} in your company", id=id), "list_projects"
+        )
 
 
 def project_of(call: Call, id: int) -> int:
@@ -58,7 +60,9 @@ def tier_in(call: Call, group: Row, tier_id: int) -> Row:
     found = next((tier for tier in tiers if tier["id"] == tier_id), None)
     if found is None:
         known = ", ".join(f"{tier['id']} {tier['name']}" for tier in tiers)
-        raise invalid_reference("tier_id", f"{tier_id} is no tier of this group; its tiers are {known}")
+        raise invalid_reference(
+            "tier_id", worded("{tier_id} is no tier of this group; its tiers are {known}", tier_id=tier_id, known=known)
+        )
     return found
 
 

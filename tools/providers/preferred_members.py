@@ -113,7 +113,9 @@ def add_provider_to_preferred_group(
 def _check_may_join(call: Call, user_id: int) -> None:
     found = providers.profiles(call.tx, [user_id])
     if not found or not found[0]["active"]:
-        raise invalid_reference("user_id", f"there is no provider {user_id} who takes work", "list_providers")
+        raise invalid_reference(
+            "user_id", worded("there is no provider {user_id} who takes work", user_id=user_id), "list_providers"
+        )
     if providers.blocked(call.tx, company_of(call), [user_id]):
         raise Conflict(
             worded(

@@ -217,7 +217,9 @@ def _check(call: Call, given: Mapping[str, Any]) -> None:
     companies = given.get("blocked_company_ids") or ()
     nobody = [id for id in companies if id not in profiles.existing_companies(call.tx, companies)]
     if nobody:
-        raise invalid_reference("blocked_company_ids", f"there is no company {', '.join(map(str, nobody))}")
+        raise invalid_reference(
+            "blocked_company_ids", worded("there is no company {nobody}", nobody=", ".join(map(str, nobody)))
+        )
 
 
 def _columns(call: Call, given: Mapping[str, Any]) -> dict[str, Any]:

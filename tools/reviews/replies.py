@@ -58,7 +58,7 @@ def reply_to_review(
 
     Only people, within 90 days of the reveal. It stands under the review for everybody, and nobody changes it any more; its
     author is told. Mail addresses, phone numbers and links are taken out."""
-    require_person(call, "A reply is a person's own word.")
+    require_person(call, worded("A reply is a person's own word."))
     row = review_about_caller(call, review_id)
     said, cleaned = without_contacts(plain(text))
     if not said:

@@ -79,7 +79,7 @@ def vote_on_profile_correction(call: Call, correction_id: CorrectionId, vote: Vo
     Only while it is pending; voting again replaces your earlier vote. What the owner accepts is applied now, but for fields
     changed meanwhile and what identifies or reaches a person (name, birth data, phone, e-mail): that is a note, which the
     owner takes over with update_my_profile or request_email_change. People only, and not on one's own suggestion."""
-    require_person(call, "Votes on profiles are people's.")
+    require_person(call, worded("Votes on profiles are people's."))
     row = load_correction(call, correction_id)
     if author_of(row) == call.caller.owner:
         raise NotAllowed(

@@ -43,7 +43,7 @@ def refuse_hold_without_money(call: Call, task: Task, stays: State) -> None:
     if available is None:
         return
     tasks.note_issue(call.tx, task.id, "insufficient_funds_for_hold")
-    raise short_of(task, available, f"{task.name} stays {stays}.").kept()
+    raise short_of(task, available, worded("{name} stays {stays}.", name=task.name, stays=stays)).kept()
 
 
 def place_hold(call: Call, task: Task) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def adjust_hold(call: Call, task: Task, total: Money) -> dict[str, Any]:
             state=task.state.title,
         )
     if available < total:
-        raise short(task.company, total, available, f"The terms of {task.name} stay as they are.")
+        raise short(task.company, total, available, worded("The terms of {name} stay as they are.", name=task.name))
     newly = Money(max(0, total.amount - task.row["held_amount"]), total.currency)
     call.confirm(
         worded("Set aside for task {id}", id=task.id), record=f"task:{task.id}", amount=total, payee=task.payee, moves=False,
@@ -114,7 +114,7 @@ def short_of(task: Task, available: Money, effect: str) -> InsufficientFunds:
         task.company,
         task.money("total_to_pay"),
         available,
-        f"{effect} Add money, then try again.",
+        worded("{effect} Add money, then try again.", effect=effect),
         state=task.state.title,
         details={"state_id": int(task.state)},
     )

@@ -202,7 +202,7 @@ def _require_available(call: Call, task: Task) -> None:
     total = task.money("total_to_pay")
     purse = call.books.purse(task.company, total.currency)
     if purse.available < total.amount:
-        raise short_of(task, Money(purse.available, total.currency), f"{task.name} is not paid.")
+        raise short_of(task, Money(purse.available, total.currency), worded("{name} is not paid.", name=task.name))
 
 
 def _take(call: Call, task: Task, label: Label, **dates: Any) -> tuple[Task, int]:

@@ -77,7 +77,7 @@ def request_withdrawal(
     call.books.spender.check_money(owner, money + fee)
     purse = call.books.purse(owner, currency)
     if purse.available < (money + fee).amount:
-        raise short(owner, money + fee, Money(purse.available, currency), "Nothing happened.")
+        raise short(owner, money + fee, Money(purse.available, currency), worded("Nothing happened."))
     call.confirm(
         worded("Send"),
         record=f"withdrawal:{address}",

@@ -49,9 +49,9 @@ def link_columns(call: Call, given: Mapping[str, Any], row: Row | None) -> dict[
 def check_manager(call: Call, id: int, field: str) -> None:
     """Invalid unless it is a member of the company, and one who manages work orders."""
     if not is_member(call, id):
-        raise invalid_reference(field, f"{id} is no member of your company", "list_company_managers")
+        raise invalid_reference(field, worded("{id} is no member of your company", id=id), "list_company_managers")
     if not managers.is_manager(call.tx, company_id(call), id):
-        raise invalid_reference(field, f"{id} manages no work orders any more", "list_company_managers")
+        raise invalid_reference(field, worded("{id} manages no work orders any more", id=id), "list_company_managers")
 
 
 def manages(call: Call) -> bool:
@@ -85,9 +85,13 @@ def _project(call: Call, id: int | None, row: Row | None) -> Row | None:
         return None
     project = catalog.project(call.tx, company_id(call), id)
     if project is None:
-        raise invalid_reference("project_id", f"there is no project {id} in your company", "list_projects")
+        raise invalid_reference(
+            "project_id", worded("there is no project {id} in your company", id=id), "list_projects"
+        )
     if project["status"] == "archived" and _of(row, "project_id") != id:
-        raise invalid_reference("project_id", f"{id} is archived and takes no work orders", "list_projects")
+        raise invalid_reference(
+            "project_id", worded("{id} is archived and takes no work orders", id=id), "list_projects"
+        )
     return project
 
 
@@ -97,9 +101,13 @@ def _check_client(call: Call, id: int | None, row: Row | None) -> None:
         return
     client = catalog.client(call.tx, company_id(call), id)
     if client is None:
-        raise invalid_reference("client_id", f"there is no client {id} in your company", "list_client_companies")
+        raise invalid_reference(
+            "client_id", worded("there is no client {id} in your company", id=id), "list_client_companies"
+        )
     if client["status"] == "inactive" and _of(row, "client_id") != id:
-        raise invalid_reference("client_id", f"{id} is inactive and takes no work orders", "list_client_companies")
+        raise invalid_reference(
+            "client_id", worded("{id} is inactive and takes no work orders", id=id), "list_client_companies"
+        )
 
 
 def types_given(call: Call, types: Sequence[Mapping[str, Any]]) -> list[tuple[int, bool]]:
@@ -108,7 +116,9 @@ def types_given(call: Call, types: Sequence[Mapping[str, Any]]) -> list[tuple[in
     check_primary(pairs)
     for id, _ in pairs:
         if catalog.type_of_work(call.tx, company_id(call), id) is None:
-            raise invalid_reference("types_of_work", f"there is no type of work {id}", "list_types_of_work")
+            raise invalid_reference(
+                "types_of_work", worded("there is no type of work {id}", id=id), "list_types_of_work"
+            )
     return pairs
 
 
@@ -126,7 +136,9 @@ def check_service_type(call: Call, id: int, type_id: int | None) -> None:
 def check_networks(call: Call, ids: Sequence[int]) -> None:
     for id in ids:
         if catalog.network(call.tx, company_id(call), id) is None:
-            raise invalid_reference("network_ids", f"there is no network {id} for you", "list_company_networks")
+            raise invalid_reference(
+                "network_ids", worded("there is no network {id} for you", id=id), "list_company_networks"
+            )
 
 
 def tag_ids(call: Call, tags: Sequence[str]) -> list[int]:

@@ -89,7 +89,7 @@ def delete_contract(
     sub-contracts exist. Running clocks are stopped first, what is planned is called off, and money put aside and not used
     goes back to who paid it. restore_contract brings it back."""
     stand = live_contract(call, contract_id)
-    _check_owner(stand, "archives it")
+    _check_owner(stand, worded("archives it"))
     _check_nothing_below(call, stand)
     _check_settled(call, stand)
     _confirm(call, stand)
@@ -252,7 +252,7 @@ def restore_contract(call: Call, contract_id: params.ContractId) -> RestoredCont
     Only an owner. People removed earlier stay removed, money given back is not taken again, events that were called off
     stay so. A sub-contract needs its parent to be live. list_archived_contracts shows what can come back."""
     stand = stand_in(call, contract_id)
-    _check_owner(stand, "restores it")
+    _check_owner(stand, worded("restores it"))
     _check_restorable(call, stand)
     endings.bring_back(call.tx, contract_id)
     restored, left = 0, list[NotRestored]()

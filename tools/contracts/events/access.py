@@ -48,7 +48,12 @@ def is_own(event: EventStand) -> bool:
 def check_may_change(call: Call, stand: Stand, event: EventStand, to: str) -> None:
     """NotAllowed below write level 1 for one's own event, 3 for those of others."""
     own = is_own(event)
-    check_write(call, stand, OWN if own else CHANGES, f"{to} your own events" if own else f"{to} events of others")
+    check_write(
+        call,
+        stand,
+        OWN if own else CHANGES,
+        worded("{to} your own events", to=to) if own else worded("{to} events of others", to=to),
+    )
 
 
 def check_may_involve(
@@ -57,15 +62,15 @@ def check_may_involve(
     """NotAllowed below write level 1, and below 2 when others are to come or are paid."""
     alone = all(person.get("user_id") == call.caller.id for person in people) and call.caller.kind == "person"
     if (people and not alone) or (payee is not None and not _is_me(call, stand, payee)):
-        check_write(call, stand, PLANS, "plan for others")
+        check_write(call, stand, PLANS, worded("plan for others"))
     else:
-        check_write(call, stand, OWN, "make entries of your own")
+        check_write(call, stand, OWN, worded("make entries of your own"))
 
 
 def check_may_price(call: Call, stand: Stand) -> None:
     """NotAllowed below write level 4: who does not decide over the contract's money sets no price, least of all their own."""
     next = ("request_event_correction", "create_event_charge", "list_contract_users")
-    check_write(call, stand, PRICES, "set what an event pays, and whom", next)
+    check_write(call, stand, PRICES, worded("set what an event pays, and whom"), next)
 
 
 def works_alone(call: Call, stand: Stand, event: EventStand) -> bool:

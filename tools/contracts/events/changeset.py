@@ -165,7 +165,11 @@ def _check_state(call: Call, event: EventStand, status_id: int, wanted: Wanted) 
         ahead = start is not None and start > call.now
         fault = move_fault(status_id, wanted.status_id, task=row["kind"] == "task", ahead=ahead, paid=paid)
         if fault is not None:
-            raise _wrong_state(event, status_id, f"cannot become {state_name(wanted.status_id)}: {fault}")
+            raise _wrong_state(
+                event,
+                status_id,
+                worded("cannot become {state_name}: {fault}", state_name=state_name(wanted.status_id), fault=fault),
+            )
     locked = locked_by_payment(row["payment_status_id"], fields)
     if locked:
         raise Conflict(

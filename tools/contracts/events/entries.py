@@ -219,8 +219,8 @@ def _entry(
 
 def _check_level(call: Call, stand: Stand, kind: Kind, place: Row | None) -> None:
     if place is not None and not stand.owns(place["id"]):
-        check_write(call, stand, PLANS, "give tasks to others")
-    check_write(call, stand, OWN, f"add a {kind}")
+        check_write(call, stand, PLANS, worded("give tasks to others"))
+    check_write(call, stand, OWN, worded("add a {kind}", kind=kind))
     if stand.read < 1:
         raise NotAllowed(
             worded(

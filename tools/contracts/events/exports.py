@@ -110,7 +110,7 @@ def attach_schedule_to_event(
     event = event_in(call, stand, event_id)
     _check_may_export(call, stand, event)
     _check_has_time(event)
-    access = own_schedule(call, schedule_id, MANAGES, "show events")
+    access = own_schedule(call, schedule_id, MANAGES, worded("show events"))
     show, block = _settings(call, event.id, schedule_id, settings or {})
     me = call.caller.owner
     id = exports.put_export(call.tx, event.event, access.schedule, me, call.now, show=show, block=block)
@@ -184,7 +184,7 @@ def detach_schedule_from_event(
 
 def _check_may_export(call: Call, stand: Stand, event: EventStand) -> None:
     if not is_own(event):
-        check_write(call, stand, CHANGES, "show events of others in schedules")
+        check_write(call, stand, CHANGES, worded("show events of others in schedules"))
 
 
 def _check_has_time(event: EventStand) -> None:
@@ -267,7 +267,7 @@ def _event_of(call: Call, contract_id: int, event_id: int, export: Row) -> Event
     stand = live_contract(call, contract_id)
     event = event_in(call, stand, event_id)
     _check_may_export(call, stand, event)
-    own_schedule(call, export["schedule_id"], MANAGES, "show events")
+    own_schedule(call, export["schedule_id"], MANAGES, worded("show events"))
     return event
 
 

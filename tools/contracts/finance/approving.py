@@ -95,7 +95,7 @@ def approve_contract_transactions(
     rows = charges.charges_named(call.tx, stand.id, ids)
     reported = deposits.deposits_named(call.tx, stand.id, ids)
     if rows:
-        check_write(call, stand, 4, "approve charges")
+        check_write(call, stand, 4, worded("approve charges"))
     fresh = [row for row in rows if row["status_id"] == PENDING]
     arrived = [row for row in reported if row["status_id"] == PENDING]
     _check(call, stand, ids, (rows, reported), allow_over_limit)
@@ -133,7 +133,7 @@ def _check(
     if faults:
         accepted = Step("approve_contract_transactions", {"allow_over_limit": True}, again=True)
         steps = [accepted] if faults.keys() == over else []
-        raise named(faults, "Nothing was approved", steps)
+        raise named(faults, worded("Nothing was approved"), steps)
     _check_own(call, stand, rows)
 
 

@@ -69,7 +69,7 @@ def update_contract_bill(call: Call, contract_id: ContractId, bill_id: BillId, l
 
     Its lines do not change: delete the open bill and make a new one for that. Nor do its invoices, which say what they said
     when they were issued."""
-    stand, bill = bill_to_change(call, contract_id, bill_id, "rename bills of others")
+    stand, bill = bill_to_change(call, contract_id, bill_id, worded("rename bills of others"))
     if bill["status_id"] == DELETED:
         raise WrongState(
             worded(
@@ -107,8 +107,8 @@ def delete_contract_bill(call: Call, contract_id: ContractId, bill_id: BillId) -
 
     Its charges are approved and unpaid again: create_contract_bill bills them anew, pay_contract_transactions pays them
     singly. A bill that is paid, or reported as paid, stays in the books."""
-    stand, bill = bill_to_change(call, contract_id, bill_id, "delete bills of others")
-    check_open(call, stand, bill, "Nothing was deleted.")
+    stand, bill = bill_to_change(call, contract_id, bill_id, worded("delete bills of others"))
+    check_open(call, stand, bill, worded("Nothing was deleted."))
     rows = _charges_to_free(call, stand, bill)
     call.confirm(
         worded(

@@ -81,8 +81,8 @@ def pay_contract_bill(
     rows = charges.charges_named(call.tx, stand.id, ids)
     own = method == "external" and all(payee_of(row) == stand.caller for row in rows)
     if not own:
-        check_write(call, stand, 4, "pay bills")
-    check_open(call, stand, bill, "Nothing was paid.")
+        check_write(call, stand, 4, worded("pay bills"))
+    check_open(call, stand, bill, worded("Nothing was paid."))
     due = _due(call, bill, rows)
     day = paid_on(call, stand, method, date)
     payer = paying_side(call, stand, stand.caller) if own else paying_owner(call, pay_from)

@@ -174,7 +174,7 @@ def create_contract_bill(
     places = [place_in(call, stand, line["participant_id"]) for line in data["lines"]]
     own = all(stand.owns(place["id"]) for place in places)
     if not own:
-        check_write(call, stand, 4, "bill the work of others")
+        check_write(call, stand, 4, worded("bill the work of others"))
     taken = list(_taken(call, stand, data))
     bill = _store(call, stand, plain(label), data, taken)
     issue_invoices(call, stand, bill, [_billed(data["lines"][number - 1], charge) for number, charge in taken])
@@ -244,7 +244,7 @@ def _taken(call: Call, stand: Stand, data: BillInput) -> Iterator[tuple[int, Row
         yield from ((number, row) for row in fresh)
     if faults:
         listed = charges.charges_named(call.tx, stand.id, [id for id, why in faults.items() if why != UNKNOWN])
-        raise named(faults, "No bill was made", steps_to_pay(stand.id, listed))
+        raise named(faults, worded("No bill was made"), steps_to_pay(stand.id, listed))
     if len(seen) > MOST_CHARGES:
         raise Invalid(
             {

@@ -166,7 +166,7 @@ def update_participant_charge(
     stand, place = live_place(call, participant_id)
     charge = _charge_of(call, stand, event_id, place)
     if amount is not None:
-        check_write(call, stand, 4, "set an amount by hand")
+        check_write(call, stand, 4, worded("set an amount by hand"))
     day = day_in(stand.contract, date) if date is not None else None
     after = _change(call, stand, charge, Wanted(place, day, time, label, _list(files), amount))
     return {
@@ -197,7 +197,12 @@ def _charge_of(call: Call, stand: Stand, id: int, place: Row | None = None) -> R
     own = payee_of(charge) == stand.caller
     if not own and max(stand.read, stand.write) < 4:
         raise NotFound("charge", id, next=account_of(place))
-    check_write(call, stand, 1 if own else 4, "change charges of your own" if own else "change charges of others")
+    check_write(
+        call,
+        stand,
+        1 if own else 4,
+        worded("change charges of your own") if own else worded("change charges of others"),
+    )
     _check_open(charge)
     return charge
 

@@ -81,7 +81,7 @@ def delete_contract_transactions(
     faults: Faults = {id: why for id in ids if (why := reasons.get(id, UNKNOWN))}
     _check_counted_on(call, put_in, faults)
     if faults:
-        raise named(faults, "Nothing was deleted", _steps(stand, rows, put_in, faults))
+        raise named(faults, worded("Nothing was deleted"), _steps(stand, rows, put_in, faults))
     back = _back(put_in)
     _ask(call, stand, ids, back)
     for row in rows:

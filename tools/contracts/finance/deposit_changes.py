@@ -162,7 +162,7 @@ def _deposit_of(call: Call, stand: Stand, id: int, place: Row | None = None) -> 
     if not recorded and payee_of(deposit) != stand.caller and max(stand.read, stand.write) < 4:
         raise NotFound("deposit", id, next=account_of(place))
     if not recorded:
-        check_write(call, stand, 4, "change a deposit that somebody else recorded")
+        check_write(call, stand, 4, worded("change a deposit that somebody else recorded"))
     if deposit["status_id"] not in (PENDING, COMPLETED):
         raise WrongState(
             worded("Deposit {id} is {names}; record what was paid anew.", id=id, names=NAMES[deposit["status_id"]]),

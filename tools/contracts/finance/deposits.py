@@ -134,7 +134,7 @@ def _record(call: Call, stand: Stand, place: Row, asked: Asked) -> RecordedDepos
     payee = person_of(place)
     receives = payee == stand.caller and method == "external"
     if not receives:
-        check_write(call, stand, 4, f"put money aside for participant {place['id']}")
+        check_write(call, stand, 4, worded("put money aside for participant {id}", id=place["id"]))
     _check_place(call, stand, place)
     day, money = _checked(call, stand, given, amount, method)
     check_deposit_fits(call, stand.contract, money)

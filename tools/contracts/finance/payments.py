@@ -21,6 +21,7 @@ from tools.contracts.finance.shapes import NAMES, NewDeposit, new_deposit_shape,
 from tools.contracts.money_notices import payee_of
 from tools.operation import operation
 from tools.params import Day
+from tools.rules.sentences import worded
 from tools.scheduling.bookings.purse import paying_owner
 from tools.scheduling.params import PayFrom
 from tools.shapes import MoneyShape, money_shape
@@ -86,7 +87,7 @@ def pay_contract_transactions(
     rows = charges.charges_named(call.tx, stand.id, ids)
     own = method == "external" and bool(rows) and all(payee_of(row) == stand.caller for row in rows)
     if not own:
-        check_write(call, stand, 4, "pay charges")
+        check_write(call, stand, 4, worded("pay charges"))
     _check(call, stand, ids, rows)
     day = paid_on(call, stand, method, date)
     payer = paying_side(call, stand, stand.caller) if own else paying_owner(call, pay_from)
@@ -110,7 +111,7 @@ def _check(call: Call, stand: Stand, ids: list[int], rows: list[Row]) -> None:
         if (why := why_not_payable(call, row)) is not None:
             faults[row["event_id"]] = why
     if faults:
-        raise named(faults, "Nothing was paid", steps_to_pay(stand.id, rows))
+        raise named(faults, worded("Nothing was paid"), steps_to_pay(stand.id, rows))
 
 
 def _charge(call: Call, id: int, settlers: list[int]) -> PaidCharge:

@@ -82,7 +82,7 @@ def update_contract(
     _check_something_given(given)
     changed = _place_in_list(call, stand, given)
     if set(given) - {"settings"} or set(given.get("settings") or ()) - {"position"}:
-        check_write(call, stand, 5, "change its terms")
+        check_write(call, stand, 5, worded("change its terms"))
         changed += _change_terms(call, stand, given)
     return {"contract": contract_shape(call, stand_in(call, contract_id)), "changed": changed}
 

@@ -15,7 +15,7 @@ from tools.rules.sentences import worded
 def check_parent(call: Call, parent_id: int, amount: Money | None) -> None:
     """The contract that a new one is to belong to, with write level 5 in it; Invalid when it lies too deep, Conflict when its
     ceiling is exceeded."""
-    parent = contract_to_change(call, parent_id, 5, "make sub-contracts").contract
+    parent = contract_to_change(call, parent_id, 5, worded("make sub-contracts")).contract
     if is_too_deep(families.depth_of(call.tx, parent_id)):
         raise Invalid(
             {

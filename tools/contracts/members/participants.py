@@ -139,7 +139,7 @@ def _contract_for(call: Call, contract_id: int, who: Invited) -> Stand:
             worded("To invite somebody to {name} needs write level 5; {how}.", name=stand.name, how=how),
             next=("get_contract", "list_contracts"),
         )
-    check_write(call, live_contract(call, contract_id), 5, "invite people")
+    check_write(call, live_contract(call, contract_id), 5, worded("invite people"))
     return stand
 
 
@@ -193,7 +193,7 @@ def update_contract_participant(
 
     Rate and hours change through update_schedule on the participant's schedule_id, to which they have to agree; what
     somebody may see and do through add_contract_user."""
-    stand = contract_to_change(call, contract_id, 5, "rename a role")
+    stand = contract_to_change(call, contract_id, 5, worded("rename a role"))
     place = place_in(call, stand, participant_id)
     _check_renamed(call, stand, place, role)
     if plain(role) != place["role"]:
@@ -272,7 +272,7 @@ def remove_contract_participant(
     stand = live_contract(call, contract_id)
     place = place_in(call, stand, participant_id)
     if not (place["asked_by"] == "person" and stand.owns(participant_id)):
-        check_write(call, stand, 5, "take back an invitation")
+        check_write(call, stand, 5, worded("take back an invitation"))
     if place["status_id"] != PENDING:
         raise WrongState(
             worded(

@@ -91,7 +91,7 @@ def list_contract_users(
 
     People who are asked to work on it and are no members yet come last, without a role. Needs read level 1; rates of
     others need 4. add_contract_user changes access, remove_contract_user takes somebody off."""
-    stand = seen_contract(call, contract_id, 1, "see the people")
+    stand = seen_contract(call, contract_id, 1, worded("see the people"))
     users = contract_users(call, stand, contracts.users_of(call.tx, contract_id))
     users += asked_people(call, stand, asked_strangers(call.tx, contract_id))
     shown, next_cursor, total = page.slice([user for user in users if _is_meant(user, role_id, status_id)])
@@ -138,7 +138,7 @@ def add_contract_user(
     Levels default by role: owner and manager 5/5, worker 2/1, client and reviewer 4/4, observer 3/1. Needs write level 5,
     nobody gets a level above your own, and only an owner makes owners. They are told and may leave at any time
     (remove_contract_user). Who will be paid by the hour is invited with add_contract_participant instead."""
-    stand = contract_to_change(call, contract_id, 5, "give people access")
+    stand = contract_to_change(call, contract_id, 5, worded("give people access"))
     user = _user(call, user_id, user_type)
     wanted = Levels(role_id, *levels_for(role_id, read, write))
     present = contracts.user_of(call.tx, contract_id, user)

@@ -15,6 +15,7 @@ from tools.contracts.paper.agreements import render_contract
 from tools.contracts.paper.contents import paper_of
 from tools.contracts.rules.documents import ContractPaper
 from tools.operation import operation
+from tools.rules.sentences import worded
 
 TOOLSET = "contracts"
 PDF = "application/pdf"
@@ -88,4 +89,4 @@ def get_contract_document(
 def _stand(call: Call, contract_id: int) -> Stand:
     """The contract for somebody who sees its terms."""
     stand = stand_in(call, contract_id)
-    return stand if stand.sees_terms else seen_contract(call, contract_id, 1, "see the terms")
+    return stand if stand.sees_terms else seen_contract(call, contract_id, 1, worded("see the terms"))

@@ -28,8 +28,8 @@ def einvoice_faults(invoice: Invoice) -> list[str]:
     """Why a good bill cannot be an e-invoice by EN 16931; empty when it can. It is still a bill on paper."""
     return [
         *_currency(invoice),
-        *_registers(invoice.seller, "seller"),
-        *_registers(invoice.buyer, "buyer"),
+        *_registers(invoice.seller, worded("seller")),
+        *_registers(invoice.buyer, worded("buyer")),
         *_seller(invoice),
     ]
 

@@ -19,6 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, WholeDay
 from tools.rules.day_range import day_range
+from tools.rules.sentences import worded
 from tools.scheduling.rules.events import state_name
 from tools.shapes import Theirs
 
@@ -120,7 +121,7 @@ def _stand(call: Call, contract_id: int | None, participant_id: int | None) -> S
     if participant_id is not None:
         stand, _ = participant_of(call, participant_id)
         if not stand.owns(participant_id):
-            seen_contract(call, stand.id, SEES_CLOCKS, "see the recordings of others")
+            seen_contract(call, stand.id, SEES_CLOCKS, worded("see the recordings of others"))
         return stand
     return stand_in(call, contract_id) if contract_id is not None else None
 

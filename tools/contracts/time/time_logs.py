@@ -280,7 +280,7 @@ def _own_log(call: Call, time_log_id: int) -> Row:
     if not own:
         if stand.read < 3:
             raise NotFound("time log", time_log_id, next=("list_trackable_contracts",))
-        check_write(call, stand, 4, "throw away recordings of others")
+        check_write(call, stand, 4, worded("throw away recordings of others"))
     return log
 
 

@@ -193,7 +193,7 @@ def _place(call: Call, participant_id: int) -> tuple[Stand, Row]:
 
 def _check_own(call: Call, stand: Stand, place: Row, to: str) -> None:
     if not stand.owns(place["id"]):
-        check_write(call, stand, 4, f"{to} of others")
+        check_write(call, stand, 4, worded("{to} of others", to=to))
 
 
 def _zone_of(call: Call, place: Row) -> str:

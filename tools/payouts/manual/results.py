@@ -87,7 +87,7 @@ def record_payout_result(
 
     2: all of it arrived. 3: nothing did, and the whole base amount returns to the freelancer's balance; needs a reason.
     5: only paid_target_amount arrived and the rest returns. Look at the bank statement first: this cannot be taken back."""
-    require_operator(call, "Recording how a payout ended")
+    require_operator(call, worded("Recording how a payout ended"))
     payout = payouts.find(call.tx, payout_id)
     if payout is None:
         raise NotFound("payout", payout_id)

@@ -136,7 +136,13 @@ def _mark(call: Call, stand: Stand, booking: Booking, side: Side, before: Mark |
     _check(booking, before, call)
     parts = rules.division(booking, absent, booking.schedule_type)
     until = rules.contest_until(call.now, booking.end)
-    _ask(call, stand, booking, f"Say that the {absent} of booking {booking.id} did not come", moves=False)
+    _ask(
+        call,
+        stand,
+        booking,
+        worded("Say that the {absent} of booking {id} did not come", absent=absent, id=booking.id),
+        moves=False,
+    )
     no_shows.insert_mark(
         call.tx,
         event_id=booking.event_id,
@@ -227,12 +233,22 @@ def _answer(call: Call, stand: Stand, booking: Booking, side: Side, mark: Mark, 
         _contest(call, stand, booking, mark, note, "Contest what is said of booking {id}: that you did not come.")
     elif act == "withdraw":
         _ask(
-            call, stand, booking, f"Take back that the {mark.absent} of booking {booking.id} did not come", moves=False
+            call,
+            stand,
+            booking,
+            worded("Take back that the {absent} of booking {id} did not come", absent=mark.absent, id=booking.id),
+            moves=False,
         )
         no_shows.end_marks(call.tx, [booking.id], "withdrawn", call.now)
         tell(call, stand.appointment, booking, rules.withdrawn(mark.absent))
     else:
-        _ask(call, stand, booking, f"Agree that the {mark.absent} of booking {booking.id} did not come", moves=True)
+        _ask(
+            call,
+            stand,
+            booking,
+            worded("Agree that the {absent} of booking {id} did not come", absent=mark.absent, id=booking.id),
+            moves=True,
+        )
         _take_effect(call, mark, booking)
 
 

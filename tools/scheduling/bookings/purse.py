@@ -32,7 +32,7 @@ def check_reaches(call: Call, payer: Owner, needed: Money, hint: str = "") -> No
     available = Money(account.available if account else 0, needed.currency)
     if needed <= available:
         return
-    raise short(payer, needed, available, f"Nothing changed.{hint}")
+    raise short(payer, needed, available, worded("Nothing changed.{hint}", hint=hint))
 
 
 def check_pays(call: Call, booking: Booking) -> None:

@@ -86,7 +86,7 @@ def delete_calendar(
 
 
 def _deletable(call: Call, kal_id: int) -> CalendarAccess:
-    access = calendar_of_owner(call, kal_id, "delete")
+    access = calendar_of_owner(call, kal_id, worded("delete"))
     if access.of_contract:
         contract_id = access.calendar["contract_id"]
         raise WrongState(

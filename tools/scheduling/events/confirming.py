@@ -164,9 +164,11 @@ def _accept_request(call: Call, stand: Stand, request: Booking) -> None:
             next=("find_next_slot", "get_event"),
         )
     if request.status_id != PENDING or request.disputed_at:
-        raise wrong_state(stand, request.status_id, "only a request that waits for an answer can be accepted")
+        raise wrong_state(stand, request.status_id, worded("only a request that waits for an answer can be accepted"))
     if request.unconfirmed:
-        raise wrong_state(stand, request.status_id, "its guest has to confirm it first, with the code that was mailed")
+        raise wrong_state(
+            stand, request.status_id, worded("its guest has to confirm it first, with the code that was mailed")
+        )
     if request.payment_status_id == PAYMENT_PENDING:
         raise _payment_first(stand, request)
     write(call, stand.appointment, [rules.accepted(request)])
@@ -178,7 +180,7 @@ def _confirm_as_booker(call: Call, stand: Stand, booking: Booking) -> None:
     if booking.status_id == DELIVERED and booking.payer in me_and_mine(call):
         return _close_booking(call, stand, booking)
     if booking.status_id in (DECLINED, CANCELLED):
-        raise wrong_state(stand, booking.status_id, "it can no longer be accepted; book again")
+        raise wrong_state(stand, booking.status_id, worded("it can no longer be accepted; book again"))
     if booking.status != "accepted" or not booking.time_agreed:
         events.accept_time(call.tx, booking.id, call.now)
         tell_answered(call, stand, say("{who} comes to {event}."))
@@ -220,7 +222,7 @@ def _accept_invitation(call: Call, stand: Stand) -> None:
     assert stand.pivot is not None
     status_id = state_now(call, stand.event)
     if status_id in ENDED:
-        raise wrong_state(stand, status_id, "it can no longer be accepted")
+        raise wrong_state(stand, status_id, worded("it can no longer be accepted"))
     if stand.pivot["status"] == "accepted":
         return
     events.answer_invitation(call.tx, stand.pivot["id"], "accepted", call.now)
@@ -253,6 +255,6 @@ def _payment_first(stand: Stand, booking: Booking) -> WrongState:
 def _nothing_to_confirm(stand: Stand) -> None:
     """Somebody involved without an answer to give: the owner, or a host of what is confirmed already."""
     if stand.event["status_id"] in ENDED:
-        raise wrong_state(stand, stand.event["status_id"], "there is nothing left to confirm")
+        raise wrong_state(stand, stand.event["status_id"], worded("there is nothing left to confirm"))
     if not stand.place.involved and not stand.place.serves:
         raise NotAllowed(worded("You are not one of the people of {name}.", name=stand.name), next=("get_event",))

@@ -205,7 +205,7 @@ def _decline_invitation(call: Call, stand: Stand, reason: str | None) -> None:
     assert stand.pivot is not None
     status_id = state_now(call, stand.event)
     if status_id in ENDED or status_id == DELIVERED:
-        raise wrong_state(stand, status_id, "it is too late to decline")
+        raise wrong_state(stand, status_id, worded("it is too late to decline"))
     if stand.pivot["status"] == "declined":
         raise WrongState(
             worded("You have declined {name} already; nothing changes.", name=stand.name),
@@ -249,7 +249,7 @@ def _refused(stand: Stand, booking: Booking, refused: Refused) -> WrongState:
 
 def _nothing_to_decline(stand: Stand) -> None:
     if stand.event["status_id"] in ENDED:
-        raise wrong_state(stand, stand.event["status_id"], "nothing changes")
+        raise wrong_state(stand, stand.event["status_id"], worded("nothing changes"))
     if stand.place.may_delete:
         raise NotAllowed(
             worded("Nobody asked you: {name} is yours to call off with delete_event.", name=stand.name),

@@ -22,7 +22,7 @@ from tools.telling import Record
 
 def accept_deposit(call: Call, stand: Stand) -> None:
     """The receiver says that a reported payment arrived. Saying so twice changes nothing."""
-    deposit = _own_deposit(call, stand, "confirmed")
+    deposit = _own_deposit(call, stand, worded("confirmed"))
     if deposit["status_id"] == COMPLETED:
         return
     if deposit["status_id"] != PENDING:
@@ -32,7 +32,7 @@ def accept_deposit(call: Call, stand: Stand) -> None:
 
 def refuse_deposit(call: Call, stand: Stand) -> None:
     """The receiver says that a reported payment never came: what it was to pay for is unpaid again."""
-    deposit = _own_deposit(call, stand, "refused")
+    deposit = _own_deposit(call, stand, worded("refused"))
     if deposit["status_id"] != PENDING:
         raise WrongState(
             worded("{name} no longer waits for an answer; nothing changes.", name=stand.name),

@@ -86,7 +86,7 @@ class Session:
 def add_session(call: Call, schedule_id: int, given: Mapping[str, Any]) -> AddedEvent:
     """Add a session, or time that is only blocked, to a schedule. given: the arguments of add_schedule_event, those left
     out not in it."""
-    access = own_schedule(call, schedule_id, 2, "add sessions")
+    access = own_schedule(call, schedule_id, 2, worded("add sessions"))
     type_id, status_id = given.get("type_id", APPOINTMENT), given.get("status_id", CONFIRMED)
     _check_kind(access, type_id, given.get("currency"))
     asked = AskedTimes(*(given.get(name) for name in ("date", "start", "end", "duration")))

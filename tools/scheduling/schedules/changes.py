@@ -111,7 +111,7 @@ def update_schedule(
     time zone keeps the wall times and so moves the free slots. Owner or write level 3. For agreed working hours of a
     contract it becomes a proposal (correction), which the other side answers with reply_to_participation_request; the
     rate is price, the weekly limit settings.weekly_limit_hours."""
-    access = own_schedule(call, schedule_id, 3, "change the rules")
+    access = own_schedule(call, schedule_id, 3, worded("change the rules"))
     _check_version(call, access, version)
     if not call.given.keys() - {"schedule_id", "version"}:
         raise Invalid({"label": worded("nothing to change was given")}, next=("get_schedule",))

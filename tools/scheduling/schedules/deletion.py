@@ -49,7 +49,7 @@ def delete_schedule(call: Call, schedule_id: OwnScheduleId) -> DeletedSchedule:
     Only its owner. Confirmed, delivered and completed bookings keep their hosts, price and rules, and the tools for
     paying and cancelling them keep working: confirmed_left names them, decline_event calls one off. Agreed working
     hours of a contract cannot be deleted. To close for some days only, add an exception with update_schedule."""
-    access = schedule_of_owner(call, schedule_id, "delete")
+    access = schedule_of_owner(call, schedule_id, worded("delete"))
     check_not_agreed_hours(access)
     call.confirm(
         worded(

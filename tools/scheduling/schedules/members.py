@@ -166,7 +166,7 @@ def add_schedule_users(
     and they are not shown, colleagues neither. What somebody already there may do changes at once. All or nothing.
     Needs write level 3, and nobody gets a level above your own. Role 1 hands the schedule over once the new owner
     agreed and makes you its manager; only its owner can ask that. remove_schedule_user takes people off."""
-    access = own_schedule(call, schedule_id, 3, "give people roles")
+    access = own_schedule(call, schedule_id, 3, worded("give people roles"))
     _check_rows(call, access, users)
     done = [_put(call, access, each) for each in users]
     call.changed("schedule", schedule_id)

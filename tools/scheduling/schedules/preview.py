@@ -116,7 +116,7 @@ def preview_schedule(
     Use it before create_schedule or update_schedule. Warns of overlapping rules, rules without days, past exceptions
     and clock changes, and says where the first slot is when none lies between show_from and show_until. With
     schedule_id it also tells which free slots would come and go and which bookings no longer fit."""
-    existing = own_schedule(call, schedule_id, 3, "try out other rules").schedule if schedule_id else None
+    existing = own_schedule(call, schedule_id, 3, worded("try out other rules")).schedule if schedule_id else None
     calendar = _calendar(call, kal_id, existing)
     check_range(start, end)
     given = checked(settings, has_start=start is not None)

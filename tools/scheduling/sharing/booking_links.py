@@ -131,7 +131,7 @@ def create_booking_link(
     It opens private schedules too; what is free stays as it is. Its price counts as the schedule's for payment, refund and
     escrow. The token is told only now: pass it on, and who has it gives it to book_schedule or hold_slot as link. A use
     comes back when its booking lapses or you call it off, not when the booker cancels. revoke_booking_link ends it."""
-    access = bookable(own_schedule(call, schedule_id, 3, "make a booking link"))
+    access = bookable(own_schedule(call, schedule_id, 3, worded("make a booking link")))
     if access.schedule["type_id"] == HIRE:
         raise Invalid(
             {"schedule_id": worded("is a schedule of shifts (type 3): whoever takes one is paid, so there is no link")}

@@ -176,13 +176,13 @@ def _target_company(call: Call, company_id: int | None, for_all: bool) -> int | 
     if for_all:
         if company_id is not None:
             raise Invalid({"for_all": worded("cannot be combined with company_id")})
-        require_operator(call, "A document for every company")
+        require_operator(call, worded("A document for every company"))
         return None
     if company_id is None or company_id == own:
         return own
     if companies.role_in(call.tx, call.caller.id, company_id) == "admin":
         return company_id
-    require_operator(call, "A document for another company")
+    require_operator(call, worded("A document for another company"))
     if companies.company(call.tx, company_id) is None:
         raise NotFound("company", company_id)
     return company_id

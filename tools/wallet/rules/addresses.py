@@ -55,13 +55,13 @@ def address_fault(currency: str, network: str, address: str) -> str | None:
     if currency == "BTC":
         return _bitcoin_fault(address)
     if network == "tron":
-        return _base58_fault(address, {0x41}, "a Tron address starts with T")
+        return _base58_fault(address, {0x41}, worded("a Tron address starts with T"))
     return _ethereum_fault(address)
 
 
 def _bitcoin_fault(address: str) -> str | None:
     if not address.lower().startswith("bc1"):
-        return _base58_fault(address, {0x00, 0x05}, "a Bitcoin address starts with 1, 3 or bc1")
+        return _base58_fault(address, {0x00, 0x05}, worded("a Bitcoin address starts with 1, 3 or bc1"))
     if address not in (address.lower(), address.upper()):
         return worded("mixes upper and lower case")
     try:

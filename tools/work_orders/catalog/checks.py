@@ -87,7 +87,7 @@ def check_field_references(call: Call, given: Mapping[str, Any], field_id: int |
         for id in given.get(field, ()):
             if find(tx, company, id) is None:
                 raise invalid_reference(
-                    worded("values.{field}", field=field), f"your company has none of number {id}", tool
+                    worded("values.{field}", field=field), worded("your company has none of number {id}", id=id), tool
                 )
     depends = given.get("dependency")
     if not depends:

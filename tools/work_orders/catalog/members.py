@@ -21,7 +21,9 @@ def set_members(call: Call, network_id: int, added: Collection[int], removed: Co
     for person in added:
         if person not in known:
             raise invalid_reference(
-                "values.member_ids_add", f"there is no active provider {person}", "get_user_details"
+                "values.member_ids_add",
+                worded("there is no active provider {person}", person=person),
+                "get_user_details",
             )
     moved = circles.add_members(call.tx, network_id, added, call.stamp)
     return circles.remove_members(call.tx, network_id, removed) + moved > 0

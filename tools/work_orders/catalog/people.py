@@ -9,6 +9,7 @@ from store.providers import providers
 from store.work_orders import circles, managers
 from tools.call import Call
 from tools.errors import NotFound
+from tools.rules.sentences import worded
 from tools.text import plain
 from tools.work_orders.access import actor
 from tools.work_orders.catalog.rules.people import person_named
@@ -23,7 +24,9 @@ def set_manager(call: Call, id: int | None, values: Mapping[str, Any]) -> EntryS
     if member is None and id is not None:
         raise NotFound("manager", id, next=("list_company_managers",))
     if member is None:
-        raise invalid_reference("values.user_id", f"{person} is no member of your company", "list_company_managers")
+        raise invalid_reference(
+            "values.user_id", worded("{person} is no member of your company", person=person), "list_company_managers"
+        )
     active = values.get("active", True if id is None else bool(member["active"]))
     if active == bool(member["active"]):
         call.waive_fee()
@@ -44,7 +47,9 @@ def set_blocked(call: Call, id: int | None, values: Mapping[str, Any]) -> tuple[
     active = values.get("active", True if id is None or before is None else bool(before["active"]))
     if before is None:
         if not providers.profiles(call.tx, [person]) or not active:
-            raise invalid_reference("values.user_id", f"there is no provider {person} to block", "get_user_details")
+            raise invalid_reference(
+                "values.user_id", worded("there is no provider {person} to block", person=person), "get_user_details"
+            )
         circles.block(call.tx, company, person, reason, actor(call), call.stamp)
     elif (active, reason) == (bool(before["active"]), before["reason"]):
         call.waive_fee()

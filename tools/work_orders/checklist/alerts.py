@@ -66,7 +66,13 @@ def delete_all_work_order_task_alerts(call: Call, work_order_id: WorkOrderId, ta
     task = task_of(call, row, task_id)
     found = work_order_parts.alerts_of(call.tx, task["id"])
     if found:
-        _confirm(call, row, task_id, f"Remove {len(found)} alert address(es)", [each["email"] for each in found])
+        _confirm(
+            call,
+            row,
+            task_id,
+            worded("Remove {count} alert address(es)", count=len(found)),
+            [each["email"] for each in found],
+        )
         checklist_tasks.delete_alerts(call.tx, task["id"])
         write(call, row, "changed", detail={"fields": ["tasks"], "task_id": task_id})
     return {"deleted": len(found)}
@@ -103,7 +109,7 @@ def delete_work_order_task_alert(
     if alert_id not in found:
         known = {"work_order_id": work_order_id, "task_id": task_id}
         raise NotFound("alert", alert_id, next=(Step("get_work_order_task", known),))
-    _confirm(call, row, task_id, "Remove an alert address", [found.pop(alert_id)])
+    _confirm(call, row, task_id, worded("Remove an alert address"), [found.pop(alert_id)])
     checklist_tasks.delete_alert(call.tx, task["id"], alert_id)
     write(call, row, "changed", detail={"fields": ["tasks"], "task_id": task_id})
     return {"deleted": True, "alerts": [{"id": id, "email": email} for id, email in found.items()]}

@@ -113,7 +113,14 @@ def upload_work_order_attachment(
     folder = folder_of(call, row, folder_id)
     verdict = upload(side, Status(row["status"]), folder["type"])
     tool = "upload_work_order_attachment"
-    check_verdict(call, row, tool, side, verdict, f"Folder {folder_id} is the company's; yours are of type slot.")
+    check_verdict(
+        call,
+        row,
+        tool,
+        side,
+        verdict,
+        worded("Folder {folder_id} is the company's; yours are of type slot.", folder_id=folder_id),
+    )
     handed: Handed = call.prepared
     inside = content_files.all_in(call.tx, row["id"], folder_id)
     _check_given(call, row, side, folder, inside, handed, show_before_assignment, task_id)

@@ -182,7 +182,7 @@ def _authorise(call: Call, row: Row, act: _Act, offer: bool) -> None:
     missing = Money(sum(needed_hold(call, each).amount - held(call, each).amount for each in rows), currency)
     account = purse(call, rows[0])
     if missing.amount > account.available:
-        raise short(account.owner, missing, Money(account.available, currency), "Nothing was assigned.")
+        raise short(account.owner, missing, Money(account.available, currency), worded("Nothing was assigned."))
     whole = Money(sum(needed_hold(call, each).amount for each in rows), currency)
     if offer:
         held_now = worded(" and hold") if missing.amount > 0 else ""

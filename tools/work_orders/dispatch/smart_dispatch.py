@@ -283,7 +283,7 @@ def _started(call: Call, id: int, ready: _Ready, acting_user_id: int | None) -> 
     fault = call.attempt(partial(begin, call, ready.rows, ready.settings, acting_user_id))
     row = reload(call, ready.rows[0])
     if isinstance(fault, Shortfall):
-        fault = short(fault.owner, fault.needed, fault.available, f"Work order {id} stays as it is.")
+        fault = short(fault.owner, fault.needed, fault.available, worded("Work order {id} stays as it is.", id=id))
     if isinstance(fault, Refusal):
         return {"work_order_id": id, "started": False, "status": _status(row), "error": _error(fault)}
     if fault is not None:

@@ -133,7 +133,9 @@ def _zone_column(
     if zone is not None:
         return {"time_zone": zone}
     if schedule or (row is not None and row["start_at"]):
-        raise Invalid({"location.time_zone": zone_needed(location["country"], "neither address nor times tell it")})
+        raise Invalid(
+            {"location.time_zone": zone_needed(location["country"], worded("neither address nor times tell it"))}
+        )
     call.warn(f"The site's time zone is taken to be {at_hand}; pass location.time_zone if it is another.")
     return {"time_zone": at_hand}
 
@@ -247,5 +249,7 @@ def _entry(call: Call, kind: str, id: int) -> Entry:
     found = (catalog.bonus if kind == "bonus" else catalog.penalty)(call.tx, company_id(call), id)
     if found is None:
         tool = "list_company_bonuses" if kind == "bonus" else "list_company_penalties"
-        raise invalid_reference(worded("pay.{kind}_ids", kind=kind), f"your company has no {kind} {id}", tool)
+        raise invalid_reference(
+            worded("pay.{kind}_ids", kind=kind), worded("your company has no {kind} {id}", kind=kind, id=id), tool
+        )
     return found

@@ -102,7 +102,7 @@ def _check_task_links(call: Call, row: Row, task: Mapping[str, Any], fields: str
     links = (("folder_id", work_order_parts.has_folder), ("attachment_id", work_order_parts.has_attachment))
     for name, is_there in links:
         if task.get(name) is not None and not is_there(call.tx, row["id"], task[name]):
-            raise invalid_reference(f"{fields}{name}", f"{task[name]} is not on this work order")
+            raise invalid_reference(f"{fields}{name}", worded("{task} is not on this work order", task=task[name]))
     field_id = task.get("custom_field_id")
     if field_id is not None and field_id not in {field.id for field in fields_of(call, row)}:
         fault = f"{field_id} is no custom field of this work order"
@@ -113,7 +113,7 @@ def _existing(known: Mapping[int, Row], id: int | None, field: str, tool: str) -
     if id is None:
         return None
     if id not in known:
-        raise invalid_reference(field, f"{id} is not on this work order; leave id out to add", tool)
+        raise invalid_reference(field, worded("{id} is not on this work order; leave id out to add", id=id), tool)
     return known[id]
 
 

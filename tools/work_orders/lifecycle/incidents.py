@@ -112,7 +112,7 @@ def delete_work_order_incident(call: Call, work_order_id: WorkOrderId) -> Incide
 
 def _refuse_closed(tool: str, call: Call, row: Row) -> None:
     if row["status"] in (PAID, DELETED):
-        raise wrong_state(tool, standing(row, call), needs="any state before paid", next=("get_work_order",))
+        raise wrong_state(tool, standing(row, call), needs=worded("any state before paid"), next=("get_work_order",))
 
 
 def _store(call: Call, row: Row, incident: str | None) -> None:

@@ -44,7 +44,7 @@ def refuse_unstarted(call: Call, row: Row, tool: str) -> None:
     if row["status"] in (ASSIGNED, WORK_DONE):
         return
     next = ("assign_work_order", "get_work_order") if row["status"] in BEFORE_APPROVAL else ("get_work_order",)
-    raise wrong_state(tool, standing(row, call), needs="an order that is assigned or work done", next=next)
+    raise wrong_state(tool, standing(row, call), needs=worded("an order that is assigned or work done"), next=next)
 
 
 def may_remove(call: Call, row: Row, record: Row) -> bool:

@@ -77,7 +77,7 @@ def list_work_order_contacts(call: Call, page: Page, work_order_id: WorkOrderId,
 
     For the company and the assigned provider. role keeps those of one role, in any case. create_work_order_contact adds
     somebody."""
-    row, _ = order_of_site(call, work_order_id, "contacts")
+    row, _ = order_of_site(call, work_order_id, worded("contacts"))
     found = [
         each
         for each in work_order_parts.contacts(call.tx, row["id"])

@@ -113,7 +113,7 @@ def update_work_order_shipment(
     Only what is given changes; clear names what to empty. For the company and the assigned provider; the other side is
     told. delivered may go back to in_transit, as a correction. Status, arrival and arrived stay open when the order is
     closed, the rest until the work is approved."""
-    row, side = order_of_site(call, work_order_id, "shipments")
+    row, side = order_of_site(call, work_order_id, worded("shipments"))
     before = parcel_of_order(call, row, shipment_id, side)
     given = {name: call.given[name] for name in _FIELDS if call.given.get(name) is not None}
     if not given:
@@ -212,7 +212,7 @@ def delete_work_order_shipment(call: Call, work_order_id: WorkOrderId, shipment_
 
     The company removes any, the assigned provider what they entered themself. A step of the checklist that it had
     completed is open again. The other side is told. The parcel itself travels on: no carrier is contacted."""
-    row, side = order_of_site(call, work_order_id, "shipments")
+    row, side = order_of_site(call, work_order_id, worded("shipments"))
     parcel = parcel_of_order(call, row, shipment_id, side)
     refuse_closed(call, row, "delete_work_order_shipment")
     if not may_remove(call, row, parcel):

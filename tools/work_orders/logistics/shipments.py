@@ -84,7 +84,7 @@ def list_work_order_shipments(
     For the company and the assigned provider, who sees what goes to and from the site, and their own. The status is
     what people noted: no carrier is asked; link_href leads to where UPS, FedEx or USPS show it.
     create_work_order_shipment enters one, update_work_order_shipment moves one on."""
-    row, side = order_of_site(call, work_order_id, "shipments")
+    row, side = order_of_site(call, work_order_id, worded("shipments"))
     earlier = earlier_providers(call, row, side)
     every = shipments.of_order(call.tx, row["id"], direction, status)
     part, next_cursor, total = page.slice([each for each in every if sees_parcel(call, row, each, earlier)])
@@ -128,7 +128,7 @@ def create_work_order_shipment(
     For the company and the assigned provider, until the work is approved; the other side is told. task_id names the
     enter-shipment-tracking step that it completes; a provider's parcel without one completes the first open one. No
     carrier is contacted. Next: update_work_order_shipment when it moves."""
-    row, side = order_of_site(call, work_order_id, "shipments", acting_user_id)
+    row, side = order_of_site(call, work_order_id, worded("shipments"), acting_user_id)
     refuse_closed(call, row, "create_work_order_shipment")
     values = {"name": plain(name), "direction": direction, **carrier_columns(carrier)}
     place = place_given(location)

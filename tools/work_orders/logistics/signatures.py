@@ -101,7 +101,7 @@ def list_work_order_signatures(call: Call, page: Page, work_order_id: WorkOrderI
 
     For the company and the assigned provider, who sees none of a provider before them. get_work_order_signature gives
     one with its picture and the text that was signed; create_work_order_signature stores another."""
-    row, side = order_of_site(call, work_order_id, "signatures")
+    row, side = order_of_site(call, work_order_id, worded("signatures"))
     earlier = earlier_providers(call, row, side)
     every = signatures.of_order(call.tx, row["id"])
     part, next_cursor, total = page.slice([each for each in every if not is_by(each, earlier)])
@@ -154,7 +154,7 @@ def create_work_order_signature(
     For the assigned provider and the company, while assigned or work done; the other side is told. The picture is kept
     byte for byte, with its sha256. An SVG may hold plain lines and shapes: no script, style sheet, picture or link.
     Completes the step in task_id, else the first open collect-a-signature step."""
-    row, side = order_of_site(call, work_order_id, "signatures")
+    row, side = order_of_site(call, work_order_id, worded("signatures"))
     refuse_unstarted(call, row, "create_work_order_signature")
     signer = _checked(call, row, name, signed_at, task_id)
     found: Drawing = call.prepared
@@ -224,7 +224,7 @@ def get_work_order_signature(call: Call, work_order_id: WorkOrderId, signature_i
     """Give one signature of a work order with its picture in base64 and the text that was signed.
 
     For the company and the assigned provider. image.sha256 is the hash of exactly these bytes."""
-    row, side = order_of_site(call, work_order_id, "signatures")
+    row, side = order_of_site(call, work_order_id, worded("signatures"))
     signature = _signature(call, row, signature_id, side)
     content = stored_content(signature["format"], signature["image"])
     return {
@@ -263,7 +263,7 @@ def delete_work_order_signature(
 
     A step of the checklist that it had completed is open again, unless another was stored for it. The history of the order
     keeps signer, times and sha256. Next: create_work_order_signature stores another."""
-    row, side = order_of_site(call, work_order_id, "signatures")
+    row, side = order_of_site(call, work_order_id, worded("signatures"))
     signature = _signature(call, row, signature_id, side)
     _check_deletable(call, row, signature)
     signer, why = quoted(signature["name"]), plain(reason) or None if reason else None

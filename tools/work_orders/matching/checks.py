@@ -66,7 +66,7 @@ def unfit(
     switch, next = _SWITCHES[tool]
     ways = f"{_OTHERWISE[tool]}; an admin of the company may go on with {switch}"
     refusal = not_eligible(
-        f"{text}: {met.text}. Ways on: {ways}",
+        worded("{text}: {met}. Ways on: {ways}", text=text, met=met.text, ways=ways),
         {person_id: against},
         next=(*next, *(name for name in remedies if name not in next)),
     )

@@ -53,12 +53,14 @@ def chosen(
         pool.add(user_id, 1)
     company = company_id(call)
     if tier_id is not None:
-        pool.add_rows(_known(providers.members_of_tier(call.tx, company, tier_id), "talent pool", tier_id))
+        pool.add_rows(_known(providers.members_of_tier(call.tx, company, tier_id), worded("talent pool"), tier_id))
     if group_uuid is not None:
-        pool.add_rows(_known(providers.members_of_group(call.tx, company, group_uuid), "talent pool group", group_uuid))
+        pool.add_rows(
+            _known(providers.members_of_group(call.tx, company, group_uuid), worded("talent pool group"), group_uuid)
+        )
     if preferred_group_id is not None:
         members = providers.members_of_preferred(call.tx, company, preferred_group_id)
-        pool.add_rows(_known(members, "preferred provider group", preferred_group_id))
+        pool.add_rows(_known(members, worded("preferred provider group"), preferred_group_id))
     if len(pool.orders) > providers.MOST_PEOPLE:
         raise Invalid(
             {
@@ -95,7 +97,7 @@ def project_pool(call: Call, row: Row) -> Pool:
         pool.add_rows(providers.members_of_project(call.tx, row["company_id"], row["project_id"]))
     else:
         found = pool.territory.territory.id
-        pool.add_rows(_known(providers.members_of_group(call.tx, row["company_id"], found), "territory", found))
+        pool.add_rows(_known(providers.members_of_group(call.tx, row["company_id"], found), worded("territory"), found))
     return pool
 
 

@@ -15,7 +15,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import Words, say
+from tools.rules.sentences import Words, say, worded
 from tools.work_orders.access import order_of_company, standing, visible_order
 from tools.work_orders.catalog.choices import of_company
 from tools.work_orders.notices import named
@@ -123,7 +123,12 @@ def create_work_order_bonus(
     step("create_work_order_bonus", standing(row, call))
     wish = placed(call, "bonus", row, bonus_id, charged, amount, {"description": description})
     verb = "Change" if wish.before else "Put"
-    ask(call, row, f"{verb} bonus {bonus_id} on work order {row['id']}", hold_with(call, "bonus", row, wish))
+    ask(
+        call,
+        row,
+        worded("{verb} bonus {bonus_id} on work order {id}", verb=verb, bonus_id=bonus_id, id=row["id"]),
+        hold_with(call, "bonus", row, wish),
+    )
     now = put(call, "bonus", row, wish)
     made = extras.find(call.tx, "bonus", row["id"], bonus_id)
     if made is None:

@@ -181,7 +181,9 @@ def _claim(call: Call, row: Row, category_id: int, amount: Decimal, quantity: De
         )
     for id in receipts:
         if not work_order_parts.has_attachment(call.tx, row["id"], id):
-            raise invalid_reference("attachment_ids", f"{id} is no file of this work order", "get_work_order")
+            raise invalid_reference(
+                "attachment_ids", worded("{id} is no file of this work order", id=id), "get_work_order"
+            )
     if len(set(receipts)) != len(receipts):
         raise Invalid({"attachment_ids": worded("names one file twice")})
     if category["receipt_required"] and not receipts:
@@ -266,7 +268,7 @@ def _decide(call: Call, row: Row, found: Row, status: str, given: Decimal | None
     spent = lines(call, row)
     change = hold_change(call, row, terms(row), replace(spent, expenses=spent.expenses - before + after))
     verb = {"approved": "Approve", "denied": "Deny", "pending": "Take back the approval of"}[status]
-    ask(call, row, f"{verb} expense {id} of work order {row['id']}", change)
+    ask(call, row, worded("{verb} expense {id} of work order {row_id}", verb=verb, id=id, row_id=row["id"]), change)
     by, decided = actor(call), status != "pending"
     expenses.change(
         call.tx, id, call.stamp, status=status, approved_amount=after.amount or None,

@@ -46,7 +46,11 @@ def placed(
         terms_of = (catalog.bonus if kind == "bonus" else catalog.penalty)(call.tx, row["company_id"], id)
     if terms_of is None:
         list_tool = "list_company_bonuses" if kind == "bonus" else "list_company_penalties"
-        raise invalid_reference(worded("{kind}_id", kind=kind), f"your company has no {kind} {id} in use", list_tool)
+        raise invalid_reference(
+            worded("{kind}_id", kind=kind),
+            worded("your company has no {kind} {id} in use", kind=kind, id=id),
+            list_tool,
+        )
     if amount is not None and terms_of["calculation"] != "fixed":
         raise Invalid(
             {

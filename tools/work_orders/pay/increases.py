@@ -272,7 +272,17 @@ def _decide(call: Call, row: Row, found: Row, status: str, why: str | None) -> R
     more, accepted = _wanted(found, row["currency"]), status == "accepted"
     before = lines(call, row)
     change = hold_change(call, row, _terms(row), more.on(before) if accepted else before)
-    ask(call, row, f"{'Accept' if accepted else 'Decline'} increase {id} of work order {row['id']}", change)
+    ask(
+        call,
+        row,
+        worded(
+            "{more} increase {id} of work order {row_id}",
+            more=worded("Accept") if accepted else worded("Decline"),
+            id=id,
+            row_id=row["id"],
+        ),
+        change,
+    )
     by = actor(call)
     increases.change(
         call.tx, id, call.stamp, status=status, status_description=plain(why) if why else None,

@@ -129,7 +129,12 @@ def create_work_order_penalty(
         raise Invalid({"reason": worded("is needed to apply a penalty to an order that is assigned or done")})
     wish = placed(call, "penalty", row, penalty_id, charged, amount, {"reason": reason})
     verb = "Apply" if charged else "Announce"
-    ask(call, row, f"{verb} penalty {penalty_id} on work order {row['id']}", hold_with(call, "penalty", row, wish))
+    ask(
+        call,
+        row,
+        worded("{verb} penalty {penalty_id} on work order {id}", verb=verb, penalty_id=penalty_id, id=row["id"]),
+        hold_with(call, "penalty", row, wish),
+    )
     now = put(call, "penalty", row, wish)
     made = extras.find(call.tx, "penalty", row["id"], penalty_id)
     if made is None:

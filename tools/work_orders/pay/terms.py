@@ -135,7 +135,7 @@ def update_work_order_pay(
     columns = _columns(row, given)
     agreed = _check(call, row, {**row, **columns})
     change = hold_change(call, row, agreed, lines(call, row))
-    ask(call, row, f"Change the pay of work order {row['id']}", change)
+    ask(call, row, worded("Change the pay of work order {id}", id=row["id"]), change)
     now = settle(
         call, row, "terms_changed", acting_user_id=acting_user_id, detail={"fields": ["pay"], "given": sorted(given)},
         **columns,

@@ -76,9 +76,9 @@ def check_client(call: Call, id: int) -> None:
     """Invalid unless it is a client of the company that is run for now."""
     client = catalog.client(call.tx, company_id(call), id)
     if client is None:
-        raise invalid_reference("client_id", f"your company has no client {id}", "list_client_companies")
+        raise invalid_reference("client_id", worded("your company has no client {id}", id=id), "list_client_companies")
     if client["status"] == "inactive":
-        raise invalid_reference("client_id", f"client {id} is inactive", "list_client_companies")
+        raise invalid_reference("client_id", worded("client {id} is inactive", id=id), "list_client_companies")
 
 
 def check_template(call: Call, id: int) -> None:
@@ -91,7 +91,7 @@ def check_template(call: Call, id: int) -> None:
 
 def check_linked_company(call: Call, id: int) -> None:
     if members.find_company(call.tx, id) is None:
-        raise invalid_reference("linked_company_id", f"there is no company {id} in this hall")
+        raise invalid_reference("linked_company_id", worded("there is no company {id} in this hall", id=id))
 
 
 def check_days(start: str | None, end: str | None) -> None:

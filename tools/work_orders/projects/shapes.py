@@ -13,6 +13,7 @@ from store.types import iso
 from store.work_orders import clients, totals
 from tools.call import Call
 from tools.paging import Page
+from tools.rules.sentences import worded
 from tools.shapes import NamedShape, Theirs
 from tools.work_orders.projects.params import Address, Contact
 from tools.work_orders.rules.project_totals import OrderTotals, TotalShape, order_totals
@@ -76,7 +77,7 @@ def _project_shape(row: Row, counts: Mapping[int, int]) -> ProjectShape:
         "company_id": row["company_id"],
         "name": row["name"],
         "description": row["description"],
-        "client": named(row, "client"),
+        "client": named(row, worded("client")),
         "manager": person(row, row["manager_id"], "manager_"),
         "status": row["status"],
         "start_date": row["start_date"],

@@ -82,7 +82,7 @@ def zone_of_new_place(call: Call, site: Mapping[str, Any]) -> str:
     at_hand = company_zone(call)
     zone = proposed_zone(call, site, None, at_hand, "time_zone")
     if zone is None and has_point(site):
-        raise Invalid({"time_zone": zone_needed(site["country"], "the coordinates lie at sea")})
+        raise Invalid({"time_zone": zone_needed(site["country"], worded("the coordinates lie at sea"))})
     if zone is None:
         call.warn(f"The site's time zone is taken to be {at_hand}; pass time_zone if it is another.")
     return zone or at_hand
@@ -95,7 +95,9 @@ def group_of_sites(call: Call, id: int | None, name: str | None) -> int | None:
     if name is not None:
         return saved_locations.group_named(call.tx, company_id(call), plain(name), call.stamp)
     if id is not None and saved_locations.group(call.tx, company_id(call), id) is None:
-        raise invalid_reference("group_id", f"your company has no group of sites {id}", "list_saved_locations")
+        raise invalid_reference(
+            "group_id", worded("your company has no group of sites {id}", id=id), "list_saved_locations"
+        )
     return id
 
 
@@ -115,8 +117,8 @@ def _site_shape(row: Row, orders: int, near: Circle | None) -> SavedLocation:
         **{name: row[name] for name in ("address1", "address2", "city", "state", "zip", "country")},
         "time_zone": row["time_zone"],
         "contact": json.loads(row["contact"]) if row["contact"] else None,
-        "group": named(row, "group"),
-        "client": named(row, "client"),
+        "group": named(row, worded("group")),
+        "client": named(row, worded("client")),
         "notes": row["notes"],
         "active": bool(row["active"]),
         "work_orders": {"total": orders},

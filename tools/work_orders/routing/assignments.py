@@ -200,8 +200,8 @@ def _counter(call: Call, row: Row, user_id: int, accepted: bool | None, use: boo
     route = work_order_routes.latest_of(call.tx, row["id"], user_id)
     offered = route is not None and route["status"] == "open" and route["terms_changed"]
     asked = request is not None and request["terms_changed"]
-    check_terms_accepted(accepted, counter is not None, "a counter-offer of this provider is pending")
-    check_terms_accepted(accepted, bool(offered or asked), "the terms have changed since the provider saw them")
+    check_terms_accepted(accepted, counter is not None, worded("a counter-offer of this provider is pending"))
+    check_terms_accepted(accepted, bool(offered or asked), worded("the terms have changed since the provider saw them"))
     return counter if use else None
 
 

@@ -338,7 +338,7 @@ def _check_open(call: Call, rows: Sequence[Row], tool: str) -> None:
     for row in rows:
         now = standing(row, call)
         if now.status not in (DRAFT, *OPEN):
-            raise wrong_state(tool, now, needs="draft, published or routed", next=("unassign_work_order",))
+            raise wrong_state(tool, now, needs=worded("draft, published or routed"), next=("unassign_work_order",))
 
 
 def _release(call: Call, rows: Sequence[Row]) -> list[ReleasedShape]:

@@ -284,7 +284,11 @@ def _nobody(call: Call, row: Row, rejected: Mapping[int, list[str]]) -> Exceptio
         f"nobody of {len(rejected)} people looked at is eligible: {named_counts}" if rejected else "nobody to look at"
     )
     refusal = not_eligible(
-        f"{text}; the order stays as it is{stretches(call, row, rejected, window_of(row))}",
+        worded(
+            "{text}; the order stays as it is{stretches}",
+            text=text,
+            stretches=stretches(call, row, rejected, window_of(row)),
+        ),
         dict(list(rejected.items())[:MOST_SHOWN]),
         next=("list_work_order_qualifications", "publish_work_order", "update_work_order"),
     )

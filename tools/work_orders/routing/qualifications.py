@@ -257,7 +257,7 @@ def _open_order(call: Call, id: int, tool: str) -> Row:
     row = order_of_company(call, id)
     now = standing(row, call)
     if now.status not in (DRAFT, *OPEN):
-        raise wrong_state(tool, now, needs="draft, published or routed: requirements are frozen once assigned")
+        raise wrong_state(tool, now, needs=worded("draft, published or routed: requirements are frozen once assigned"))
     return row
 
 

@@ -168,7 +168,9 @@ def accept_work_order_request(
         step("accept_work_order_request", standing(row, call))
         _check_acceptable(call, row, each, counter)
     countered = any(counter is not None for counter in counters)
-    check_terms_accepted(client_pay_terms_accepted, countered, "the request asks for other terms than the order's")
+    check_terms_accepted(
+        client_pay_terms_accepted, countered, worded("the request asks for other terms than the order's")
+    )
     cost = cost_of(call, rows, counters)
     name = full_name(first["first_name"], None, first["last_name"])
     call.confirm(

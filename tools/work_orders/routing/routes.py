@@ -245,7 +245,7 @@ def _route_to_remove(call: Call, row: Row, user_id: int) -> Row:
     now = standing(row, call)
     if now.status not in (DRAFT, *OPEN):
         next = ("unassign_work_order",) if now.status is ASSIGNED else ("get_work_order",)
-        raise wrong_state("unroute_work_order", now, needs="an open offer", next=next)
+        raise wrong_state("unroute_work_order", now, needs=worded("an open offer"), next=next)
     found = _open_routes(call, [row], user_id)
     if found:
         return found[0]

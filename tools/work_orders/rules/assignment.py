@@ -51,7 +51,10 @@ def check_departure(standing: Standing, departure: Departure, reason_needed: boo
         raise wrong_state(
             tool,
             standing,
-            needs=f"void_time_logs true: {standing.closed_logs} time logs exist and would no longer count for pay",
+            needs=worded(
+                "void_time_logs true: {closed_logs} time logs exist and would no longer count for pay",
+                closed_logs=standing.closed_logs,
+            ),
             next=(Step(tool, {"void_time_logs": True}), "get_work_order"),
         )
     if reason_needed and not departure.reason:

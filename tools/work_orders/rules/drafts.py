@@ -134,16 +134,18 @@ def check_editable(standing: Standing, fields: Collection[str]) -> None:
 def _locked_pay(standing: Standing) -> WrongState:
     """Out of draft the pay goes its own way, together with the hold."""
     if standing.status in (*OPEN, ASSIGNED):
-        return _locked(standing, "pay", "update_work_order_pay", "open in draft only; from then on it is changed with")
+        return _locked(
+            standing, worded("pay"), "update_work_order_pay", "open in draft only; from then on it is changed with"
+        )
     back = _BACK_TO_DRAFT.get(standing.status, "get_work_order")
-    return _locked(standing, "pay", back, "open in draft only; back with")
+    return _locked(standing, worded("pay"), back, "open in draft only; back with")
 
 
 def _check_site_fields(standing: Standing, fields: Collection[str]) -> None:
     if "schedule" in fields and standing.open_logs:
-        raise _locked(standing, "schedule", "get_work_order", "the provider is checked in and checks out first")
+        raise _locked(standing, worded("schedule"), "get_work_order", "the provider is checked in and checks out first")
     if "location" in fields and (standing.open_logs or standing.closed_logs):
-        raise _locked(standing, "location", "unassign_work_order", "somebody has been on site; unlocked by")
+        raise _locked(standing, worded("location"), "unassign_work_order", "somebody has been on site; unlocked by")
 
 
 def _unlocking(by: Mapping[Status, str], standing: Standing) -> tuple[str, str]:

@@ -113,7 +113,7 @@ def check_answer(tool: str, standing: Standing, mine: Route | None, assignee_is_
 
 def _too_late(tool: str, standing: Standing, assignee_is_me: bool) -> WrongState:
     if standing.status not in TAKEN:
-        return wrong_state(tool, standing, needs="an open offer", next=("list_work_orders",))
+        return wrong_state(tool, standing, needs=worded("an open offer"), next=("list_work_orders",))
     whose = (
         worded("it is already yours") if assignee_is_me else worded("somebody else has it; trying again does not help")
     )

@@ -102,7 +102,7 @@ class Standing:
 
     def refusal_of_deleted(self, tool: str) -> WrongState:
         """What whoever would change a deleted order hears, whatever they would change. Reads do not find it."""
-        return wrong_state(tool, self, needs="an order that is not deleted", next=("list_work_orders",))
+        return wrong_state(tool, self, needs=worded("an order that is not deleted"), next=("list_work_orders",))
 
     def _past_arrival(self, margin: timedelta) -> bool:
         return self.latest_arrival is not None and self.now >= self.latest_arrival + margin
@@ -262,7 +262,7 @@ def wrong_state(tool: str, standing: Standing, *, needs: str, next: Sequence[str
 def refuse_open_log(tool: str, standing: Standing) -> None:
     """WrongState while the provider is checked in."""
     if standing.open_logs:
-        raise wrong_state(tool, standing, needs="no open time log: check out first", next=_NOWHERE)
+        raise wrong_state(tool, standing, needs=worded("no open time log: check out first"), next=_NOWHERE)
 
 
 def refuse_unanswered(tool: str, standing: Standing) -> None:
@@ -281,7 +281,7 @@ def refuse_worked_on(tool: str, standing: Standing) -> None:
     """WrongState once somebody has been on site, or a cancellation fee was taken: going back to draft is over."""
     if standing.open_logs or standing.closed_logs:
         next = ("mark_work_order_complete", "unassign_work_order")
-        raise wrong_state(tool, standing, needs="an order without time logs", next=next)
+        raise wrong_state(tool, standing, needs=worded("an order without time logs"), next=next)
     if standing.fee_charged:
         needs = "a canceled order without a cancellation fee: the fee of this one was charged"
         raise wrong_state(tool, standing, needs=needs, next=("create_work_order",))

@@ -84,7 +84,7 @@ def _not_assigned(standing: Standing) -> NotAllowed:
 
 def _check_assigned(tool: str, standing: Standing) -> None:
     if standing.status is not ASSIGNED:
-        raise wrong_state(tool, standing, needs="assigned")
+        raise wrong_state(tool, standing, needs=worded("assigned"))
 
 
 def _check_in(tool: str, standing: Standing, allowed: tuple[Status, ...]) -> None:
