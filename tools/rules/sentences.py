@@ -161,6 +161,12 @@ def language_read(language: str | None) -> str:
     return code if code in LANGUAGES else ENGLISH
 
 
+def sentences_in(language: str) -> Mapping[str, str]:
+    """All that a language says under the English; nothing where that is English."""
+    tables = _tables(language)
+    return {} if tables is None else tables.sentences
+
+
 @cache
 def _tables(language: str) -> Tables | None:
     """A language's tables, which take a moment to read: once somebody reads it."""

@@ -19,7 +19,7 @@ from mcp.server.lowlevel.server import Server
 from mcp.types import Resource, TextResourceContents
 
 from server.shown import APP_BASE
-from tools.rules.sentences import LANGUAGES
+from tools.rules.sentences import LANGUAGES, sentences_in
 
 EXTENSION = "io.modelcontextprotocol/ui"
 MIME_TYPE = "text/html;profile=mcp-app"
@@ -89,8 +89,8 @@ def html(page: Page) -> str:
     own = "\n".join(_part(name) for name in ("host.js", *page.kit, f"{page.name}.js"))
     style = _part("pages.css") + _part(f"{page.name}.css")
     by_language = {
-        language: {text: tables.sentences[text] for text in texts(own) if text in tables.sentences}
-        for language, tables in LANGUAGES.items()
+        language: {text: sentences[text] for text in texts(own) if text in sentences}
+        for language, sentences in ((language, sentences_in(language)) for language in LANGUAGES)
     }
     script = _lean(f"const WORDS = {json.dumps(by_language, ensure_ascii=False, separators=(',', ':'))};\n{own}")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
