@@ -22,7 +22,7 @@ from tools.orders.params import FieldDefinitions, TypeCode, TypeName
 from tools.orders.rules import fields as defined
 from tools.orders.rules.refitting import Refit, refit_between, refitted
 from tools.orders.shapes import OrderTypeShape, fields_of, order_type_shape, stored_fields
-from tools.rules.sentences import worded
+from tools.rules.sentences import Count, joined, worded
 
 TOOLSET = "orders"
 ORDERS_AT_ONCE = 500
@@ -126,12 +126,12 @@ def _check_nothing_is_lost(call: Call, row: Row, refit: Refit) -> None:
     """Invalid when a field that is to be removed holds values."""
     counts = {name: orders.count_with_value(call.tx, row["id"], name) for name in refit.removed}
     lost = [
-        worded("{name} holds values in {count} order{more}", name=name, count=count, more="s" * (count > 1))
+        worded("{name} holds values in {orders}", name=name, orders=Count(count, "order"))
         for name, count in counts.items()
         if count
     ]
     if lost:
-        fault = worded("{lost}; pass drop_values true to remove fields with their values", lost=", ".join(lost))
+        fault = worded("{lost}; pass drop_values true to remove fields with their values", lost=joined(lost, ", "))
         raise Invalid({"field_definitions": fault}, code="values_lost", next=("list_orders",))
 
 

@@ -16,7 +16,7 @@ from tools.providers.params import Direction, PoolGroupId, ProviderId, Search, T
 from tools.providers.pool_tiers import taken_out
 from tools.providers.shapes import Pagination, name_of, rating_of
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import Count, worded
 from tools.shapes import Theirs
 
 TOOLSET = "talent_pools"
@@ -161,10 +161,9 @@ def remove_talent_pool_group_provider(
     name = name_of(provider_of(call, provider_id))
     call.confirm(
         worded(
-            "Take provider {provider_id} out of {count} talent pool group{more}",
+            "Take provider {provider_id} out of {groups}",
             provider_id=provider_id,
-            count=len(ending),
-            more="s" if len(ending) > 1 else "",
+            groups=Count(len(ending), "talent pool group"),
         ),
         record=f"talent_pool_group:{group['uuid']}",
         details=(worded("The notes kept on them there are deleted"), worded("Provider {name}", name=quoted(name))),

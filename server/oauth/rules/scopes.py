@@ -39,5 +39,6 @@ def missing(granted: Collection[str], access: str, toolset: str) -> list[str]:
 
 def again(scopes: Sequence[str]) -> str:
     """What somebody is told who lacks scopes."""
-    plural = "s" if len(scopes) > 1 else ""
-    return worded("Log in again with scope{plural} {scopes}.", plural=plural, scopes=" ".join(scopes))
+    if len(scopes) == 1:
+        return worded("Log in again with scope {scope}.", scope=scopes[0])
+    return worded("Log in again with scopes {scopes}.", scopes=" ".join(scopes))

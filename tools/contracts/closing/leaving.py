@@ -27,7 +27,7 @@ from tools.errors import Conflict, NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import joined, say, worded
+from tools.rules.sentences import Count, joined, say, worded
 from tools.scheduling.rules.events import CANCELLED
 
 TOOLSET = "contracts"
@@ -190,9 +190,7 @@ def _check_owner_stays(call: Call, stand: Stand, row: Row) -> None:
 
 def _confirm(call: Call, stand: Stand, person: Owner, leaves: bool) -> None:
     count = len(endings.places_to_end(call.tx, stand.id, person))
-    places_end = (
-        worded("; {count} paid place{more} on it end", count=count, more="s" if count != 1 else "") if count else ""
-    )
+    places_end = worded("; {places} on it end", places=Count(count, "paid place")) if count else ""
     act = (
         worded("Leave contract {id}", id=stand.id)
         if leaves

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 COUNTED: Mapping[str, Sequence[str]] = {
+    "character": ("merkki", "merkkiä"),
     "day": ("päivä", "päivää"),
+    "item": ("kohta", "kohtaa"),
     "notice": ("ilmoitus", "ilmoitusta"),
+    "order": ("tilaus", "tilausta"),
+    "paid place": ("palkallinen paikka", "palkallista paikkaa"),
     "provider": ("tekijä", "tekijää"),
     "seat": ("paikka", "paikkaa"),
+    "talent pool group": ("osaajapoolin ryhmä", "osaajapoolin ryhmää"),
     "work order": ("työtilaus", "työtilausta"),
 }
 

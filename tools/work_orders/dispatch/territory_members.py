@@ -153,11 +153,10 @@ def remove_service_territory_provider(
     ending = taken_out(call, group, provider_id, tier_id, remove_from_project)
     name = name_of(provider_of(call, provider_id))
     call.confirm(
-        worded(
-            "Take provider {provider_id} out of {count} service territor{more}",
-            provider_id=provider_id,
-            count=len(ending),
-            more=worded("ies") if len(ending) > 1 else "y",
+        worded("Take provider {provider_id} out of 1 service territory", provider_id=provider_id)
+        if len(ending) == 1
+        else worded(
+            "Take provider {provider_id} out of {count} service territories", provider_id=provider_id, count=len(ending)
         ),
         record=f"service_territory:{group['uuid']}",
         details=(worded("The notes kept on them there are deleted"), worded("Provider {name}", name=quoted(name))),
