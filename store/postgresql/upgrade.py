@@ -10,6 +10,7 @@ import psycopg
 
 from store.database import StoreUnavailable
 from store.postgresql.errors import translated
+from store.upgrade import read
 
 FOLDER = Path(__file__).parent / "schema"
 UPGRADING = 0x48495246
@@ -45,14 +46,15 @@ def upgrade(url: str) -> list[str]:
 
 def _apply(url: str) -> None:
     """All in one transaction. Of two servers that start at once one waits for the other, and then finds nothing to do."""
-    from yoyo import get_backend, internalmigrations, read_migrations
+    from yoyo import get_backend, internalmigrations
 
     with psycopg.connect(url, autocommit=True) as gate:
         gate.execute(f"SELECT pg_advisory_lock({UPGRADING})")
         backend = get_backend(_as_library_names_it(url))
         backend.copy = lambda: contextlib.nullcontext(backend)
         try:
-            migrations = read_migrations(str(FOLDER))
+            # The server splits a text by itself.
+            migrations = read(FOLDER, lambda text: [text])
             # The library prints the rows that statements return; stdout belongs to the protocol.
             with contextlib.redirect_stdout(io.StringIO()), backend.transaction():
                 if internalmigrations.needs_upgrading(backend):

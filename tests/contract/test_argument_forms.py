@@ -15,12 +15,12 @@ from server.calls.messages import Answered
 from server.discovery.samples import example as shown_example
 from server.discovery.samples import sample
 from server.registry import Registry
-from server.schema.answer import own_schema
 from server.schema.arguments import Arguments, meaning_of, split
 from server.schema.listing import DISPATCHERS, dispatcher
 from server.schema.reading import Field, field_of
 from server.schema.schema import clearable, envelope_schemas, input_schema, parameters
 from server.schema.wrapping import dispatched, unwrapped
+from tests.answer_checks import own
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.test_operations import check_portable
 from tests.contract.walks.walking import ask, base_arguments
@@ -313,7 +313,7 @@ def test_the_ids_of_answers_have_the_type_that_the_parameters_take() -> None:
     given = {
         (INQUIRY_IDS.get((operation.toolset, name), name), kind)
         for operation in OPERATIONS
-        for name, kind in named(own_schema(operation))
+        for name, kind in named(own(operation.name))
     }
     checked = {name for name, _ in given if name in taken and is_id(name)}
     assert {"inquiry_id", "specialization_id", "work_order_id"} <= checked

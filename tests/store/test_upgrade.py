@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from store.upgrade import FOLDER, applied, shipped, upgrade
+from store.upgrade import FOLDER, applied, shipped, statements, upgrade
 from tests.clients.serving import ROOT
 
 # Upgrades a file and is killed before the n-th statement that reaches SQLite, over all connections.
@@ -48,7 +48,7 @@ def upgrade_killed_at(db: Path, statement: int) -> subprocess.CompletedProcess[s
 
 
 @cache
-def statements(folder: Path) -> int:
+def statements_of_all(folder: Path) -> int:
     """How many statements a whole first upgrade is."""
     whole = upgrade_killed_at(folder / "whole.db", ALL)
     assert whole.returncode == 0, whole.stderr
@@ -65,7 +65,7 @@ def healthy(db: Path) -> bool:
 def test_a_first_start_killed_in_its_upgrade_is_followed_by_one_that_succeeds(
     tmp_path: Path, template: Path, part: float
 ) -> None:
-    statement = 1 + round(part * (statements(template.parent) - 1))
+    statement = 1 + round(part * (statements_of_all(template.parent) - 1))
     db = tmp_path / "hall.db"
     assert upgrade_killed_at(db, statement).returncode == -signal.SIGKILL
     upgrade(db)
@@ -78,6 +78,17 @@ def test_two_first_starts_at_once_upgrade_once(tmp_path: Path) -> None:
         both = list(pool.map(lambda _: upgrade_killed_at(db, ALL), range(2)))
     assert [each.returncode for each in both] == [0, 0], [each.stderr for each in both]
     assert healthy(db)
+
+
+def test_a_text_is_split_where_its_statements_end() -> None:
+    whole = [
+        "-- depends: first; or not\nCREATE TABLE a (b TEXT DEFAULT ';');",
+        "\n/* one; two */ CREATE TRIGGER c AFTER INSERT ON a BEGIN DELETE FROM a; UPDATE a SET b = 'end;'; END;",
+        " INSERT INTO a VALUES ('it''s; here');",
+    ]
+    assert list(statements("".join(whole) + "\n")) == whole
+    # The last one may lack its semicolon.
+    assert list(statements("".join(whole)[:-1])) == [*whole[:-1], whole[-1][:-1]]
 
 
 def test_an_empty_file_becomes_a_database_in_wal_mode(tmp_path: Path) -> None:
