@@ -212,15 +212,7 @@ def confirm_balance_top_up(
     company = companies.company(call.tx, top_up["company_id"])
     if company is None:
         raise NotFound("company", top_up["company_id"])
-    if company["id"] == call.caller.company_id or members.is_member(call.tx, company["id"], call.caller.id):
-        raise NotAllowed(
-            worded(
-                "Whoever confirms a top-up is never of the company credited; the machine's owner credits the "
-                "operator's own company with the command hiringhall credit."
-            ),
-            code="own_top_up",
-            next=("list_company_transactions",),
-        )
+    _check_not_own(call, company)
     net = Money(top_up["amount"], top_up["currency"])
     named = worded(
         "Invoice {number}, of the company {company_name}",
@@ -358,6 +350,19 @@ def _top_up(call: Call, top_up_id: int | None, invoice_number: str | None) -> Ro
             }
         )
     return top_up
+
+
+def _check_not_own(call: Call, company: Row) -> None:
+    """Nobody says of their own company that it has paid."""
+    if company["id"] == call.caller.company_id or members.is_member(call.tx, company["id"], call.caller.id):
+        raise NotAllowed(
+            worded(
+                "Whoever confirms a top-up is never of the company credited; the machine's owner credits the "
+                "operator's own company with the command hiringhall credit."
+            ),
+            code="own_top_up",
+            next=("list_company_transactions",),
+        )
 
 
 def _credit(call: Call, company: Row, top_up: Row, net: Money, reference: str | None) -> int | None:

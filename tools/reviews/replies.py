@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from store.database import Row
 from store.reviews import reviews
 from store.types import iso, utc_time
 from tools.call import Call
@@ -63,6 +64,21 @@ def reply_to_review(
     said, cleaned = without_contacts(plain(text))
     if not said:
         raise Invalid({"text": worded("holds nothing that can be read")})
+    _check_takes_reply(call, row)
+    if cleaned:
+        call.warn(f"Ways to reach somebody were taken out of the text; {REMOVED} stands there.")
+    by = call.caller.owner
+    reviews.change(call.tx, review_id, reply=said, replied_at=call.stamp, replied_by_type=by.kind, replied_by_id=by.id)
+    call.changed("review", review_id)
+    answered = reviews.find(call.tx, review_id)
+    assert answered is not None, review_id
+    tell_replied(call, answered)
+    return {"review": review_shape(call, answered, other(row["side"]))}
+
+
+def _check_takes_reply(call: Call, row: Row) -> None:
+    """One reply, to what still stands, for so many days."""
+    review_id = row["id"]
     if row["status"] == "removed":
         raise WrongState(
             worded(
@@ -94,12 +110,3 @@ def reply_to_review(
             next=("list_reviews",),
             details={"until": iso(until, call.caller.timezone)},
         )
-    if cleaned:
-        call.warn(f"Ways to reach somebody were taken out of the text; {REMOVED} stands there.")
-    by = call.caller.owner
-    reviews.change(call.tx, review_id, reply=said, replied_at=call.stamp, replied_by_type=by.kind, replied_by_id=by.id)
-    call.changed("review", review_id)
-    answered = reviews.find(call.tx, review_id)
-    assert answered is not None, review_id
-    tell_replied(call, answered)
-    return {"review": review_shape(call, answered, other(row["side"]))}

@@ -83,6 +83,21 @@ def report_review(
     said = plain(text)
     if not said:
         raise Invalid({"text": worded("holds nothing that can be read")})
+    _check_may_report(call, review_id)
+    id = reports.add(call.tx, review_id, call.caller.owner, reason, said, call.now)
+    return {
+        "report": {
+            "id": id,
+            "review_id": review_id,
+            "reason": reason,
+            "status": "open",
+            "created_at": iso(utc_text(call.now), call.caller.timezone),
+        }
+    }
+
+
+def _check_may_report(call: Call, review_id: int) -> None:
+    """One report of a review at a time, and so many a day."""
     me = call.caller.owner
     known = reports.open_one(call.tx, review_id, me)
     if known is not None:
@@ -101,13 +116,3 @@ def report_review(
             worded("{most_a_day} reports a day are the most; the operator reads each.", most_a_day=MOST_A_DAY),
             retry_after=int(DAY.total_seconds()),
         )
-    id = reports.add(call.tx, review_id, me, reason, said, call.now)
-    return {
-        "report": {
-            "id": id,
-            "review_id": review_id,
-            "reason": reason,
-            "status": "open",
-            "created_at": iso(utc_text(call.now), call.caller.timezone),
-        }
-    }

@@ -274,13 +274,8 @@ def _check_chargeable(call: Call, event: EventStand, place: Row) -> None:
     row, status_id = event.event, state_now(call, event.event)
     kind = row["kind"] or TYPES[row["type_id"]]
     if kind not in ("appointment", "task"):
-        raise Invalid(
-            {
-                "event_id": worded(
-                    "{name} is a {kind}; appointments and tasks can be charged", name=event.name, kind=kind
-                )
-            }
-        )
+        fault = worded("{name} is a {kind}; appointments and tasks can be charged", name=event.name, kind=kind)
+        raise Invalid({"event_id": fault})
     begins = datetime.fromisoformat(row["start_at"]) if row["start_at"] else None
     early = status_id == CONFIRMED and row["type_id"] == APPOINTMENT and (begins is None or begins > call.now)
     if status_id not in (CONFIRMED, DELIVERED, COMPLETED) or early:

@@ -144,11 +144,8 @@ def _record(call: Call, stand: Stand, place: Row, asked: Asked) -> RecordedDepos
         if payer == payee:
             raise Invalid({"method": worded("you would pay yourself; external records what was paid elsewhere")})
         check_reaches(call, payer, money, other_ways(call, payer, money.currency))
-    act = (
-        worded("Hold for contract {id}, from the purse of {payer},", id=stand.id, payer=payer)
-        if moves
-        else worded("Record as paid elsewhere")
-    )
+    held = worded("Hold for contract {id}, from the purse of {payer},", id=stand.id, payer=payer)
+    act = held if moves else worded("Record as paid elsewhere")
     details = (
         worded("For participant {id} {name_of}", id=place["id"], name_of=quoted(name_of(call.tx, payee))),
         worded("In contract {id} {label}", id=stand.id, label=quoted(stand.contract["label"])),

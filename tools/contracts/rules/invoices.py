@@ -149,6 +149,21 @@ def sum_faults(invoice: Invoice, sums: Sums) -> list[str]:
                     net=part.net * smallest,
                 )
             )
+    faults += _group_faults(invoice, sums)
+    if len({group.percent for group in sums.groups}) != len(sums.groups):
+        faults.append(worded("a rate of VAT stands twice"))
+    if (sums.net, sums.vat) != (_total(group.net for group in sums.groups), _total(group.vat for group in sums.groups)):
+        faults.append(worded("net and VAT are not the sums of the rates"))
+    if not sums.payable == sums.net + sums.vat + sums.rounding == _total(line.gross.amount for line in invoice.lines):
+        faults.append(worded("what is to be paid is not what the lines say"))
+    if abs(sums.rounding) > len(sums.groups):
+        faults.append(worded("rounding is {rounding}; at most one smallest unit for each rate", rounding=sums.rounding))
+    return faults
+
+
+def _group_faults(invoice: Invoice, sums: Sums) -> list[str]:
+    """What is wrong with the sums of a rate of VAT."""
+    faults = []
     for group in sums.groups:
         here = [
             part.net for line, part in zip(invoice.lines, sums.lines, strict=True) if line.vat_percent == group.percent
@@ -172,14 +187,6 @@ def sum_faults(invoice: Invoice, sums: Sums) -> list[str]:
                     vat=group.vat,
                 )
             )
-    if len({group.percent for group in sums.groups}) != len(sums.groups):
-        faults.append(worded("a rate of VAT stands twice"))
-    if (sums.net, sums.vat) != (_total(group.net for group in sums.groups), _total(group.vat for group in sums.groups)):
-        faults.append(worded("net and VAT are not the sums of the rates"))
-    if not sums.payable == sums.net + sums.vat + sums.rounding == _total(line.gross.amount for line in invoice.lines):
-        faults.append(worded("what is to be paid is not what the lines say"))
-    if abs(sums.rounding) > len(sums.groups):
-        faults.append(worded("rounding is {rounding}; at most one smallest unit for each rate", rounding=sums.rounding))
     return faults
 
 

@@ -131,6 +131,13 @@ def _deletable(call: Call, event_id: int) -> Stand:
             next=("decline_event", "get_event"),
         )
     check_comment(call, stand)
+    _check_kind(call, stand)
+    _check_books(call, stand)
+    return stand
+
+
+def _check_kind(call: Call, stand: Stand) -> None:
+    """Money and what was imported are taken away elsewhere."""
     event = stand.event
     if event["type_id"] in (CHARGE, DEPOSIT):
         raise WrongState(
@@ -150,8 +157,6 @@ def _deletable(call: Call, event_id: int) -> Stand:
             state="imported",
             next=("list_calendars",),
         )
-    _check_books(call, stand)
-    return stand
 
 
 def _where_deleted(event: Row) -> str:

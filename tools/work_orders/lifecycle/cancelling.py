@@ -109,23 +109,7 @@ def cancel_work_order(
         raise Invalid({"notes": worded("are needed with reason {id} ({name})", id=reason["id"], name=reason["name"])})
     wish = _wish(call, cancel_request_not_charge, apply_passive_cancellation_fee)
     owed = _owed(call, row, wish)
-    call.confirm(
-        worded(
-            "Cancel work order {id} for good{more}",
-            id=row["id"],
-            more=worded(" and pay a cancellation fee of") if owed.fee else "",
-        ),
-        record=f"work_order:{row['id']}",
-        amount=owed.fee or None,
-        payee=worded("the assigned provider, person {assignee_id}", assignee_id=row["assignee_id"])
-        if owed.fee
-        else None,
-        details=(
-            worded("The platform gets {platform_fee}", platform_fee=owed.platform_fee) if owed.fee else "",
-            called([row]),
-        ),
-        spends=spends_on(row, None, row["assignee_id"]) if owed.fee else None,
-    )
+    _ask(call, row, owed)
     released = _settle(call, row, owed)
     closed = close_offers(call, row)
     if row["assignee_id"] is not None:
@@ -210,6 +194,24 @@ def _owed(call: Call, row: Row, wish: Wish) -> _Owed:
     amount = cancellation_fee(row["cancellation_calculation"], Decimal(row["cancellation_amount"]), maximum)
     charged = charged_fee(standing(row, call), amount, bool(row["cancellation_hours24"]), wish)
     return _Owed(charged, fee(call, row).on(charged))
+
+
+def _ask(call: Call, row: Row, owed: _Owed) -> None:
+    """Name the act, with the fee where one is due."""
+    act, payee = worded("Cancel work order {id} for good", id=row["id"]), None
+    details: tuple[str, ...] = (called([row]),)
+    if owed.fee:
+        act = worded("Cancel work order {id} for good and pay a cancellation fee of", id=row["id"])
+        payee = worded("the assigned provider, person {assignee_id}", assignee_id=row["assignee_id"])
+        details = (worded("The platform gets {platform_fee}", platform_fee=owed.platform_fee), *details)
+    call.confirm(
+        act,
+        record=f"work_order:{row['id']}",
+        amount=owed.fee or None,
+        payee=payee,
+        details=details,
+        spends=spends_on(row, None, row["assignee_id"]) if owed.fee else None,
+    )
 
 
 def _settle(call: Call, row: Row, owed: _Owed) -> Money:
