@@ -11,8 +11,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from server.schema.bounds import unwieldy
 from server.schema.near_names import hint, inside, names_within
-from server.schema.reading import Field, Reading, Unread, field_of, unwieldy
+from server.schema.reading import Field, Reading, Unread, field_of
 from server.schema.schema import Envelope, clearable, envelope_schemas, fixed_schema, model_of, parameters
 from tools.errors import MOST_FAULTS, Invalid
 from tools.operation import Operation

@@ -17,14 +17,12 @@ from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_ar
 from pydantic import TypeAdapter, ValidationError, WithJsonSchema
 from typing_extensions import is_typeddict
 
+from server.schema.bounds import MAX_DEPTH, unwieldy
 from server.schema.parting import as_listed, parted
 from tools.params import KEEPS_NULLS, MAX_ID, WITH_COMMAS
 from tools.rules.sentences import worded
 from tools.text import visible
 
-MAX_DEPTH = 12
-# No operation takes nearly as many, and each costs time before anything is known about the caller.
-MAX_VALUES = 10_000
 # Of all JSON text in the arguments of one call, in characters.
 MAX_JSON_TEXT = 1_000_000
 # JSON text within JSON text.
@@ -357,10 +355,12 @@ def _refused_constant(name: str) -> Any:
 
 
 def _send(form: Any) -> str:
-    example = json.dumps(form, ensure_ascii=False)
-    if isinstance(form, list):
-        return worded("send a list, such as {example}", example=example)
-    return worded("send an object, such as {example}", example=example)
+    a_list, example = isinstance(form, list), json.dumps(form, ensure_ascii=False)
+    return (
+        worded("send a list, such as {one}", one=example)
+        if a_list
+        else worded("send an object, such as {one}", one=example)
+    )
 
 
 def _items(text: str, item: Field) -> list[Any]:
@@ -387,18 +387,3 @@ def _sampled(fields: Mapping[str, Field]) -> dict[str, Any]:
     """What an object looks like: with the keys it needs, or the first of those it may have."""
     needed = [key for key, field in fields.items() if field.required] or list(fields)[:1]
     return {key: _sample(fields[key]) for key in needed[:3]} or {"name": "value"}
-
-
-def unwieldy(arguments: Any) -> str:
-    """Why a list or object is not looked at any further; empty when it is of a reasonable shape."""
-    level: list[Any] = [arguments]
-    values = 0
-    for _ in range(MAX_DEPTH):
-        values += sum(map(len, level))
-        if values > MAX_VALUES:
-            return worded("hold more than {max_values} values", max_values=MAX_VALUES)
-        inside = (part for held in level for part in (held.values() if isinstance(held, Mapping) else held))
-        level = [part for part in inside if isinstance(part, dict | list)]
-        if not level:
-            return ""
-    return worded("are nested deeper than {max_depth} levels", max_depth=MAX_DEPTH)

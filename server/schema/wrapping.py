@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from server.schema.reading import Reading, Unread, unwieldy
+from server.schema.bounds import unwieldy
+from server.schema.reading import Reading, Unread
 from server.schema.schema import parameters
 from tools.errors import Invalid
 from tools.operation import Operation

@@ -253,9 +253,8 @@ def verify_agent_email(call: Call, email: RegisteredEmail, code: SixDigits) -> V
     row = check_code(call, AGENT_EMAIL, email, code, _wrong_code, "resend_agent_code")
     agent = agents.find_agent(call.tx, int(row["detail"] or 0))
     if agent is None or agent["status"] == "banned" or _is_taken(call, email):
-        raise _wrong_code(
-            worded("The code is not right for this address, was used already or has run out. Tries left: 0.")
-        )
+        text = worded("The code is not right for this address, was used already or has run out. Tries left: 0.")
+        raise _wrong_code(text)
     agents.verify_email(call.tx, agent["id"], call.now)
     waits = agent["status"] == "pending_deposit"
     return {

@@ -10,15 +10,14 @@ from typing_extensions import TypedDict
 
 from store.companies import companies, documents
 from store.database import Row
-from store.ledger import OUTSIDE, find_account
-from store.people import members
-from store.types import PLATFORM, Money, Owner, iso, utc_time
-from store.uploads import files
+from store.ledger import find_account
+from store.types import Money, Owner, iso, utc_time
 from tools.call import Call
-from tools.companies.documents import issue_document, keep_text
+from tools.companies.documents import issue_document
 from tools.companies.operator import require_operator
 from tools.companies.rules.companies import INVOICE_LIFETIME, Invoice, check_open, figures
-from tools.errors import Invalid, NotAllowed, NotFound
+from tools.companies.top_ups import check_not_own, credit_top_up, end_top_up, record_of
+from tools.errors import Invalid, NotFound
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Id, PositiveAmount
@@ -212,13 +211,10 @@ def confirm_balance_top_up(
     company = companies.company(call.tx, top_up["company_id"])
     if company is None:
         raise NotFound("company", top_up["company_id"])
-    _check_not_own(call, company)
+    check_not_own(call, company)
     net = Money(top_up["amount"], top_up["currency"])
-    named = worded(
-        "Invoice {number}, of the company {company_name}",
-        number=top_up["number"],
-        company_name=quoted(company["company_name"]),
-    )
+    name = quoted(company["company_name"])
+    named = worded("Invoice {number}, of the company {name}", number=top_up["number"], name=name)
     if not paid:
         call.confirm(
             worded(
@@ -230,14 +226,14 @@ def confirm_balance_top_up(
             record=f"top_up:{top_up['id']}",
             details=(named,),
         )
-        _end(call, top_up, Invoice.CANCELLED, reference, None)
+        end_top_up(call, top_up, Invoice.CANCELLED, reference, None)
         text = say(
             "The operator cancelled top-up {id} over {amount}, invoice {invoice}; nothing was credited.",
             id=top_up["id"],
             amount=net,
             invoice=top_up["number"],
         )
-        call.tell(Owner("company", company["id"]), "operator_decision", text, record=_record(top_up))
+        call.tell(Owner("company", company["id"]), "operator_decision", text, record=record_of(top_up))
         return _ended(call, company, top_up, Invoice.CANCELLED, None)
     call.confirm(
         worded("Credit"),
@@ -246,7 +242,7 @@ def confirm_balance_top_up(
         payee=worded("company {id}", id=company["id"]),
         details=(named,),
     )
-    transfer_id = _credit(call, company, top_up, net, reference)
+    transfer_id = credit_top_up(call, company, top_up, net, reference)
     return _ended(call, company, top_up, Invoice.PAID, transfer_id)
 
 
@@ -257,7 +253,7 @@ def cancel_unpaid_top_ups(call: Call) -> int:
 
 
 def _cancel(call: Call, top_up: Row) -> None:
-    _end(call, top_up, Invoice.CANCELLED, None, None)
+    end_top_up(call, top_up, Invoice.CANCELLED, None, None)
     call.tell(
         Owner("company", top_up["company_id"]),
         "money_failed",
@@ -266,7 +262,7 @@ def _cancel(call: Call, top_up: Row) -> None:
             id=top_up["id"],
             days=Count(INVOICE_LIFETIME.days, "day"),
         ),
-        record=_record(top_up),
+        record=record_of(top_up),
     )
 
 
@@ -350,69 +346,6 @@ def _top_up(call: Call, top_up_id: int | None, invoice_number: str | None) -> Ro
             }
         )
     return top_up
-
-
-def _check_not_own(call: Call, company: Row) -> None:
-    """Nobody says of their own company that it has paid."""
-    if company["id"] == call.caller.company_id or members.is_member(call.tx, company["id"], call.caller.id):
-        raise NotAllowed(
-            worded(
-                "Whoever confirms a top-up is never of the company credited; the machine's owner credits the "
-                "operator's own company with the command hiringhall credit."
-            ),
-            code="own_top_up",
-            next=("list_company_transactions",),
-        )
-
-
-def _credit(call: Call, company: Row, top_up: Row, net: Money, reference: str | None) -> int | None:
-    owner = Owner("company", company["id"])
-    transfer_id = call.books.move(
-        call.books.account(PLATFORM, OUTSIDE, net.currency),
-        call.books.purse(owner, net.currency),
-        net,
-        kind="top_up",
-        record=("top_up", top_up["id"]),
-        note=reference,
-        external_reference=f"top_up:{top_up['id']}",
-    )
-    _end(call, top_up, Invoice.PAID, reference, transfer_id)
-    _tax_invoice(call, company, top_up, net)
-    text = say("{amount} were credited for invoice {invoice}.", amount=net, invoice=top_up["number"])
-    call.tell(owner, "money_in", text, record=_record(top_up), figures={"amount": str(net)})
-    call.change("purse.deposit", ("top_up", top_up["id"]), company_id=company["id"], data={"amount": str(net)})
-    call.changed("company", company["id"])
-    return transfer_id
-
-
-def _record(top_up: Row) -> Record:
-    return Record("top_up", top_up["id"], say("Top-up {id}", id=top_up["id"]))
-
-
-def _end(call: Call, top_up: Row, status: Invoice, reference: str | None, transfer_id: int | None) -> None:
-    confirmed_by = call.caller.id if call.caller.kind == "person" else None
-    companies.end_top_up(
-        call.tx, top_up["id"], top_up["document_id"], status, confirmed_by, reference, transfer_id, call.stamp
-    )
-
-
-def _tax_invoice(call: Call, company: Row, top_up: Row, net: Money) -> None:
-    tax = Money(top_up["vat_amount"], top_up["currency"])
-    text = "\n".join(
-        [
-            f"Tax invoice for the paid invoice {top_up['number']}",
-            f"Company: {company['company_name']} ({company['id']})",
-            f"Paid: {iso(call.now)}",
-            f"Net: {net}",
-            f"VAT: {tax}",
-            f"Total: {net + tax}",
-            "",
-        ]
-    )
-    name = f"tax-invoice-{top_up['number']}.txt"
-    file_id = keep_text(call, name, text, call.caller.owner, company["id"])
-    files.attach(call.tx, [file_id], f"company_document:{top_up['document_id']}")
-    documents.add_tax_invoice(call.tx, top_up["document_id"], file_id, call.stamp)
 
 
 def _ended(call: Call, company: Row, top_up: Row, status: Invoice, transfer_id: int | None) -> TopUpResult:

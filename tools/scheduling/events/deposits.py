@@ -189,13 +189,11 @@ def _payment(
         mine = [booking for booking in mine if booking.id in wanted]
     total = sum_of((booking.amount for booking in mine if booking.amount), money.currency)
     if money < total:
-        raise Invalid(
-            {"amount": worded("{money} is less than the {total} that these bookings cost", money=money, total=total)}
-        )
+        fault = worded("{money} is less than the {total} that these bookings cost", money=money, total=total)
+        raise Invalid({"amount": fault})
     if method == "balance" and not mine:
-        raise Invalid(
-            {"ids": worded("there is nothing unpaid that this sum covers whole")}, next=("list_upcoming_events",)
-        )
+        none = {"ids": worded("there is nothing unpaid that this sum covers whole")}
+        raise Invalid(none, next=("list_upcoming_events",))
     payer = paying_owner(call, None) if method == "balance" else payer
     payee = _payee(schedule, mine, benefitable[1])
     return Payment(schedule, payer, payee, method, money, paid_on, plain(label) if label else None, mine, by_receiver)
@@ -226,9 +224,8 @@ def _due(call: Call, schedule: Row, ids: list[int] | None) -> list[Booking]:
     if ids is None:
         return bookings.unpaid_bookings(call.tx, schedule["id"], None)
     wanted = list(dict.fromkeys(ids))
-    found = [
-        each for each in bookings.bookings_of_events(call.tx, schedule["id"], wanted) if each.stands_in_for is None
-    ]
+    named = bookings.bookings_of_events(call.tx, schedule["id"], wanted)
+    found = [each for each in named if each.stands_in_for is None]
     if not _serves(call, schedule, found):
         found = [booking for booking in found if booking.payer in me_and_mine(call)]
     live = [booking for booking in found if booking.status_id not in (DECLINED, CANCELLED) and booking.amount]
@@ -237,9 +234,9 @@ def _due(call: Call, schedule: Row, ids: list[int] | None) -> list[Booking]:
             raise NotFound("unpaid booking in event", event_id, next=("list_upcoming_events", "get_event"))
     paid = sorted({b.event_id for b in live if b.payment_status_id == PAID or b.paid_by == "external"})
     if paid:
-        named = ", ".join(str(event_id) for event_id in paid)
+        events_paid = ", ".join(map(str, paid))
         raise Conflict(
-            worded("Already paid, or reported as paid: event {named}. Leave them out.", named=named),
+            worded("Already paid, or reported as paid: event {named}. Leave them out.", named=events_paid),
             code="already_paid",
             next=("get_event",),
             details={"event_ids": paid},
@@ -267,9 +264,8 @@ def _payer(
             raise Invalid({"payer_id": worded("person {payer_id} pays for none of these", payer_id=payer_id)})
         return named[0] if named else _known_payer(call, schedule, payer_id)
     if len(payers) != 1 or ids is None:
-        listed = ", ".join(sorted(f"{payer} ({events.name_of(call.tx, payer)})" for payer in payers)) or worded(
-            "nobody yet"
-        )
+        known = sorted(f"{payer} ({events.name_of(call.tx, payer)})" for payer in payers)
+        listed = ", ".join(known) or worded("nobody yet")
         raise Invalid({"payer_id": worded("says whose payment it is; payers here: {listed}", listed=listed)})
     return payers.pop()
 
@@ -277,13 +273,8 @@ def _payer(
 def _known_payer(call: Call, schedule: Row, payer_id: int) -> Owner:
     payer = Owner("person", payer_id)
     if not schedules.has_booking(call.tx, schedule["id"], payer, None):
-        raise Invalid(
-            {
-                "payer_id": worded(
-                    "person {payer_id} has no booking in schedule {id}", payer_id=payer_id, id=schedule["id"]
-                )
-            }
-        )
+        fault = worded("person {payer_id} has no booking in schedule {id}", payer_id=payer_id, id=schedule["id"])
+        raise Invalid({"payer_id": fault})
     return payer
 
 

@@ -286,14 +286,9 @@ def remove_schedule_user(
     row = _row_to_remove(call, access, user_id)
     user = _user(row)
     if user != call.caller.owner and access.write < 3:
-        raise NotAllowed(
-            worded(
-                "To take others off {name} you need write level 3; yours is {write}.",
-                name=access.name,
-                write=access.write,
-            ),
-            next=("list_schedule_users",),
-        )
+        has = access.write
+        fault = worded("To take others off {name} you need write level 3; yours is {own}.", name=access.name, own=has)
+        raise NotAllowed(fault, next=("list_schedule_users",))
     call.confirm(
         worded(
             "Take {kind} {id} ({roles}) off schedule {schedule_id}",

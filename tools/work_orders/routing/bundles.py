@@ -253,16 +253,14 @@ def delete_work_order_bundle(call: Call, work_order_id: WorkOrderId) -> Dissolve
     unbundle_work_orders."""
     row = order_of_company(call, work_order_id)
     if row["bundle_id"] is None:
-        raise NotFound(
-            worded("bundle of work order {work_order_id}", work_order_id=work_order_id), next=("bundle_work_orders",)
-        )
+        what = worded("bundle of work order {work_order_id}", work_order_id=work_order_id)
+        raise NotFound(what, next=("bundle_work_orders",))
     rows = _members(call, row["bundle_id"])
     _check_open(call, rows, "delete_work_order_bundle")
     code = work_order_bundles.code(row["bundle_id"])
+    count = len(rows)
     call.confirm(
-        worded(
-            "Dissolve bundle {code} of {count} work orders; all of them go back to draft", code=code, count=len(rows)
-        ),
+        worded("Dissolve bundle {code} of {count} work orders; all of them go back to draft", code=code, count=count),
         record=f"work_order_bundle:{row['bundle_id']}",
     )
     released = _release(call, rows)
@@ -299,10 +297,10 @@ def _refuse_findings(found: Diagnostics, accept_warnings: bool) -> None:
     standing_in_the_way = found.errors or (() if accept_warnings else found.warnings)
     if not standing_in_the_way:
         return
-    named = joined([joined((one.code, one.message), ": ") for one in standing_in_the_way[:10]], "; ")
+    named = [joined((one.code, one.message), ": ") for one in standing_in_the_way[:10]]
     hint = "" if found.errors else worded(". Repeat with accept_warnings true to go on")
     raise Invalid(
-        {"work_order_ids": joined((named, hint), "")},
+        {"work_order_ids": joined((joined(named, "; "), hint), "")},
         code="invalid_bundle",
         next=("validate_work_order_bundle",),
         details={"diagnostics": diagnostics_shape(found)},
