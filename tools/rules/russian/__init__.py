@@ -18,6 +18,7 @@ from tools.rules.russian import (
     pages,
     payouts,
     people,
+    refusals,
     reviews,
     scheduling,
     signing_in,

@@ -192,8 +192,8 @@ def _payment(
         fault = worded("{money} is less than the {total} that these bookings cost", money=money, total=total)
         raise Invalid({"amount": fault})
     if method == "balance" and not mine:
-        none = {"ids": worded("there is nothing unpaid that this sum covers whole")}
-        raise Invalid(none, next=("list_upcoming_events",))
+        fault = worded("there is nothing unpaid that this sum covers whole")
+        raise Invalid({"ids": fault}, next=("list_upcoming_events",))
     payer = paying_owner(call, None) if method == "balance" else payer
     payee = _payee(schedule, mine, benefitable[1])
     return Payment(schedule, payer, payee, method, money, paid_on, plain(label) if label else None, mine, by_receiver)
@@ -234,9 +234,9 @@ def _due(call: Call, schedule: Row, ids: list[int] | None) -> list[Booking]:
             raise NotFound("unpaid booking in event", event_id, next=("list_upcoming_events", "get_event"))
     paid = sorted({b.event_id for b in live if b.payment_status_id == PAID or b.paid_by == "external"})
     if paid:
-        events_paid = ", ".join(map(str, paid))
+        told = ", ".join(map(str, paid))
         raise Conflict(
-            worded("Already paid, or reported as paid: event {named}. Leave them out.", named=events_paid),
+            worded("Already paid, or reported as paid: event {named}. Leave them out.", named=told),
             code="already_paid",
             next=("get_event",),
             details={"event_ids": paid},
@@ -260,12 +260,13 @@ def _payer(
     if payer_id is not None:
         named = [payer for payer in payers if payer.id == payer_id and payer.kind != "company"]
         named += [b.payer for b in due if b.payer and b.user == Owner("person", payer_id)]
-        if not named and ids is not None:
-            raise Invalid({"payer_id": worded("person {payer_id} pays for none of these", payer_id=payer_id)})
-        return named[0] if named else _known_payer(call, schedule, payer_id)
+        if named or ids is None:
+            return named[0] if named else _known_payer(call, schedule, payer_id)
+        raise Invalid({"payer_id": worded("person {payer_id} pays for none of these", payer_id=payer_id)})
     if len(payers) != 1 or ids is None:
-        known = sorted(f"{payer} ({events.name_of(call.tx, payer)})" for payer in payers)
-        listed = ", ".join(known) or worded("nobody yet")
+        listed = ", ".join(sorted(f"{each} ({events.name_of(call.tx, each)})" for each in payers)) or worded(
+            "nobody yet"
+        )
         raise Invalid({"payer_id": worded("says whose payment it is; payers here: {listed}", listed=listed)})
     return payers.pop()
 
