@@ -26,6 +26,9 @@ SKIPPED = ("tools.operation", "tools.paging")
 # What is said where only the call can say more.
 UNNAMED = {Invalid.code: "each fault by its argument", WrongState.code: "names the state and what moves it on"}
 
+# A place in a worded text, with how its value is written.
+PLACE = re.compile(r"(?<!\{)\{(\w+)[^}]*\}")
+
 Function = Callable[..., Any]
 
 
@@ -138,6 +141,8 @@ def _plain(node: ast.expr | None) -> str:
         return "".join(_plain(part) for part in node.values)
     if isinstance(node, ast.FormattedValue):
         return f"<{_name(node.value)}>"
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "worded":
+        return PLACE.sub(r"<\1>", _plain(node.args[0])).replace("{{", "{").replace("}}", "}")
     if isinstance(node, ast.BinOp):
         return _plain(node.left) + _plain(node.right)
     if isinstance(node, ast.IfExp):

@@ -53,5 +53,6 @@ TABLES = (
     reviews.SENTENCES,
     signing_in.SENTENCES,
     pages.SENTENCES,
+    *refusals.TABLES,
 )
 SENTENCES: Mapping[str, str] = {english: russian for table in TABLES for english, russian in table.items()}

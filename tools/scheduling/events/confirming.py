@@ -198,10 +198,10 @@ def _close_booking(call: Call, stand: Stand, booking: Booking) -> None:
         raise WrongState(
             worded(
                 "{escrow} is held for {name}: accepting pays it out. pay_schedule_events with release=true "
-                "does that, or it is paid out by itself{release_text}.",
+                "does that, or it is paid out by itself{when}.",
                 escrow=booking.escrow,
                 name=stand.name,
-                release_text=_release_text(booking),
+                when=_release_text(booking),
             ),
             state="delivered",
             next=("pay_schedule_events", "decline_event"),

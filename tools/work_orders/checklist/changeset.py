@@ -60,11 +60,7 @@ def change_task(call: Call, order: Row, side: Side, task: Row, given: Mapping[st
     if "closing_notes" in given:
         if task["type_id"] != CLOSE_OUT_NOTES:
             raise Invalid(
-                {
-                    f"{fields}closing_notes": worded(
-                        "goes with close-out notes (type {close_out_notes}) only", close_out_notes=CLOSE_OUT_NOTES
-                    )
-                }
+                {f"{fields}closing_notes": worded("goes with close-out notes (type {type}) only", type=CLOSE_OUT_NOTES)}
             )
         wanted = wanted or "complete"
     if wanted in (None, task["status"]):

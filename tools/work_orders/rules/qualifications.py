@@ -215,7 +215,7 @@ def parse_rules(inputs: Sequence[RuleInput], where: str = "rules") -> list[Rule]
 def parse_rule(given: RuleInput) -> Rule:
     """One rule; Invalid names the faulty fields."""
     if given.type is None or given.type not in get_args(RuleType):
-        raise Invalid({"type": worded("must be one of {get_args}", get_args=", ".join(get_args(RuleType)))})
+        raise Invalid({"type": worded("must be one of {kinds}", kinds=", ".join(get_args(RuleType)))})
     if given.operator is None:
         raise Invalid(
             {

@@ -27,7 +27,7 @@ def columns(values: Mapping[str, Any], before: Mapping[str, Any], has_values: bo
     """What was given as it is stored. before: the field as it is, {} for a new one. has_values: orders hold values of it."""
     whole = {**_unpacked(before), **values}
     if whole["type"] not in get_args(FieldType):
-        raise Invalid({"values.type": worded("must be one of {get_args}", get_args=", ".join(get_args(FieldType)))})
+        raise Invalid({"values.type": worded("must be one of {kinds}", kinds=", ".join(get_args(FieldType)))})
     _check_options(whole["type"], whole.get("options", []))
     if has_values:
         _check_kept(_unpacked(before), whole)
