@@ -315,9 +315,12 @@ def _bound(kind: str, context: Mapping[str, Any]) -> str:
         return worded("must be at most {most}", most=context["le"])
     if kind == "string_pattern_mismatch":
         return worded("must look like {pattern}", pattern=context["pattern"])
-    thing = "character" if kind.startswith("string") else "item"
-    if kind.endswith("too_short"):
-        return worded("must have at least {count}", count=Count(context["min_length"], thing))
-    if kind.endswith("too_long"):
-        return worded("must have at most {count}", count=Count(context["max_length"], thing))
+    if kind == "string_too_short":
+        return worded("must have at least {count}", count=Count(context["min_length"], "character"))
+    if kind == "string_too_long":
+        return worded("must have at most {count}", count=Count(context["max_length"], "character"))
+    if kind == "too_short":
+        return worded("must have at least {count}", count=Count(context["min_length"], "item"))
+    if kind == "too_long":
+        return worded("must have at most {count}", count=Count(context["max_length"], "item"))
     return ""

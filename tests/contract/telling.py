@@ -46,7 +46,7 @@ READERS = "SELECT id FROM persons WHERE language = '{language}'"
 # What is no English in a text of another language: what others wrote, names of tools and arguments, tokens, addresses, time
 # zones, currencies, moments and abbreviations.
 NO_ENGLISH = re.compile(
-    r"“[^”]*”|\S*[_@/]\S*|\([A-Za-z]+\)|\b[A-Z]{2,5}\b|\b\S*\d\S*\b|\b(ids|vote|true|false|read|write|id)\b|\btoken\b"
+    r"“[^”]*”|\S*[_@/=]\S*|\([A-Za-z]+\)|\b[A-Z]{2,5}\b|\b\S*\d\S*\b|\b(ids|vote|true|false|read|write|id)\b|\btoken\b"
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
 # Words of our English that are Finnish too.

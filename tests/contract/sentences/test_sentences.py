@@ -15,6 +15,9 @@ from types import ModuleType
 import pytest
 
 from server.protocol.beyond import apps
+from server.registry import Registry
+from server.schema.answer import output_schema
+from server.schema.schema import input_schema
 from tests.contract.telling import english_in
 from tests.contract.test_layers import place, sources
 from tools.contracts.rules import roles
@@ -129,12 +132,18 @@ def things_counted() -> set[str]:
     }
 
 
-PLACE = re.compile(r"\{\w+\}")
+PLACES = re.compile(r"\{\w+[^}]*\}")
 
 
 def places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
+
+# Written alike everywhere.
+TECHNICAL = {
+    "http", "https", "hiringhall", "doctor", "payouts", "Google", "iCalendar", "KiB", "Bitcoin", "Tron", "GeoJSON", "Feature", "Polygon",
+    "MultiPolygon", "DOCTYPE", "DEUTDEFF", "oldest", "svg", "png",
+}  # fmt: skip
 
 PACKAGES = {"fi": finnish, "ru": russian}
 in_every_language = pytest.mark.parametrize(("code", "package"), list(PACKAGES.items()), ids=list(PACKAGES))
@@ -179,8 +188,33 @@ def test_what_is_counted_has_its_forms(code: str, package: ModuleType) -> None:
     assert {len(each) for each in package.COUNTED.values()} == {len(forms)}
 
 
+@cache
+def names() -> frozenset[str]:
+    """What tools call their arguments, the parts of those, and the values they take."""
+    found: set[str] = set()
+
+    def gather(schema: object) -> None:
+        if isinstance(schema, dict):
+            found.update(schema.get("properties", {}))
+            found.update(value for value in schema.get("enum", []) if isinstance(value, str))
+            found.update([schema["const"]] if isinstance(schema.get("const"), str) else [])
+            for part in schema.values():
+                gather(part)
+        elif isinstance(schema, list):
+            for part in schema:
+                gather(part)
+
+    for operation in Registry.quick().operations.values():
+        gather(input_schema(operation))
+        gather(output_schema(operation))
+    return frozenset(word for name in found for word in re.findall(r"[^\W\d_]{2,}", name))
+
+
 @in_every_language
 def test_no_english_is_left_in_the_language(code: str, package: ModuleType) -> None:
     told = {**package.SENTENCES, **package.TITLES}
-    wrong = {text: words for text, other in told.items() if (words := english_in(PLACE.sub("", other), code))}
+    left = {text: english_in(PLACES.sub("", other), code) for text, other in told.items()}
+    # A refusal names arguments and their values as they are.
+    named = {text: {word for word in re.findall(r"[^\W\d_]{2,}", text)} & names() for text in worded()}
+    wrong = {text: words for text, words in left.items() if set(words) - named.get(text, set()) - TECHNICAL}
     assert not wrong

@@ -13,6 +13,7 @@ SENTENCES: Mapping[str, str] = {
     "{these} or {this}": "{these} tai {this}",
     "{these} and {this}": "{these} ja {this}",
     " and ": " ja ",
+    " or ": " tai ",
     "There is news: {what}. It is told in full once you sign in.": (
         "Sinulle on uutta: {what}. Näet kaiken, kun kirjaudut sisään."
     ),

@@ -13,6 +13,7 @@ SENTENCES: Mapping[str, str] = {
     "{these} or {this}": "{these} или {this}",
     "{these} and {this}": "{these} и {this}",
     " and ": " и ",
+    " or ": " или ",
     "There is news: {what}. It is told in full once you sign in.": (
         "Есть новость: {what}. Полностью её можно прочитать после входа."
     ),

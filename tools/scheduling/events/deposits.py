@@ -249,8 +249,7 @@ def _payer(
 ) -> Owner:
     """Whose payment it is. Invalid when it could be several people's."""
     if not by_receiver:
-        mine = me_and_mine(call)
-        own = [booking for booking in due if booking.payer in mine]
+        own = [booking for booking in due if booking.payer in me_and_mine(call)]
         if own and own[0].payer is not None:
             return own[0].payer
         if not schedules.has_booking(call.tx, schedule["id"], call.caller.owner, proven_address(call)):
@@ -388,16 +387,14 @@ def _for_what(payment: Payment) -> list[str]:
 def _tell(call: Call, payment: Payment, deposit_id: int) -> None:
     """The receiver answers a payment that is reported; who paid hears that it was recorded, of bookings it pays with them."""
     amount, record = str(payment.amount), Record("event", deposit_id, payment.label or say("Payment"))
-    figures = {"amount": amount}
     if payment.method == "external" and not payment.by_receiver:
         who = quoted(events.name_of(call.tx, payment.payer))
-        until = iso(call.now + CONTEST_WITHIN, payment.schedule["timezone"])
         text = say(
             "{who} reports having paid you {amount}: confirm_event says that it came, decline_event that it did not. "
             "Without an answer it counts from {until} on."
-        ).using(who=who, amount=amount, until=until)
-        call.tell(payment.payee, "booking_requested", text, record=record, figures=figures)
+        ).using(who=who, amount=amount, until=iso(call.now + CONTEST_WITHIN, payment.schedule["timezone"]))
+        call.tell(payment.payee, "booking_requested", text, record=record, figures={"amount": amount})
     elif payment.by_receiver and not payment.covered:
         text = say("Your payment of {amount} for {label} was recorded; it pays your next bookings.")
         text = text.using(amount=amount, label=quoted(payment.schedule["label"]))
-        call.tell(payment.payer, "booking_confirmed", text, record=record, figures=figures)
+        call.tell(payment.payer, "booking_confirmed", text, record=record, figures={"amount": amount})

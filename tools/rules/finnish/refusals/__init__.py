@@ -2,9 +2,50 @@
 
 from __future__ import annotations
 
-from tools.rules.finnish.refusals import scheduling, work_orders
+from tools.rules.finnish.refusals import (
+    agents,
+    approvals,
+    companies,
+    contracts,
+    freelancers,
+    hall,
+    notices,
+    open_calls,
+    orders,
+    payouts,
+    people,
+    providers,
+    reference,
+    reviews,
+    scheduling,
+    specialists,
+    staffing,
+    tasks,
+    wallet,
+    webhooks,
+    work_orders,
+)
 
 TABLES = (
+    agents.SENTENCES,
+    approvals.SENTENCES,
+    companies.SENTENCES,
+    *contracts.TABLES,
+    freelancers.SENTENCES,
+    hall.SENTENCES,
+    notices.SENTENCES,
+    *open_calls.TABLES,
+    orders.SENTENCES,
+    payouts.SENTENCES,
+    people.SENTENCES,
+    providers.SENTENCES,
+    reference.SENTENCES,
+    reviews.SENTENCES,
     *scheduling.TABLES,
+    specialists.SENTENCES,
+    staffing.SENTENCES,
+    tasks.SENTENCES,
+    wallet.SENTENCES,
+    webhooks.SENTENCES,
     *work_orders.TABLES,
 )

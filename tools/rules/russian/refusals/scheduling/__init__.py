@@ -2,6 +2,34 @@
 
 from __future__ import annotations
 
-from tools.rules.russian.refusals.scheduling import events
+from tools.rules.russian.refusals.scheduling import (
+    attendance,
+    availability,
+    bookings,
+    calendars,
+    events,
+    feeds,
+    general,
+    groups,
+    holds,
+    links,
+    rules,
+    schedules,
+    sharing,
+)
 
-TABLES = (events.SENTENCES,)
+TABLES = (
+    attendance.SENTENCES,
+    availability.SENTENCES,
+    bookings.SENTENCES,
+    calendars.SENTENCES,
+    events.SENTENCES,
+    feeds.SENTENCES,
+    general.SENTENCES,
+    groups.SENTENCES,
+    holds.SENTENCES,
+    links.SENTENCES,
+    rules.SENTENCES,
+    schedules.SENTENCES,
+    sharing.SENTENCES,
+)
