@@ -141,8 +141,8 @@ def places(text: str) -> set[str]:
 
 # Written alike everywhere.
 TECHNICAL = {
-    "http", "https", "hiringhall", "doctor", "payouts", "Google", "iCalendar", "KiB", "Bitcoin", "Tron", "GeoJSON", "Feature", "Polygon",
-    "MultiPolygon", "DOCTYPE", "DEUTDEFF", "oldest", "svg", "png",
+    "http", "https", "hiringhall", "doctor", "payouts", "Google", "iCalendar", "KiB", "Bitcoin", "Tron", "GeoJSON", "Feature",
+    "Polygon", "MultiPolygon", "DOCTYPE", "DEUTDEFF", "oldest", "svg", "png",
 }  # fmt: skip
 
 PACKAGES = {"fi": finnish, "ru": russian}

@@ -6,19 +6,25 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
     "{name} is open to: {actors}.": "Kenelle {name} on avoin: {actors}.",
-    "Frozen: this agent was stopped at {frozen_at} and may only read until an admin of its company "
-    "lifts that with unfreeze_payments.": (
+    (
+        "Frozen: this agent was stopped at {frozen_at} and may only read until an admin of its company "
+        "lifts that with unfreeze_payments."
+    ): (
         "Jäädytetty: tämä agentti on pysäytetty {frozen_at} ja saa vain lukea, kunnes sen yrityksen "
         "ylläpitäjä purkaa pysäytyksen työkalulla unfreeze_payments."
     ),
     "{name} is for AI agents with an API key.": "{name} on tekoälyagenteille, joilla on API-avain.",
-    "{name} is not open to agents; it needs a person: {actors}.": "{name} ei ole avoin agenteille; siihen tarvitaan ihminen: {actors}.",
+    "{name} is not open to agents; it needs a person: {actors}.": (
+        "{name} ei ole avoin agenteille; siihen tarvitaan ihminen: {actors}."
+    ),
     "{name} needs a company to act for; found_company founds one, or an admin invites you.": (
         "{name} tarvitsee yrityksen, jonka puolesta toimia; found_company perustaa yrityksen, tai "
         "ylläpitäjä kutsuu sinut."
     ),
-    "This credential is not known or has ended. Sign in again with request_login_code and "
-    "log_in_with_code, renew a session with refresh_token, or use the agent's current key.": (
+    (
+        "This credential is not known or has ended. Sign in again with request_login_code and "
+        "log_in_with_code, renew a session with refresh_token, or use the agent's current key."
+    ): (
         "Tätä tunnistetta tai avainta ei tunneta, tai sen voimassaolo on päättynyt. Kirjaudu uudelleen "
         "työkaluilla request_login_code ja log_in_with_code, uusi istunto työkalulla refresh_token tai "
         "käytä agentin nykyistä avainta."
@@ -32,32 +38,46 @@ SENTENCES: Mapping[str, str] = {
         "Tälle sovellukselle sallittiin toiminta yhden yrityksen puolesta. Kirjaudu sillä uudelleen ja "
         "valitse toinen yritys."
     ),
-    "This agent is banned for good; its key opens nothing.": "Tämä agentti on suljettu lopullisesti; sen avain ei avaa mitään.",
-    "{name} needs a signed-in caller: an agent's API key or a person's token.": "{name} vaatii kirjautumisen: agentin API-avaimen tai käyttäjän tunnisteen.",
+    "This agent is banned for good; its key opens nothing.": (
+        "Tämä agentti on suljettu lopullisesti; sen avain ei avaa mitään."
+    ),
+    "{name} needs a signed-in caller: an agent's API key or a person's token.": (
+        "{name} vaatii kirjautumisen: agentin API-avaimen tai käyttäjän tunnisteen."
+    ),
     "The agent's e-mail address is not verified yet. Pass the six digits that were mailed to verify_agent_email.": (
         "Agentin sähköpostiosoitetta ei ole vielä vahvistettu. Anna sähköpostiin lähetetyt kuusi numeroa "
         "työkalulle verify_agent_email."
     ),
-    "{name} makes or changes what opens an account, which no app may do for a person. Use a key, or "
-    "sign in with a code and call it with that token.": (
+    (
+        "{name} makes or changes what opens an account, which no app may do for a person. Use a key, or "
+        "sign in with a code and call it with that token."
+    ): (
         "{name} luo tai muuttaa sitä, millä tili avataan, eikä mikään sovellus saa tehdä sitä käyttäjän "
         "puolesta. Käytä avainta, tai kirjaudu koodilla ja kutsu tätä saamallasi tunnisteella."
     ),
-    "{name} needs what this app was not allowed: {lacks}. {again}": "{name} tarvitsee oikeuden, jota tälle sovellukselle ei annettu: {lacks}. {again}",
+    "{name} needs what this app was not allowed: {lacks}. {again}": (
+        "{name} tarvitsee oikeuden, jota tälle sovellukselle ei annettu: {lacks}. {again}"
+    ),
     "This agent is suspended{reason}. It may read its wallet until the operator lifts it.": (
         "Tämä agentti on keskeytetty{reason}. Se saa lukea kukkaronsa tietoja, kunnes palvelun "
         "ylläpitäjä poistaa keskeytyksen."
     ),
-    "This agent waits for its first deposit; {name} opens when it has arrived.": "Tämä agentti odottaa ensimmäistä talletustaan; {name} avautuu, kun se on saapunut.",
+    "This agent waits for its first deposit; {name} opens when it has arrived.": (
+        "Tämä agentti odottaa ensimmäistä talletustaan; {name} avautuu, kun se on saapunut."
+    ),
     "It is the fee of {tool}. Nothing happened.": "Se on työkalun {tool} maksu. Mitään ei tapahtunut.",
     "is not a token of a confirmation_required answer from the last ten minutes; call again without it": (
         "ei ole vastauksen confirmation_required tunniste viimeisten kymmenen minuutin ajalta; kutsu "
         "uudelleen ilman sitä"
     ),
-    "{name} has access {access}; {via} runs only {other_via}. Call run_{access}.": "{name}: pääsytaso on {access}; {via} suorittaa vain tason {other_via}. Kutsu run_{access}.",
+    "{name} has access {access}; {via} runs only {other_via}. Call run_{access}.": (
+        "{name}: pääsytaso on {access}; {via} suorittaa vain tason {other_via}. Kutsu run_{access}."
+    ),
     "reads only": "vain lukee",
     "serves other toolsets": "palvelee muita työkaluryhmiä",
-    "{name} is not served here: this server or connection {why}.": "{name} ei ole käytettävissä tässä: tämä palvelin tai yhteys {why}.",
+    "{name} is not served here: this server or connection {why}.": (
+        "{name} ei ole käytettävissä tässä: tämä palvelin tai yhteys {why}."
+    ),
     "The idempotency_key {key!r} was used for another call of {tool}. Nothing happened; use a new key.": (
         "Avainta {key!r} (idempotency_key) käytettiin työkalun {tool} toisessa kutsussa. Mitään ei "
         "tapahtunut; käytä uutta avainta."
@@ -66,19 +86,27 @@ SENTENCES: Mapping[str, str] = {
         "Nyt tähän tarvitaan ihmisen hyväksyntä hyväksyntäjonosta. Mitään ei tapahtunut; kutsu "
         "uudelleen, niin se odottaa siellä."
     ),
-    "What this would do has changed since it was started, and nobody has agreed to it: {question} "
-    "Nothing happened; call it again.": (
+    (
+        "What this would do has changed since it was started, and nobody has agreed to it: {question} "
+        "Nothing happened; call it again."
+    ): (
         "Se, mitä tämä tekisi, on muuttunut aloituksen jälkeen, eikä kukaan ole hyväksynyt sitä: "
         "{question} Mitään ei tapahtunut; kutsu uudelleen."
     ),
-    "Something went wrong on our side; nothing happened.": "Jokin meni vikaan meidän päässämme; mitään ei tapahtunut.",
+    "Something went wrong on our side; nothing happened.": (
+        "Jokin meni vikaan meidän päässämme; mitään ei tapahtunut."
+    ),
     "{why} {refused}": "{why} {refused}",
-    "It is not known yet whether the payment went through. The call did not happen. If it did, the "
-    "operator credits it; do not sign another before get_wallet was looked at.": (
+    (
+        "It is not known yet whether the payment went through. The call did not happen. If it did, the "
+        "operator credits it; do not sign another before get_wallet was looked at."
+    ): (
         "Vielä ei tiedetä, menikö maksu läpi. Kutsua ei suoritettu. Jos maksu meni läpi, palvelun "
         "ylläpitäjä hyvittää sen; älä allekirjoita toista, ennen kuin olet katsonut get_wallet."
     ),
-    "That payment is being settled. Nothing happened; call again with the same payment.": "Maksua suoritetaan parhaillaan. Mitään ei tapahtunut; kutsu uudelleen samalla maksulla.",
+    "That payment is being settled. Nothing happened; call again with the same payment.": (
+        "Maksua suoritetaan parhaillaan. Mitään ei tapahtunut; kutsu uudelleen samalla maksulla."
+    ),
     "{unavailable} Nothing happened.{more}": "{unavailable} Mitään ei tapahtunut.{more}",
     "Something went wrong on our side. Nothing happened and nothing was charged; the same call may work later.": (
         "Jokin meni vikaan meidän päässämme. Mitään ei tapahtunut eikä mitään veloitettu; sama kutsu voi "
@@ -87,15 +115,23 @@ SENTENCES: Mapping[str, str] = {
     "The call took too long and was stopped. Nothing happened; ask for less and try again.": (
         "Kutsu kesti liian kauan ja pysäytettiin. Mitään ei tapahtunut; pyydä vähemmän ja yritä uudelleen."
     ),
-    "{unavailable} It may have happened. With an idempotency_key the same call can be sent again: it "
-    "is done once, and what was done is answered. Without one look at the record first.": (
+    (
+        "{unavailable} It may have happened. With an idempotency_key the same call can be sent again: it "
+        "is done once, and what was done is answered. Without one look at the record first."
+    ): (
         "{unavailable} Se on voinut tapahtua. Jos kutsussa on idempotency_key, saman kutsun voi lähettää "
         "uudelleen: se tehdään kerran, ja vastaus kertoo, mitä tehtiin. Ilman sitä katso ensin kyseisiä "
         "tietoja."
     ),
-    "Too many such calls wait at the moment. Nothing happened.": "Liian monta tällaista kutsua odottaa juuri nyt. Mitään ei tapahtunut.",
-    " The operator can find out more with: hiringhall doctor.": " Palvelun ylläpitäjä saa lisätietoja komennolla: hiringhall doctor.",
-    "Too many calls: at most {limit}. Nothing happened.": "Liian monta kutsua: enintään {limit}. Mitään ei tapahtunut.",
+    "Too many such calls wait at the moment. Nothing happened.": (
+        "Liian monta tällaista kutsua odottaa juuri nyt. Mitään ei tapahtunut."
+    ),
+    " The operator can find out more with: hiringhall doctor.": (
+        " Palvelun ylläpitäjä saa lisätietoja komennolla: hiringhall doctor."
+    ),
+    "Too many calls: at most {limit}. Nothing happened.": (
+        "Liian monta kutsua: enintään {limit}. Mitään ei tapahtunut."
+    ),
     "The money held for this was released or paid meanwhile. Nothing happened; look at the record again.": (
         "Tähän varattu raha on sillä välin vapautettu tai maksettu. Mitään ei tapahtunut; katso tiedot uudelleen."
     ),
@@ -103,12 +139,16 @@ SENTENCES: Mapping[str, str] = {
     "has a fragment": "sisältää ankkurin (#)",
     "holds a user name": "sisältää käyttäjänimen",
     "has the scheme {scheme}": "osoitteen skeema on {scheme}",
-    "is http, which only an address of the person's own machine may be": "on http, joka sallitaan vain käyttäjän oman koneen osoitteelle",
+    "is http, which only an address of the person's own machine may be": (
+        "on http, joka sallitaan vain käyttäjän oman koneen osoitteelle"
+    ),
     "names no host": "ei nimeä palvelinta",
     "Log in again with scopes {scopes}.": "Kirjaudu uudelleen oikeuksilla {scopes}.",
     "Log in again with scope {scope}.": "Kirjaudu uudelleen oikeudella {scope}.",
     "is not https": "ei ole https",
-    "has more than a host, where programs would not look for what describes it": "sisältää muutakin kuin palvelimen nimen, eivätkä ohjelmat etsisi sen kuvausta sieltä",
+    "has more than a host, where programs would not look for what describes it": (
+        "sisältää muutakin kuin palvelimen nimen, eivätkä ohjelmat etsisi sen kuvausta sieltä"
+    ),
     "The question was closed without an answer.": "Kysymys suljettiin ilman vastausta.",
     "The person did not agree.": "Käyttäjä ei suostunut.",
     "{said} Nothing happened and nothing was charged; ask them what they want instead. {who_decides}": (
@@ -116,10 +156,12 @@ SENTENCES: Mapping[str, str] = {
     ),
     "Go ahead": "Toteuta",
     "Yes, do exactly this.": "Kyllä, tee juuri tämä.",
-    "The question came back declined at once, before anybody can have read it, so nobody was asked. "
-    "Nothing happened and nothing was charged. The same call again is asked once more; where tokens "
-    "count it is answered with a token if that question too reaches nobody. Ask the person yourself "
-    "before passing one. {who_decides}": (
+    (
+        "The question came back declined at once, before anybody can have read it, so nobody was asked. "
+        "Nothing happened and nothing was charged. The same call again is asked once more; where tokens "
+        "count it is answered with a token if that question too reaches nobody. Ask the person yourself "
+        "before passing one. {who_decides}"
+    ): (
         "Kysymys palautui heti hylättynä, ennen kuin kukaan on voinut lukea sitä, joten keneltäkään ei "
         "kysytty. Mitään ei tapahtunut eikä mitään veloitettu. Samasta kutsusta kysytään vielä kerran; "
         "siellä, missä tunnisteet kelpaavat, vastauksena on tunniste, jos sekään kysymys ei tavoita "
@@ -131,16 +173,20 @@ SENTENCES: Mapping[str, str] = {
         "Tämä asiakasohjelma hylkää kysymykset, ennen kuin kukaan on voinut lukea niitä, joten niiden "
         "tilalla on tunniste. "
     ),
-    "{first}The person must agree first: {question} Ask them; after a yes, {call} within ten minutes "
-    "with the same arguments and this confirm token, as next shows it. Nothing has happened yet.": (
+    (
+        "{first}The person must agree first: {question} Ask them; after a yes, {call} within ten minutes "
+        "with the same arguments and this confirm token, as next shows it. Nothing has happened yet."
+    ): (
         "{first}Käyttäjän on ensin suostuttava: {question} Kysy häneltä; myöntävän vastauksen jälkeen "
         "{call} kymmenen minuutin kuluessa samoilla argumenteilla ja tällä tunnisteella (confirm), kuten "
         "next näyttää. Mitään ei ole vielä tapahtunut."
     ),
     "What moves.": "Siirtyvä raha.",
     "Who gets it.": "Kuka sen saa.",
-    "The person must agree first: {question} They have to be asked by a question of the client, and "
-    "this client shows none. Nothing happened. {who_decides}": (
+    (
+        "The person must agree first: {question} They have to be asked by a question of the client, and "
+        "this client shows none. Nothing happened. {who_decides}"
+    ): (
         "Käyttäjän on ensin suostuttava: {question} Häneltä pitää kysyä asiakasohjelman kysymyksellä, "
         "eikä tämä asiakasohjelma näytä kysymyksiä. Mitään ei tapahtunut. {who_decides}"
     ),
@@ -173,33 +219,57 @@ SENTENCES: Mapping[str, str] = {
     "holds {name}, which is no number": "sisältää arvon {name}, joka ei ole luku",
     "send a list, such as {one}": "lähetä luettelo, esimerkiksi {one}",
     "send an object, such as {one}": "lähetä objekti, esimerkiksi {one}",
-    "was sent as text that names {twice!r} twice; send each once": "lähetettiin tekstinä, jossa {twice!r} on kahdesti; lähetä kukin kerran",
+    "was sent as text that names {twice!r} twice; send each once": (
+        "lähetettiin tekstinä, jossa {twice!r} on kahdesti; lähetä kukin kerran"
+    ),
     "was sent as text; {send}": "lähetettiin tekstinä; {send}",
     "was sent as text; {sends}": "lähetettiin tekstinä; {sends}",
     "was sent as text, and too much of it; {send}": "lähetettiin tekstinä, ja sitä on liikaa; {send}",
-    "name {named!r} as tool again; {tool} is named already, so leave it out": "nimeävät työkalun uudelleen (tool {named!r}); {tool} on jo nimetty, joten jätä se pois",
+    "name {named!r} as tool again; {tool} is named already, so leave it out": (
+        "nimeävät työkalun uudelleen (tool {named!r}); {tool} on jo nimetty, joten jätä se pois"
+    ),
     "is required: the name of an operation": "on pakollinen: toiminnon nimi",
-    'must be an object with the operation\'s own arguments, such as {{"limit": 5}}': 'pitää olla objekti, jossa ovat toiminnon omat argumentit, esimerkiksi {{"limit": 5}}',
-    "is given twice and not alike; send it once, in arguments": "on annettu kahdesti ja eri tavoin; lähetä se kerran, kentässä arguments",
+    'must be an object with the operation\'s own arguments, such as {{"limit": 5}}': (
+        'pitää olla objekti, jossa ovat toiminnon omat argumentit, esimerkiksi {{"limit": 5}}'
+    ),
+    "is given twice and not alike; send it once, in arguments": (
+        "on annettu kahdesti ja eri tavoin; lähetä se kerran, kentässä arguments"
+    ),
     "are wrapped too often; send them as they are": "on kääritty liian monta kertaa; lähetä ne sellaisinaan",
     "must be text: the name of an operation": "pitää olla teksti: toiminnon nimi",
-    "is no number in use; write it with + and the country code, {example}": "ei ole käytössä oleva numero; kirjoita se plusmerkillä ja maan suuntanumerolla, {example}",
-    "is no number in use in the country of +{code}": "ei ole käytössä oleva numero maassa, jonka suuntanumero on +{code}",
-    "must be a phone number with its country code, {example}": "pitää olla puhelinnumero ja maan suuntanumero, {example}",
+    "is no number in use; write it with + and the country code, {example}": (
+        "ei ole käytössä oleva numero; kirjoita se plusmerkillä ja maan suuntanumerolla, {example}"
+    ),
+    "is no number in use in the country of +{code}": (
+        "ei ole käytössä oleva numero maassa, jonka suuntanumero on +{code}"
+    ),
+    "must be a phone number with its country code, {example}": (
+        "pitää olla puhelinnumero ja maan suuntanumero, {example}"
+    ),
     "is too short for its country": "on liian lyhyt maansa numeroksi",
     "is too long for its country": "on liian pitkä maansa numeroksi",
     "has no country code that exists": "alussa ei ole olemassa olevaa maan suuntanumeroa",
-    "has no country code that exists; a number is written {example}": "alussa ei ole olemassa olevaa maan suuntanumeroa; numero kirjoitetaan {example}",
-    "has the sign {sign}: give one number and nothing else, {example}": "sisältää merkin {sign}: anna yksi numero eikä muuta, {example}",
-    "has letters: give one number and nothing else, {example}": "sisältää kirjaimia: anna yksi numero eikä muuta, {example}",
+    "has no country code that exists; a number is written {example}": (
+        "alussa ei ole olemassa olevaa maan suuntanumeroa; numero kirjoitetaan {example}"
+    ),
+    "has the sign {sign}: give one number and nothing else, {example}": (
+        "sisältää merkin {sign}: anna yksi numero eikä muuta, {example}"
+    ),
+    "has letters: give one number and nothing else, {example}": (
+        "sisältää kirjaimia: anna yksi numero eikä muuta, {example}"
+    ),
     "unknown currency {currency!r}; known: {known}": "tuntematon valuutta {currency!r}; tunnetut: {known}",
     "not a finite number": "ei ole äärellinen luku",
     "{currency} has at most {decimals} decimals": "valuutassa {currency} on enintään {decimals} desimaalia",
     "too large": "liian suuri",
     " Agents use {instead}.": " Agentit käyttävät työkalua {instead}.",
-    "{why} It needs a person's session, not an agent's key.{hint}": "{why} Tähän tarvitaan ihmisen istunto, ei agentin avain.{hint}",
+    "{why} It needs a person's session, not an agent's key.{hint}": (
+        "{why} Tähän tarvitaan ihmisen istunto, ei agentin avain.{hint}"
+    ),
     "file": "tiedosto",
-    "there is no version of that width; there are: {widths}": "sen levyistä versiota ei ole; saatavilla ovat: {widths}",
+    "there is no version of that width; there are: {widths}": (
+        "sen levyistä versiota ei ole; saatavilla ovat: {widths}"
+    ),
     "none, it is no picture": "ei mitään, se ei ole kuva",
     "content of this file": "tämän tiedoston sisältö",
     "{needed} is needed; the purse of {payer} has {available} available, {missing} too little. {effect}": (
@@ -207,14 +277,22 @@ SENTENCES: Mapping[str, str] = {
     ),
     "There is no {named} that you can see.": "Ei löydy, tai et näe sitä: {named}.",
     "nothing to seal with": "sinetöintiin ei ole avainta",
-    "is not a cursor of this list with these filters; leave it out to start again": "ei ole tämän luettelon kohdistin näillä suodattimilla; jätä se pois, niin luettelo alkaa alusta",
-    "must be a date YYYY-MM-DD between the years 1900 and 2200": "on oltava päivä muodossa YYYY-MM-DD vuosien 1900 ja 2200 välillä",
+    "is not a cursor of this list with these filters; leave it out to start again": (
+        "ei ole tämän luettelon kohdistin näillä suodattimilla; jätä se pois, niin luettelo alkaa alusta"
+    ),
+    "must be a date YYYY-MM-DD between the years 1900 and 2200": (
+        "on oltava päivä muodossa YYYY-MM-DD vuosien 1900 ja 2200 välillä"
+    ),
     "must be a time of day HH:MM between 00:00 and 24:00": "on oltava kellonaika muodossa HH:MM väliltä 00:00–24:00",
     "{named} is no IANA time zone{near}{more}": "{named} ei ole IANA-aikavyöhyke{near}{more}",
     "{named} is no currency here{near}; {known}": "{named} ei ole täällä valuutta{near}; {known}",
     "must be an http(s) address of at most 500 characters": "on oltava http(s)-osoite, enintään 500 merkkiä",
-    "must be a moment as text, such as 2026-11-21T09:00:00+01:00": "on oltava ajankohta tekstinä, kuten 2026-11-21T09:00:00+01:00",
-    "needs an offset, such as {example}, if it is meant in {zone}": "tarvitsee aikaeron, kuten {example}, jos tarkoitetaan aikavyöhykettä {zone}",
+    "must be a moment as text, such as 2026-11-21T09:00:00+01:00": (
+        "on oltava ajankohta tekstinä, kuten 2026-11-21T09:00:00+01:00"
+    ),
+    "needs an offset, such as {example}, if it is meant in {zone}": (
+        "tarvitsee aikaeron, kuten {example}, jos tarkoitetaan aikavyöhykettä {zone}"
+    ),
     "must lie between the years 1970 and 2200": "on oltava vuosien 1970 ja 2200 välillä",
     "is a day, YYYY-MM-DD, without a time: {day}": "on päivä YYYY-MM-DD ilman kellonaikaa: {day}",
     'must be a decimal number as text, such as "81.00"': 'on oltava desimaaliluku tekstinä, kuten "81.00"',
@@ -229,9 +307,11 @@ SENTENCES: Mapping[str, str] = {
         "Tietosi koottiin alle tunti sitten; lue se tiedosto työkalulla get_file tai odota {wait} sekunnin ajan."
     ),
     "Gives up {money}": "Luopuu rahoista: {money}",
-    "The account cannot be closed yet. Still open: {sentence}. End the work and the appointments, "
-    "hand companies over (update_user makes another admin) and contracts (add_contract_user makes "
-    "another owner), and withdraw the money or give it up.": (
+    (
+        "The account cannot be closed yet. Still open: {sentence}. End the work and the appointments, "
+        "hand companies over (update_user makes another admin) and contracts (add_contract_user makes "
+        "another owner), and withdraw the money or give it up."
+    ): (
         "Tiliä ei voi vielä sulkea. Kesken on: {sentence}. Päätä työt ja tapaamiset, luovuta yritykset "
         "(update_user tekee toisesta ylläpitäjän) ja sopimukset (add_contract_user tekee toisesta "
         "omistajan) ja nosta rahat tai luovu niistä."
@@ -239,38 +319,60 @@ SENTENCES: Mapping[str, str] = {
     "{money} in the purse": "kukkarossa {money}",
     "is one of {toolsets}": "on jokin näistä: {toolsets}",
     "Cancel the queued job {job_id} of {tool}": "Peru jonossa oleva työ {job_id} (työkalu {tool})",
-    "Job {job_id} is {state}; only a queued one can be cancelled.": "Työ {job_id}: tila on {state}; vain jonossa olevan työn voi perua.",
+    "Job {job_id} is {state}; only a queued one can be cancelled.": (
+        "Työ {job_id}: tila on {state}; vain jonossa olevan työn voi perua."
+    ),
     "job": "jonotyö",
     "{act} {amount}": "{act} {amount}",
     "To {payee}": "Saaja: {payee}",
     "must be an https address": "on oltava https-osoite",
-    "must have the port {https}, or one from {first_free_port} on": "portin on oltava {https} tai vähintään {first_free_port}",
-    "must lead to a server on the internet, not to this machine or a private network": "on johdettava palvelimelle internetissä, ei tähän koneeseen tai yksityiseen verkkoon",
+    "must have the port {https}, or one from {first_free_port} on": (
+        "portin on oltava {https} tai vähintään {first_free_port}"
+    ),
+    "must lead to a server on the internet, not to this machine or a private network": (
+        "on johdettava palvelimelle internetissä, ei tähän koneeseen tai yksityiseen verkkoon"
+    ),
     "is no address such as https://hall.example.com": "ei ole osoite, kuten https://hall.example.com",
-    "must begin with https: the secrets of calendar feeds stand in it": "on alettava https: siinä ovat kalenterisyötteiden salaisuudet",
+    "must begin with https: the secrets of calendar feeds stand in it": (
+        "on alettava https: siinä ovat kalenterisyötteiden salaisuudet"
+    ),
     "{first} is after {last}": "{first} on myöhemmin kuin {last}",
     "is before {names}": "on aikaisemmin kuin {names}",
     "has too many digits": "sisältää liikaa numeroita",
     "is out of bounds (at most {most_digits} digits before the point and {most_places} behind it)": (
         "on rajojen ulkopuolella (enintään {most_digits} numeroa ennen pistettä ja {most_places} sen jälkeen)"
     ),
-    "must be an e-mail address of at most {most_characters} characters": "on oltava sähköpostiosoite, merkkejä enintään {most_characters}",
+    "must be an e-mail address of at most {most_characters} characters": (
+        "on oltava sähköpostiosoite, merkkejä enintään {most_characters}"
+    ),
     "has more than {most_bytes_of_name} bytes before the @, which no mail server takes": (
         "ennen @-merkkiä on enemmän kuin {most_bytes_of_name} tavua, eikä mikään postipalvelin ota sellaista vastaan"
     ),
     "must be an e-mail address such as ann@example.com": "on oltava sähköpostiosoite, kuten ann@example.com",
     "{fault}, such as {example}": "{fault}, esimerkiksi {example}",
-    "is no moment there is; it must be like {example}": "ei ole olemassa oleva ajankohta; sen on oltava kuten {example}",
+    "is no moment there is; it must be like {example}": (
+        "ei ole olemassa oleva ajankohta; sen on oltava kuten {example}"
+    ),
     "{type!r} is no type of change": "{type!r} ei ole muutoksen tyyppi",
     "is {mime_type}; accepted: {kinds}": "on tyyppiä {mime_type}; hyväksytään: {kinds}",
-    "at most {most_files_a_call} files a call; there are {count}": "enintään {most_files_a_call} tiedostoa kutsua kohti; nyt {count}",
+    "at most {most_files_a_call} files a call; there are {count}": (
+        "enintään {most_files_a_call} tiedostoa kutsua kohti; nyt {count}"
+    ),
     "is not readable": "ei ole luettavissa",
-    "your files would take {used} KiB; at most {quota_bytes} KiB are allowed": "tiedostosi veisivät {used} KiB; enintään {quota_bytes} KiB on sallittu",
+    "your files would take {used} KiB; at most {quota_bytes} KiB are allowed": (
+        "tiedostosi veisivät {used} KiB; enintään {quota_bytes} KiB on sallittu"
+    ),
     "there is no file {file_id} of yours": "sinulla ei ole tiedostoa {file_id}",
     "file {file_id} is a {kind}; wanted: {kinds}": "tiedosto {file_id} on tyyppiä {kind}; tarvitaan: {kinds}",
     "has {more} KiB; at most {largest} KiB are allowed": "koko on {more} KiB; enintään {largest} KiB on sallittu",
-    "has {entries} parts; at most {most_entries} are allowed": "sisältää {entries} osaa; enintään {most_entries} on sallittu",
-    "unpacks to {more} KiB; at most {most_unpacked} KiB are allowed": "on purettuna {more} KiB; enintään {most_unpacked} KiB on sallittu",
+    "has {entries} parts; at most {most_entries} are allowed": (
+        "sisältää {entries} osaa; enintään {most_entries} on sallittu"
+    ),
+    "unpacks to {more} KiB; at most {most_unpacked} KiB are allowed": (
+        "on purettuna {more} KiB; enintään {most_unpacked} KiB on sallittu"
+    ),
     "has parts that lie over each other": "sisältää päällekkäisiä osia",
-    "pass at least one of image, images, video, videos, docs, job, schedule, event": "anna vähintään yksi näistä: image, images, video, videos, docs, job, schedule, event",
+    "pass at least one of image, images, video, videos, docs, job, schedule, event": (
+        "anna vähintään yksi näistä: image, images, video, videos, docs, job, schedule, event"
+    ),
 }

@@ -10,37 +10,61 @@ SENTENCES: Mapping[str, str] = {
     "Your company is the {side} of this contract; only the company that manages it changes or ends it.": (
         "Yrityksesi rooli tässä sopimuksessa: {side}; vain sopimusta hoitava yritys muuttaa sitä tai päättää sen."
     ),
-    "several companies have a contract of that name with you; give id instead, one of {ids}": "usealla yrityksellä on kanssasi tämänniminen sopimus; anna sen sijaan id, jokin näistä: {ids}",
+    "several companies have a contract of that name with you; give id instead, one of {ids}": (
+        "usealla yrityksellä on kanssasi tämänniminen sopimus; anna sen sijaan id, jokin näistä: {ids}"
+    ),
     "staffing contract": "henkilöstösopimus",
     "End staffing contract {id} with {last} as its last day": "Päätä henkilöstösopimus {id}, viimeinen päivä {last}",
     "take it out of the records": "poista se tiedoista",
     "Take staffing contract {id} out of the records": "Poista henkilöstösopimus {id} tiedoista",
     "{names}, for good": "{names}, lopullisesti",
-    "Its name and client: {public_id}, {client_company_name}": "Sen nimi ja asiakas: {public_id}, {client_company_name}",
+    "Its name and client: {public_id}, {client_company_name}": (
+        "Sen nimi ja asiakas: {public_id}, {client_company_name}"
+    ),
     "has at most 2 decimals": "saa sisältää enintään 2 desimaalia",
     "is taken by another contract of your company": "on jo yrityksesi toisella sopimuksella",
-    "Cancel inquiry {id} with its {open_ones} open positions, for good": "Peru henkilöstöpyyntö {id} lopullisesti; avoimia paikkoja: {open_ones}",
+    "Cancel inquiry {id} with its {open_ones} open positions, for good": (
+        "Peru henkilöstöpyyntö {id} lopullisesti; avoimia paikkoja: {open_ones}"
+    ),
     "Its title: {title}": "Sen otsikko: {title}",
-    "Cancel position {id} of inquiry {inquiry_id}, for good": "Peru henkilöstöpyynnön {inquiry_id} paikka {id} lopullisesti",
+    "Cancel position {id} of inquiry {inquiry_id}, for good": (
+        "Peru henkilöstöpyynnön {inquiry_id} paikka {id} lopullisesti"
+    ),
     "{unit} has at most {decimals} decimals": "{unit}: enintään {decimals} desimaalia",
     " by contract {contract}": " (sopimus {contract})",
-    "Position {position} is {stage}{by}; a contract fills one that is {open_positions}.": "Paikka {position}: tila on {stage}{by}; sopimus täyttää paikan, jonka tila on {open_positions}.",
-    "Contract {public} is terminated and cannot be changed; create_staffing_contract records a new one.": "Sopimus {public} on päätetty, eikä sitä voi muuttaa; create_staffing_contract kirjaa uuden.",
-    "Contract {public} is {status} already; with delete_record true it is only taken out of the records.": "Sopimus {public}: tila on jo {status}; jos delete_record on true, se vain poistetaan tiedoista.",
+    "Position {position} is {stage}{by}; a contract fills one that is {open_positions}.": (
+        "Paikka {position}: tila on {stage}{by}; sopimus täyttää paikan, jonka tila on {open_positions}."
+    ),
+    "Contract {public} is terminated and cannot be changed; create_staffing_contract records a new one.": (
+        "Sopimus {public} on päätetty, eikä sitä voi muuttaa; create_staffing_contract kirjaa uuden."
+    ),
+    "Contract {public} is {status} already; with delete_record true it is only taken out of the records.": (
+        "Sopimus {public}: tila on jo {status}; jos delete_record on true, se vain poistetaan tiedoista."
+    ),
     "contract {public_id}, id {id}": "sopimus {public_id}, id {id}",
     "contract {id}": "sopimus {id}",
-    "The inquiry is cancelled; nothing can be added to it.": "Henkilöstöpyyntö on peruttu; siihen ei voi lisätä mitään.",
-    "The inquiry has {count} positions, the most there can be.": "Henkilöstöpyynnössä on {count} paikkaa, enempää ei voi olla.",
+    "The inquiry is cancelled; nothing can be added to it.": (
+        "Henkilöstöpyyntö on peruttu; siihen ei voi lisätä mitään."
+    ),
+    "The inquiry has {count} positions, the most there can be.": (
+        "Henkilöstöpyynnössä on {count} paikkaa, enempää ei voi olla."
+    ),
     "The inquiry is cancelled already; nothing changed.": "Henkilöstöpyyntö on jo peruttu; mikään ei muuttunut.",
-    "Filled and under contract: {named}. Cancel the open positions one by one instead.": "Täytetty ja sopimuksen alainen: {named}. Peru sen sijaan avoimet paikat yksitellen.",
+    "Filled and under contract: {named}. Cancel the open positions one by one instead.": (
+        "Täytetty ja sopimuksen alainen: {named}. Peru sen sijaan avoimet paikat yksitellen."
+    ),
     "The position is cancelled already.": "Paikka on jo peruttu.",
-    "The position is filled by {contract}, and is not cancelled any more. "
-    "terminate_staffing_contract before the contract's start opens it again.": (
+    (
+        "The position is filled by {contract}, and is not cancelled any more. "
+        "terminate_staffing_contract before the contract's start opens it again."
+    ): (
         "Paikka on täytetty ({contract}), eikä sitä enää voi perua. terminate_staffing_contract ennen "
         "sopimuksen alkua avaa sen uudelleen."
     ),
     "The position is {stage}; it cannot be changed.": "Paikan tila on {stage}; sitä ei voi muuttaa.",
-    "The position is {stage}; from there it can go to: {allowed}, not to {wanted}.": "Paikan tila on {stage}; siitä se voi siirtyä tilaan: {allowed}, ei tilaan {wanted}.",
+    "The position is {stage}; from there it can go to: {allowed}, not to {wanted}.": (
+        "Paikan tila on {stage}; siitä se voi siirtyä tilaan: {allowed}, ei tilaan {wanted}."
+    ),
     "must be later than job_start": "on oltava myöhempi kuin job_start",
     "lies in the past": "on menneisyydessä",
 }

@@ -6,19 +6,25 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
     "{name} is open to: {actors}.": "Кому доступно {name}: {actors}.",
-    "Frozen: this agent was stopped at {frozen_at} and may only read until an admin of its company "
-    "lifts that with unfreeze_payments.": (
+    (
+        "Frozen: this agent was stopped at {frozen_at} and may only read until an admin of its company "
+        "lifts that with unfreeze_payments."
+    ): (
         "Заморожено: этот агент остановлен {frozen_at} и может только читать, пока администратор его "
         "компании не снимет это с помощью unfreeze_payments."
     ),
     "{name} is for AI agents with an API key.": "{name} — для ИИ-агентов с ключом API.",
-    "{name} is not open to agents; it needs a person: {actors}.": "{name} недоступно агентам; нужен человек: {actors}.",
+    "{name} is not open to agents; it needs a person: {actors}.": (
+        "{name} недоступно агентам; нужен человек: {actors}."
+    ),
     "{name} needs a company to act for; found_company founds one, or an admin invites you.": (
         "Для {name} нужна компания, от имени которой вы действуете; found_company создаёт компанию, или "
         "вас приглашает администратор."
     ),
-    "This credential is not known or has ended. Sign in again with request_login_code and "
-    "log_in_with_code, renew a session with refresh_token, or use the agent's current key.": (
+    (
+        "This credential is not known or has ended. Sign in again with request_login_code and "
+        "log_in_with_code, renew a session with refresh_token, or use the agent's current key."
+    ): (
         "Этот токен или ключ неизвестен или больше не действует. Войдите снова с помощью "
         "request_login_code и log_in_with_code, продлите сеанс с помощью refresh_token или используйте "
         "нынешний ключ агента."
@@ -31,29 +37,43 @@ SENTENCES: Mapping[str, str] = {
     "This app was allowed to act for one company. Log in with it again and choose the other one.": (
         "Этому приложению разрешено действовать от имени одной компании. Войдите через него снова и выберите другую."
     ),
-    "This agent is banned for good; its key opens nothing.": "Этот агент окончательно заблокирован; его ключ ничего не открывает.",
-    "{name} needs a signed-in caller: an agent's API key or a person's token.": "Для {name} нужен вход: ключ API агента или токен пользователя.",
+    "This agent is banned for good; its key opens nothing.": (
+        "Этот агент окончательно заблокирован; его ключ ничего не открывает."
+    ),
+    "{name} needs a signed-in caller: an agent's API key or a person's token.": (
+        "Для {name} нужен вход: ключ API агента или токен пользователя."
+    ),
     "The agent's e-mail address is not verified yet. Pass the six digits that were mailed to verify_agent_email.": (
         "Адрес электронной почты агента ещё не подтверждён. Передайте шесть цифр из письма в verify_agent_email."
     ),
-    "{name} makes or changes what opens an account, which no app may do for a person. Use a key, or "
-    "sign in with a code and call it with that token.": (
+    (
+        "{name} makes or changes what opens an account, which no app may do for a person. Use a key, or "
+        "sign in with a code and call it with that token."
+    ): (
         "{name} создаёт или меняет то, чем открывается учётная запись, а этого приложение за человека "
         "делать не может. Используйте ключ или войдите по коду и вызовите это с полученным токеном."
     ),
-    "{name} needs what this app was not allowed: {lacks}. {again}": "Для {name} нужны права, которых у этого приложения нет: {lacks}. {again}",
+    "{name} needs what this app was not allowed: {lacks}. {again}": (
+        "Для {name} нужны права, которых у этого приложения нет: {lacks}. {again}"
+    ),
     "This agent is suspended{reason}. It may read its wallet until the operator lifts it.": (
         "Этот агент приостановлен{reason}. Он может смотреть свой кошелёк, пока оператор не снимет приостановку."
     ),
-    "This agent waits for its first deposit; {name} opens when it has arrived.": "Этот агент ждёт первого депозита; {name} откроется, когда депозит поступит.",
+    "This agent waits for its first deposit; {name} opens when it has arrived.": (
+        "Этот агент ждёт первого депозита; {name} откроется, когда депозит поступит."
+    ),
     "It is the fee of {tool}. Nothing happened.": "Это плата за {tool}. Ничего не произошло.",
     "is not a token of a confirmation_required answer from the last ten minutes; call again without it": (
         "не является токеном из ответа confirmation_required за последние десять минут; вызовите снова без него"
     ),
-    "{name} has access {access}; {via} runs only {other_via}. Call run_{access}.": "{name}: вид доступа — {access}; {via} выполняет только {other_via}. Вызовите run_{access}.",
+    "{name} has access {access}; {via} runs only {other_via}. Call run_{access}.": (
+        "{name}: вид доступа — {access}; {via} выполняет только {other_via}. Вызовите run_{access}."
+    ),
     "reads only": "только читает",
     "serves other toolsets": "обслуживает другие группы инструментов",
-    "{name} is not served here: this server or connection {why}.": "{name} здесь не выполняется: этот сервер или соединение {why}.",
+    "{name} is not served here: this server or connection {why}.": (
+        "{name} здесь не выполняется: этот сервер или соединение {why}."
+    ),
     "The idempotency_key {key!r} was used for another call of {tool}. Nothing happened; use a new key.": (
         "Ключ {key!r} (idempotency_key) уже использован в другом вызове {tool}. Ничего не произошло; "
         "возьмите новый ключ."
@@ -62,19 +82,27 @@ SENTENCES: Mapping[str, str] = {
         "Теперь для этого нужно согласие человека из очереди одобрений. Ничего не произошло; вызовите "
         "снова, и это будет ждать там."
     ),
-    "What this would do has changed since it was started, and nobody has agreed to it: {question} "
-    "Nothing happened; call it again.": (
+    (
+        "What this would do has changed since it was started, and nobody has agreed to it: {question} "
+        "Nothing happened; call it again."
+    ): (
         "То, что при этом произойдёт, изменилось с момента запуска, и согласия на это никто не давал: "
         "{question} Ничего не произошло; вызовите снова."
     ),
-    "Something went wrong on our side; nothing happened.": "Что-то пошло не так на нашей стороне; ничего не произошло.",
+    "Something went wrong on our side; nothing happened.": (
+        "Что-то пошло не так на нашей стороне; ничего не произошло."
+    ),
     "{why} {refused}": "{why} {refused}",
-    "It is not known yet whether the payment went through. The call did not happen. If it did, the "
-    "operator credits it; do not sign another before get_wallet was looked at.": (
+    (
+        "It is not known yet whether the payment went through. The call did not happen. If it did, the "
+        "operator credits it; do not sign another before get_wallet was looked at."
+    ): (
         "Пока неизвестно, прошёл ли платёж. Вызов не выполнен. Если платёж прошёл, оператор зачислит "
         "его; не подписывайте другой, пока не посмотрите get_wallet."
     ),
-    "That payment is being settled. Nothing happened; call again with the same payment.": "Этот платёж сейчас проводится. Ничего не произошло; вызовите снова с тем же платежом.",
+    "That payment is being settled. Nothing happened; call again with the same payment.": (
+        "Этот платёж сейчас проводится. Ничего не произошло; вызовите снова с тем же платежом."
+    ),
     "{unavailable} Nothing happened.{more}": "{unavailable} Ничего не произошло.{more}",
     "Something went wrong on our side. Nothing happened and nothing was charged; the same call may work later.": (
         "Что-то пошло не так на нашей стороне. Ничего не произошло и ничего не списано; тот же вызов "
@@ -83,14 +111,22 @@ SENTENCES: Mapping[str, str] = {
     "The call took too long and was stopped. Nothing happened; ask for less and try again.": (
         "Вызов длился слишком долго и остановлен. Ничего не произошло; запросите меньше и попробуйте снова."
     ),
-    "{unavailable} It may have happened. With an idempotency_key the same call can be sent again: it "
-    "is done once, and what was done is answered. Without one look at the record first.": (
+    (
+        "{unavailable} It may have happened. With an idempotency_key the same call can be sent again: it "
+        "is done once, and what was done is answered. Without one look at the record first."
+    ): (
         "{unavailable} Возможно, это произошло. С idempotency_key тот же вызов можно отправить снова: он "
         "выполняется один раз, а в ответе будет то, что сделано. Без него сначала посмотрите саму запись."
     ),
-    "Too many such calls wait at the moment. Nothing happened.": "Сейчас ждёт слишком много таких вызовов. Ничего не произошло.",
-    " The operator can find out more with: hiringhall doctor.": " Оператор может узнать больше командой: hiringhall doctor.",
-    "Too many calls: at most {limit}. Nothing happened.": "Слишком много вызовов: не больше {limit}. Ничего не произошло.",
+    "Too many such calls wait at the moment. Nothing happened.": (
+        "Сейчас ждёт слишком много таких вызовов. Ничего не произошло."
+    ),
+    " The operator can find out more with: hiringhall doctor.": (
+        " Оператор может узнать больше командой: hiringhall doctor."
+    ),
+    "Too many calls: at most {limit}. Nothing happened.": (
+        "Слишком много вызовов: не больше {limit}. Ничего не произошло."
+    ),
     "The money held for this was released or paid meanwhile. Nothing happened; look at the record again.": (
         "Удержанные для этого деньги тем временем возвращены или выплачены. Ничего не произошло; "
         "посмотрите запись снова."
@@ -99,21 +135,29 @@ SENTENCES: Mapping[str, str] = {
     "has a fragment": "содержит фрагмент (#)",
     "holds a user name": "содержит имя пользователя",
     "has the scheme {scheme}": "схема адреса — {scheme}",
-    "is http, which only an address of the person's own machine may be": "схема http допустима только для адреса собственного компьютера человека",
+    "is http, which only an address of the person's own machine may be": (
+        "схема http допустима только для адреса собственного компьютера человека"
+    ),
     "names no host": "не называет хост",
     "Log in again with scopes {scopes}.": "Войдите снова с правами {scopes}.",
     "Log in again with scope {scope}.": "Войдите снова с правом {scope}.",
     "is not https": "не https",
-    "has more than a host, where programs would not look for what describes it": "содержит не только имя хоста, а там программы не станут искать его описание",
+    "has more than a host, where programs would not look for what describes it": (
+        "содержит не только имя хоста, а там программы не станут искать его описание"
+    ),
     "The question was closed without an answer.": "Вопрос закрыт без ответа.",
     "The person did not agree.": "Человек не дал согласия.",
-    "{said} Nothing happened and nothing was charged; ask them what they want instead. {who_decides}": "{said} Ничего не произошло и ничего не списано; спросите, что нужно вместо этого. {who_decides}",
+    "{said} Nothing happened and nothing was charged; ask them what they want instead. {who_decides}": (
+        "{said} Ничего не произошло и ничего не списано; спросите, что нужно вместо этого. {who_decides}"
+    ),
     "Go ahead": "Выполнить",
     "Yes, do exactly this.": "Да, сделать именно это.",
-    "The question came back declined at once, before anybody can have read it, so nobody was asked. "
-    "Nothing happened and nothing was charged. The same call again is asked once more; where tokens "
-    "count it is answered with a token if that question too reaches nobody. Ask the person yourself "
-    "before passing one. {who_decides}": (
+    (
+        "The question came back declined at once, before anybody can have read it, so nobody was asked. "
+        "Nothing happened and nothing was charged. The same call again is asked once more; where tokens "
+        "count it is answered with a token if that question too reaches nobody. Ask the person yourself "
+        "before passing one. {who_decides}"
+    ): (
         "Вопрос вернулся отклонённым сразу, раньше, чем кто-либо мог его прочитать, так что никого не "
         "спросили. Ничего не произошло и ничего не списано. При том же вызове вопрос задаётся ещё раз; "
         "там, где принимаются токены, ответом будет токен, если и этот вопрос ни до кого не дойдёт. "
@@ -124,16 +168,20 @@ SENTENCES: Mapping[str, str] = {
     "This client declines questions before anybody can have read them, so a token takes their place. ": (
         "Эта программа отклоняет вопросы раньше, чем кто-либо может их прочитать, поэтому вместо них служит токен. "
     ),
-    "{first}The person must agree first: {question} Ask them; after a yes, {call} within ten minutes "
-    "with the same arguments and this confirm token, as next shows it. Nothing has happened yet.": (
+    (
+        "{first}The person must agree first: {question} Ask them; after a yes, {call} within ten minutes "
+        "with the same arguments and this confirm token, as next shows it. Nothing has happened yet."
+    ): (
         "{first}Сначала нужно согласие человека: {question} Спросите его; после согласия {call} в "
         "течение десяти минут с теми же аргументами и этим токеном confirm, как показывает next. Пока "
         "ничего не произошло."
     ),
     "What moves.": "Сколько переводится.",
     "Who gets it.": "Кто это получит.",
-    "The person must agree first: {question} They have to be asked by a question of the client, and "
-    "this client shows none. Nothing happened. {who_decides}": (
+    (
+        "The person must agree first: {question} They have to be asked by a question of the client, and "
+        "this client shows none. Nothing happened. {who_decides}"
+    ): (
         "Сначала нужно согласие человека: {question} Спросить его должна программа-клиент, а эта "
         "программа вопросов не показывает. Ничего не произошло. {who_decides}"
     ),
@@ -166,49 +214,81 @@ SENTENCES: Mapping[str, str] = {
     "holds {name}, which is no number": "содержит {name}, а это не число",
     "send a list, such as {one}": "отправьте список, например {one}",
     "send an object, such as {one}": "отправьте объект, например {one}",
-    "was sent as text that names {twice!r} twice; send each once": "отправлено текстом, в котором {twice!r} названо дважды; отправьте каждое по одному разу",
+    "was sent as text that names {twice!r} twice; send each once": (
+        "отправлено текстом, в котором {twice!r} названо дважды; отправьте каждое по одному разу"
+    ),
     "was sent as text; {send}": "отправлено текстом; {send}",
     "was sent as text; {sends}": "отправлено текстом; {sends}",
     "was sent as text, and too much of it; {send}": "отправлено текстом, и его слишком много; {send}",
-    "name {named!r} as tool again; {tool} is named already, so leave it out": "снова называют инструмент ({named!r} в поле tool); {tool} уже назван, поэтому уберите это",
+    "name {named!r} as tool again; {tool} is named already, so leave it out": (
+        "снова называют инструмент ({named!r} в поле tool); {tool} уже назван, поэтому уберите это"
+    ),
     "is required: the name of an operation": "обязательно: имя операции",
-    'must be an object with the operation\'s own arguments, such as {{"limit": 5}}': 'должно быть объектом с аргументами самой операции, например {{"limit": 5}}',
-    "is given twice and not alike; send it once, in arguments": "передано дважды и по-разному; отправьте один раз, в arguments",
+    'must be an object with the operation\'s own arguments, such as {{"limit": 5}}': (
+        'должно быть объектом с аргументами самой операции, например {{"limit": 5}}'
+    ),
+    "is given twice and not alike; send it once, in arguments": (
+        "передано дважды и по-разному; отправьте один раз, в arguments"
+    ),
     "are wrapped too often; send them as they are": "обёрнуты слишком много раз; отправьте их как есть",
     "must be text: the name of an operation": "должно быть текстом: имя операции",
-    "is no number in use; write it with + and the country code, {example}": "такого номера не бывает; пишите его с + и кодом страны, {example}",
+    "is no number in use; write it with + and the country code, {example}": (
+        "такого номера не бывает; пишите его с + и кодом страны, {example}"
+    ),
     "is no number in use in the country of +{code}": "такого номера не бывает в стране с кодом +{code}",
-    "must be a phone number with its country code, {example}": "должно быть номером телефона с кодом страны, {example}",
+    "must be a phone number with its country code, {example}": (
+        "должно быть номером телефона с кодом страны, {example}"
+    ),
     "is too short for its country": "слишком короткий номер для своей страны",
     "is too long for its country": "слишком длинный номер для своей страны",
     "has no country code that exists": "нет существующего кода страны",
-    "has no country code that exists; a number is written {example}": "нет существующего кода страны; номер пишется так: {example}",
-    "has the sign {sign}: give one number and nothing else, {example}": "есть знак {sign}: укажите один номер и больше ничего, {example}",
-    "has letters: give one number and nothing else, {example}": "есть буквы: укажите один номер и больше ничего, {example}",
+    "has no country code that exists; a number is written {example}": (
+        "нет существующего кода страны; номер пишется так: {example}"
+    ),
+    "has the sign {sign}: give one number and nothing else, {example}": (
+        "есть знак {sign}: укажите один номер и больше ничего, {example}"
+    ),
+    "has letters: give one number and nothing else, {example}": (
+        "есть буквы: укажите один номер и больше ничего, {example}"
+    ),
     "unknown currency {currency!r}; known: {known}": "неизвестная валюта {currency!r}; известные: {known}",
     "not a finite number": "не конечное число",
     "{currency} has at most {decimals} decimals": "{currency}: знаков после запятой не больше {decimals}",
     "too large": "слишком большое",
     " Agents use {instead}.": " Агенты используют {instead}.",
-    "{why} It needs a person's session, not an agent's key.{hint}": "{why} Для этого нужен сеанс человека, а не ключ агента.{hint}",
+    "{why} It needs a person's session, not an agent's key.{hint}": (
+        "{why} Для этого нужен сеанс человека, а не ключ агента.{hint}"
+    ),
     "file": "файл",
     "there is no version of that width; there are: {widths}": "версии такой ширины нет; есть: {widths}",
     "none, it is no picture": "никаких, это не изображение",
     "content of this file": "содержимое этого файла",
-    "{needed} is needed; the purse of {payer} has {available} available, {missing} too little. {effect}": "Нужно {needed}; в кошельке ({payer}) доступно {available}, не хватает {missing}. {effect}",
+    "{needed} is needed; the purse of {payer} has {available} available, {missing} too little. {effect}": (
+        "Нужно {needed}; в кошельке ({payer}) доступно {available}, не хватает {missing}. {effect}"
+    ),
     "There is no {named} that you can see.": "Не найдено или вам не видно: {named}.",
     "nothing to seal with": "нечем запечатать",
-    "is not a cursor of this list with these filters; leave it out to start again": "не курсор этого списка с этими фильтрами; опустите его, чтобы начать сначала",
-    "must be a date YYYY-MM-DD between the years 1900 and 2200": "должно быть датой YYYY-MM-DD между 1900 и 2200 годом",
+    "is not a cursor of this list with these filters; leave it out to start again": (
+        "не курсор этого списка с этими фильтрами; опустите его, чтобы начать сначала"
+    ),
+    "must be a date YYYY-MM-DD between the years 1900 and 2200": (
+        "должно быть датой YYYY-MM-DD между 1900 и 2200 годом"
+    ),
     "must be a time of day HH:MM between 00:00 and 24:00": "должно быть временем суток HH:MM от 00:00 до 24:00",
     "{named} is no IANA time zone{near}{more}": "{named} — не часовой пояс IANA{near}{more}",
     "{named} is no currency here{near}; {known}": "{named} — здесь не валюта{near}; {known}",
     "must be an http(s) address of at most 500 characters": "должно быть адресом http(s) не длиннее 500 символов",
-    "must be a moment as text, such as 2026-11-21T09:00:00+01:00": "должно быть моментом в виде текста, например 2026-11-21T09:00:00+01:00",
-    "needs an offset, such as {example}, if it is meant in {zone}": "нужно смещение, например {example}, если имеется в виду пояс {zone}",
+    "must be a moment as text, such as 2026-11-21T09:00:00+01:00": (
+        "должно быть моментом в виде текста, например 2026-11-21T09:00:00+01:00"
+    ),
+    "needs an offset, such as {example}, if it is meant in {zone}": (
+        "нужно смещение, например {example}, если имеется в виду пояс {zone}"
+    ),
     "must lie between the years 1970 and 2200": "должно быть между 1970 и 2200 годом",
     "is a day, YYYY-MM-DD, without a time: {day}": "это день YYYY-MM-DD без времени: {day}",
-    'must be a decimal number as text, such as "81.00"': 'должно быть десятичным числом в виде текста, например "81.00"',
+    'must be a decimal number as text, such as "81.00"': (
+        'должно быть десятичным числом в виде текста, например "81.00"'
+    ),
     "must be 0 or more, without a sign": "должно быть 0 или больше, без знака",
     "must be more than 0": "должно быть больше 0",
     "must be an e-mail address of at most 255 characters": "должно быть адресом почты не длиннее 255 символов",
@@ -220,9 +300,11 @@ SENTENCES: Mapping[str, str] = {
         "Ваши данные собраны меньше часа назад; прочитайте тот файл с помощью get_file или подождите {wait} с."
     ),
     "Gives up {money}": "Отказ от денег: {money}",
-    "The account cannot be closed yet. Still open: {sentence}. End the work and the appointments, "
-    "hand companies over (update_user makes another admin) and contracts (add_contract_user makes "
-    "another owner), and withdraw the money or give it up.": (
+    (
+        "The account cannot be closed yet. Still open: {sentence}. End the work and the appointments, "
+        "hand companies over (update_user makes another admin) and contracts (add_contract_user makes "
+        "another owner), and withdraw the money or give it up."
+    ): (
         "Учётную запись пока нельзя закрыть. Ещё открыто: {sentence}. Завершите работы и встречи, "
         "передайте компании (update_user назначает другого администратора) и договоры (add_contract_user "
         "назначает другого владельца) и выведите деньги или откажитесь от них."
@@ -230,34 +312,58 @@ SENTENCES: Mapping[str, str] = {
     "{money} in the purse": "{money} в кошельке",
     "is one of {toolsets}": "одно из: {toolsets}",
     "Cancel the queued job {job_id} of {tool}": "Отменить задачу {job_id} в очереди ({tool})",
-    "Job {job_id} is {state}; only a queued one can be cancelled.": "Задача {job_id}: состояние — {state}; отменить можно только ту, что в очереди.",
+    "Job {job_id} is {state}; only a queued one can be cancelled.": (
+        "Задача {job_id}: состояние — {state}; отменить можно только ту, что в очереди."
+    ),
     "job": "задача в очереди",
     "{act} {amount}": "{act} {amount}",
     "To {payee}": "Получатель: {payee}",
     "must be an https address": "должно быть адресом https",
-    "must have the port {https}, or one from {first_free_port} on": "порт должен быть {https} или не меньше {first_free_port}",
-    "must lead to a server on the internet, not to this machine or a private network": "должно вести на сервер в интернете, а не на эту машину или в частную сеть",
+    "must have the port {https}, or one from {first_free_port} on": (
+        "порт должен быть {https} или не меньше {first_free_port}"
+    ),
+    "must lead to a server on the internet, not to this machine or a private network": (
+        "должно вести на сервер в интернете, а не на эту машину или в частную сеть"
+    ),
     "is no address such as https://hall.example.com": "не адрес вида https://hall.example.com",
-    "must begin with https: the secrets of calendar feeds stand in it": "должно начинаться с https: в нём секреты лент календаря",
+    "must begin with https: the secrets of calendar feeds stand in it": (
+        "должно начинаться с https: в нём секреты лент календаря"
+    ),
     "{first} is after {last}": "{first} позже, чем {last}",
     "is before {names}": "раньше, чем {names}",
     "has too many digits": "слишком много цифр",
-    "is out of bounds (at most {most_digits} digits before the point and {most_places} behind it)": "вне допустимого (цифр до точки не больше {most_digits}, после неё — {most_places})",
-    "must be an e-mail address of at most {most_characters} characters": "должно быть адресом почты, символов не больше {most_characters}",
-    "has more than {most_bytes_of_name} bytes before the @, which no mail server takes": "перед @ больше байтов, чем {most_bytes_of_name}; такого не принимает ни один почтовый сервер",
+    "is out of bounds (at most {most_digits} digits before the point and {most_places} behind it)": (
+        "вне допустимого (цифр до точки не больше {most_digits}, после неё — {most_places})"
+    ),
+    "must be an e-mail address of at most {most_characters} characters": (
+        "должно быть адресом почты, символов не больше {most_characters}"
+    ),
+    "has more than {most_bytes_of_name} bytes before the @, which no mail server takes": (
+        "перед @ больше байтов, чем {most_bytes_of_name}; такого не принимает ни один почтовый сервер"
+    ),
     "must be an e-mail address such as ann@example.com": "должно быть адресом почты, например ann@example.com",
     "{fault}, such as {example}": "{fault}, например {example}",
     "is no moment there is; it must be like {example}": "такого момента не бывает; нужно так: {example}",
     "{type!r} is no type of change": "{type!r} — не тип изменения",
     "is {mime_type}; accepted: {kinds}": "тип — {mime_type}; принимается: {kinds}",
-    "at most {most_files_a_call} files a call; there are {count}": "файлов за вызов не больше {most_files_a_call}; сейчас {count}",
+    "at most {most_files_a_call} files a call; there are {count}": (
+        "файлов за вызов не больше {most_files_a_call}; сейчас {count}"
+    ),
     "is not readable": "не читается",
-    "your files would take {used} KiB; at most {quota_bytes} KiB are allowed": "ваши файлы заняли бы {used} КиБ; разрешено не больше {quota_bytes} КиБ",
+    "your files would take {used} KiB; at most {quota_bytes} KiB are allowed": (
+        "ваши файлы заняли бы {used} КиБ; разрешено не больше {quota_bytes} КиБ"
+    ),
     "there is no file {file_id} of yours": "у вас нет файла {file_id}",
     "file {file_id} is a {kind}; wanted: {kinds}": "файл {file_id}: тип — {kind}; нужно: {kinds}",
     "has {more} KiB; at most {largest} KiB are allowed": "размер — {more} КиБ; разрешено не больше {largest} КиБ",
-    "has {entries} parts; at most {most_entries} are allowed": "число частей — {entries}; разрешено не больше {most_entries}",
-    "unpacks to {more} KiB; at most {most_unpacked} KiB are allowed": "после распаковки — {more} КиБ; разрешено не больше {most_unpacked} КиБ",
+    "has {entries} parts; at most {most_entries} are allowed": (
+        "число частей — {entries}; разрешено не больше {most_entries}"
+    ),
+    "unpacks to {more} KiB; at most {most_unpacked} KiB are allowed": (
+        "после распаковки — {more} КиБ; разрешено не больше {most_unpacked} КиБ"
+    ),
     "has parts that lie over each other": "есть части, которые перекрывают друг друга",
-    "pass at least one of image, images, video, videos, docs, job, schedule, event": "передайте хотя бы одно из: image, images, video, videos, docs, job, schedule, event",
+    "pass at least one of image, images, video, videos, docs, job, schedule, event": (
+        "передайте хотя бы одно из: image, images, video, videos, docs, job, schedule, event"
+    ),
 }

@@ -14,37 +14,59 @@ SENTENCES: Mapping[str, str] = {
         "договор с таким названием с вами есть у нескольких компаний; укажите вместо этого id, один из: {ids}"
     ),
     "staffing contract": "договор на персонал",
-    "End staffing contract {id} with {last} as its last day": "Расторгнуть договор на персонал {id}, последний день — {last}",
+    "End staffing contract {id} with {last} as its last day": (
+        "Расторгнуть договор на персонал {id}, последний день — {last}"
+    ),
     "take it out of the records": "убрать его из записей",
     "Take staffing contract {id} out of the records": "Убрать договор на персонал {id} из записей",
     "{names}, for good": "{names}, окончательно",
-    "Its name and client: {public_id}, {client_company_name}": "Название и заказчик: {public_id}, {client_company_name}",
+    "Its name and client: {public_id}, {client_company_name}": (
+        "Название и заказчик: {public_id}, {client_company_name}"
+    ),
     "has at most 2 decimals": "не больше 2 знаков после запятой",
     "is taken by another contract of your company": "уже занято другим договором вашей компании",
-    "Cancel inquiry {id} with its {open_ones} open positions, for good": "Окончательно отменить запрос на подбор {id}; открытых позиций: {open_ones}",
+    "Cancel inquiry {id} with its {open_ones} open positions, for good": (
+        "Окончательно отменить запрос на подбор {id}; открытых позиций: {open_ones}"
+    ),
     "Its title: {title}": "Название: {title}",
-    "Cancel position {id} of inquiry {inquiry_id}, for good": "Окончательно отменить позицию {id} запроса на подбор {inquiry_id}",
+    "Cancel position {id} of inquiry {inquiry_id}, for good": (
+        "Окончательно отменить позицию {id} запроса на подбор {inquiry_id}"
+    ),
     "{unit} has at most {decimals} decimals": "{unit}: знаков после запятой не больше {decimals}",
     " by contract {contract}": " (договор {contract})",
     "Position {position} is {stage}{by}; a contract fills one that is {open_positions}.": (
         "Позиция {position}: состояние — {stage}{by}; договор закрывает позицию в состоянии {open_positions}."
     ),
-    "Contract {public} is terminated and cannot be changed; create_staffing_contract records a new one.": "Договор {public} расторгнут, изменить его нельзя; create_staffing_contract записывает новый.",
-    "Contract {public} is {status} already; with delete_record true it is only taken out of the records.": "Договор {public}: состояние уже {status}; с delete_record true он только убирается из записей.",
+    "Contract {public} is terminated and cannot be changed; create_staffing_contract records a new one.": (
+        "Договор {public} расторгнут, изменить его нельзя; create_staffing_contract записывает новый."
+    ),
+    "Contract {public} is {status} already; with delete_record true it is only taken out of the records.": (
+        "Договор {public}: состояние уже {status}; с delete_record true он только убирается из записей."
+    ),
     "contract {public_id}, id {id}": "договор {public_id}, id {id}",
     "contract {id}": "договор {id}",
-    "The inquiry is cancelled; nothing can be added to it.": "Запрос на подбор отменён; добавить в него ничего нельзя.",
-    "The inquiry has {count} positions, the most there can be.": "В запросе на подбор наибольшее возможное число позиций: {count}.",
+    "The inquiry is cancelled; nothing can be added to it.": (
+        "Запрос на подбор отменён; добавить в него ничего нельзя."
+    ),
+    "The inquiry has {count} positions, the most there can be.": (
+        "В запросе на подбор наибольшее возможное число позиций: {count}."
+    ),
     "The inquiry is cancelled already; nothing changed.": "Запрос на подбор уже отменён; ничего не изменилось.",
-    "Filled and under contract: {named}. Cancel the open positions one by one instead.": "Закрыто договором: {named}. Вместо этого отмените открытые позиции по одной.",
+    "Filled and under contract: {named}. Cancel the open positions one by one instead.": (
+        "Закрыто договором: {named}. Вместо этого отмените открытые позиции по одной."
+    ),
     "The position is cancelled already.": "Позиция уже отменена.",
-    "The position is filled by {contract}, and is not cancelled any more. "
-    "terminate_staffing_contract before the contract's start opens it again.": (
+    (
+        "The position is filled by {contract}, and is not cancelled any more. "
+        "terminate_staffing_contract before the contract's start opens it again."
+    ): (
         "Позиция закрыта ({contract}) и больше не отменяется. terminate_staffing_contract до начала "
         "договора открывает её снова."
     ),
     "The position is {stage}; it cannot be changed.": "Состояние позиции — {stage}; изменить её нельзя.",
-    "The position is {stage}; from there it can go to: {allowed}, not to {wanted}.": "Состояние позиции — {stage}; из него можно перейти в: {allowed}, но не в {wanted}.",
+    "The position is {stage}; from there it can go to: {allowed}, not to {wanted}.": (
+        "Состояние позиции — {stage}; из него можно перейти в: {allowed}, но не в {wanted}."
+    ),
     "must be later than job_start": "должно быть позже, чем job_start",
     "lies in the past": "уже в прошлом",
 }

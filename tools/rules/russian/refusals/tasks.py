@@ -6,12 +6,18 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
     "The task is called {title}": "Название задания: {title}",
-    "{tool} is a step of the company that ordered {name}; you are its freelancer.": "{tool} — шаг компании-заказчика ({name}); вы в нём фрилансер.",
-    "Two companies gave the uuid {uuid} to a task; use task_id.": "Две компании присвоили заданию uuid {uuid}; используйте task_id.",
+    "{tool} is a step of the company that ordered {name}; you are its freelancer.": (
+        "{tool} — шаг компании-заказчика ({name}); вы в нём фрилансер."
+    ),
+    "Two companies gave the uuid {uuid} to a task; use task_id.": (
+        "Две компании присвоили заданию uuid {uuid}; используйте task_id."
+    ),
     "is not the uuid of task {task_id}; pass one of the two": "не uuid задания {task_id}; передайте одно из двух",
-    "{name} is an advertising service without ad contracts, so it is not paid. If the ads are shown "
-    "in Russia, pay with adv_data: get_own_ad_details has the contract of whoever advertises itself, "
-    "list_ad_contracts those with others. If they are not, pay with ads_outside_russia true.": (
+    (
+        "{name} is an advertising service without ad contracts, so it is not paid. If the ads are shown "
+        "in Russia, pay with adv_data: get_own_ad_details has the contract of whoever advertises itself, "
+        "list_ad_contracts those with others. If they are not, pay with ads_outside_russia true."
+    ): (
         "{name} — рекламная услуга без рекламных договоров, поэтому оплаты нет. Если реклама "
         "показывается в России, платите с adv_data: договор того, кто рекламирует себя, показывает "
         "get_own_ad_details, договоры с другими — list_ad_contracts. Если нет, платите с "
@@ -19,20 +25,30 @@ SENTENCES: Mapping[str, str] = {
     ),
     "unknown contracts: {unknown}": "неизвестные договоры: {unknown}",
     "names a contract twice": "один договор указан дважды",
-    "{name} names its ad contracts already; leave adv_data out.": "{name}: рекламные договоры уже указаны; не передавайте adv_data.",
+    "{name} names its ad contracts already; leave adv_data out.": (
+        "{name}: рекламные договоры уже указаны; не передавайте adv_data."
+    ),
     "does not go together with adv_data; choose one": "не сочетается с adv_data; выберите одно",
     "ad customer": "заказчик рекламы",
     "ad contract": "рекламный договор",
-    "The external id {external_id} belongs to a contract with other content. Contracts never change: "
-    "add another one under another id, or leave it out.": (
+    (
+        "The external id {external_id} belongs to a contract with other content. Contracts never change: "
+        "add another one under another id, or leave it out."
+    ): (
         "Внешний номер {external_id} принадлежит договору с другим содержанием. Договоры никогда не "
         "меняются: добавьте новый под другим номером или не указывайте номер."
     ),
     "is a number of digits only, such as 7733228841": "состоит только из цифр, например 7733228841",
-    "{region_number!r} is no OKSM number of a country, such as 428": "{region_number!r} — не номер страны по ОКСМ, такой как 428",
-    "{external_id} is the uuid of a customer there is already; take an identifier of your own.": "{external_id} — uuid уже существующего заказчика; возьмите собственный номер.",
-    "The external id {external_id} belongs to a customer with other content; different: {differs}. "
-    "Customers never change: add another one under another id.": (
+    "{region_number!r} is no OKSM number of a country, such as 428": (
+        "{region_number!r} — не номер страны по ОКСМ, такой как 428"
+    ),
+    "{external_id} is the uuid of a customer there is already; take an identifier of your own.": (
+        "{external_id} — uuid уже существующего заказчика; возьмите собственный номер."
+    ),
+    (
+        "The external id {external_id} belongs to a customer with other content; different: {differs}. "
+        "Customers never change: add another one under another id."
+    ): (
         "Внешний номер {external_id} принадлежит заказчику с другими данными; различаются: {differs}. "
         "Заказчики никогда не меняются: добавьте нового под другим номером."
     ),
@@ -46,15 +62,21 @@ SENTENCES: Mapping[str, str] = {
     "Answer the dispute about task {id}: {decision}": "Ответить на спор о задании {id}: {decision}",
     "is empty": "пусто",
     "Propose other terms for task {id}": "Предложить другие условия для задания {id}",
-    "goes only with a dispute about terms, from state 2; {name} is {state}": "только для спора об условиях, из состояния 2; {name}: состояние — {state}",
+    "goes only with a dispute about terms, from state 2; {name} is {state}": (
+        "только для спора об условиях, из состояния 2; {name}: состояние — {state}"
+    ),
     "The freelancer is {payee}": "Фрилансер: {payee}",
     "A document for another company": "Документ для другой компании",
     "A document for every company": "Документ для всех компаний",
     "is not a document": "это не документ",
     "cannot be combined with company_id": "не сочетается с company_id",
     "is not base64": "это не base64",
-    "pass file_id, or file_name together with content_base64": "передайте file_id или file_name вместе с content_base64",
-    "goes without file_name and content_base64: either a stored file or a new one": "указывается без file_name и content_base64: либо сохранённый файл, либо новый",
+    "pass file_id, or file_name together with content_base64": (
+        "передайте file_id или file_name вместе с content_base64"
+    ),
+    "goes without file_name and content_base64: either a stored file or a new one": (
+        "указывается без file_name и content_base64: либо сохранённый файл, либо новый"
+    ),
     "file of yours with the id": "ваш файл с номером",
     "Accept the work on task {id}": "Принять работу по заданию {id}",
     "The money is set aside until it is paid": "Деньги удерживаются до оплаты",
@@ -62,19 +84,27 @@ SENTENCES: Mapping[str, str] = {
     "Set aside for task {id}": "Удержать для задания {id}:",
     "{effect} Add money, then try again.": "{effect} Пополните баланс и попробуйте снова.",
     "{act} and set aside": "{act} и удержать",
-    "The company cannot set aside what {name} costs at the new price now; its terms stay as they are.": "Компания сейчас не может удержать сумму по новой цене ({name}); условия остаются прежними.",
+    "The company cannot set aside what {name} costs at the new price now; its terms stay as they are.": (
+        "Компания сейчас не может удержать сумму по новой цене ({name}); условия остаются прежними."
+    ),
     "The terms of {name} stay as they are.": "Условия остаются прежними: {name}.",
     "{name} stays {stays}.": "{name}: состояние по-прежнему {stays}.",
-    "{worker_id} is not a freelancer of the company's team (list_freelancers)": "{worker_id} — не фрилансер из команды компании (list_freelancers)",
+    "{worker_id} is not a freelancer of the company's team (list_freelancers)": (
+        "{worker_id} — не фрилансер из команды компании (list_freelancers)"
+    ),
     "{category_id} is not a service (list_services)": "{category_id} — не услуга (list_services)",
-    "Delete task group {group_id}; its {task_count} tasks stay, without the group": "Удалить группу заданий {group_id}; её задания ({task_count}) останутся без группы",
+    "Delete task group {group_id}; its {task_count} tasks stay, without the group": (
+        "Удалить группу заданий {group_id}; её задания ({task_count}) останутся без группы"
+    ),
     "The company has a task group '{title}' already: group {taken}. Use it, or choose another title.": (
         "У компании уже есть группа заданий '{title}': группа {taken}. Используйте её или выберите другое название."
     ),
     "task group": "группа заданий",
     "must be in the future; now is {now}": "должно быть в будущем; сейчас {now}",
-    "The uuid {uuid} belongs to task {id}, which was ordered with other content. Leave uuid out or "
-    "use a new one; nothing was created.": (
+    (
+        "The uuid {uuid} belongs to task {id}, which was ordered with other content. Leave uuid out or "
+        "use a new one; nothing was created."
+    ): (
         "uuid {uuid} принадлежит заданию {id}, заказанному с другим содержанием. Не указывайте uuid или "
         "возьмите новый; ничего не создано."
     ),
@@ -95,21 +125,37 @@ SENTENCES: Mapping[str, str] = {
     "Agree that the work on task {id} was rejected: it ends unpaid and the freelancer receives nothing": (
         "Согласиться с отказом принять работу по заданию {id}: оно завершится без оплаты, и фрилансер ничего не получит"
     ),
-    "is no customer of your company; its uuid or external id is in list_ad_customers": "это не заказчик вашей компании; его uuid или внешний номер есть в list_ad_customers",
+    "is no customer of your company; its uuid or external id is in list_ad_customers": (
+        "это не заказчик вашей компании; его uuid или внешний номер есть в list_ad_customers"
+    ),
     "your own company is in get_own_ad_details": "ваша собственная компания — в get_own_ad_details",
-    "{parent} is no contract of your company; see list_ad_contracts": "{parent} — не договор вашей компании; посмотрите list_ad_contracts",
+    "{parent} is no contract of your company; see list_ad_contracts": (
+        "{parent} — не договор вашей компании; посмотрите list_ad_contracts"
+    ),
     "is the customer as well; the two have to be different": "это же и заказчик; стороны должны быть разными",
-    "is required for an addendum: the contract it belongs to": "обязательно для дополнительного соглашения: договор, к которому оно относится",
+    "is required for an addendum: the contract it belongs to": (
+        "обязательно для дополнительного соглашения: договор, к которому оно относится"
+    ),
     "is required for a customer of {legal_type} ({kind})": "обязательно для заказчика с типом {legal_type} ({kind})",
-    "is required for legal entities: form and full name; for a person pass fio": "обязательно для юридических лиц: форма и полное название; для человека передайте fio",
+    "is required for legal entities: form and full name; for a person pass fio": (
+        "обязательно для юридических лиц: форма и полное название; для человека передайте fio"
+    ),
     "is required for individuals and entrepreneurs: full name; for a legal entity pass full_opf": (
         "обязательно для физических лиц и предпринимателей: полное имя; для юридического лица передайте full_opf"
     ),
-    "name at least one contract in end_contracts, or leave adv_data out": "укажите хотя бы один договор в end_contracts или не передавайте adv_data",
+    "name at least one contract in end_contracts, or leave adv_data out": (
+        "укажите хотя бы один договор в end_contracts или не передавайте adv_data"
+    ),
     "with several contracts each needs a sum": "если договоров несколько, для каждого нужна сумма",
-    "the contracts sum up to {total}, more than the price of {price}": "сумма договоров — {total}, больше цены {price}",
-    "{id} ({title}) has no option {text!r}; its options: {possible}": "{id} ({title}): нет варианта {text!r}; варианты: {possible}",
-    "{id} is not an attribute of this service; its attributes: {known}": "{id} — не параметр этой услуги; её параметры: {known}",
+    "the contracts sum up to {total}, more than the price of {price}": (
+        "сумма договоров — {total}, больше цены {price}"
+    ),
+    "{id} ({title}) has no option {text!r}; its options: {possible}": (
+        "{id} ({title}): нет варианта {text!r}; варианты: {possible}"
+    ),
+    "{id} is not an attribute of this service; its attributes: {known}": (
+        "{id} — не параметр этой услуги; её параметры: {known}"
+    ),
     "{id} ({title}) comes twice": "{id} ({title}): указано дважды",
     "{id} ({title}) needs a value": "{id} ({title}): нужно значение",
     "{id} ({title}) takes one value": "{id} ({title}): только одно значение",
@@ -121,19 +167,31 @@ SENTENCES: Mapping[str, str] = {
     "a rejection": "отказ",
     "this dispute is about {about}; possible: {answers}": "предмет этого спора: {about}; возможные ответы: {answers}",
     "{key} is proved by {wanted}": "{key}: для подтверждения требуется {wanted}",
-    "task {task_id} is {state}{more}. {tool} needs {any_of}. ": "задание {task_id}: состояние — {state}{more}. Для {tool} нужно состояние {any_of}. ",
+    "task {task_id} is {state}{more}. {tool} needs {any_of}. ": (
+        "задание {task_id}: состояние — {state}{more}. Для {tool} нужно состояние {any_of}. "
+    ),
     "It waits for the other side.": "Оно ждёт другую сторону.",
     "Possible now: {allowed}.": "Сейчас возможно: {allowed}.",
     "Nothing moves it any more.": "Его состояние больше не меняется.",
     "It moves on by itself.": "Дальше оно движется само.",
-    "{tool} is the freelancer's own step: only they can call it": "{tool} — собственный шаг фрилансера: вызвать это может только он",
-    "{tool} is the freelancer's step, and the company lacks the right act_for_freelancers. The "
-    "freelancer can call it, or the operator grants the right with set_company_terms.": (
+    "{tool} is the freelancer's own step: only they can call it": (
+        "{tool} — собственный шаг фрилансера: вызвать это может только он"
+    ),
+    (
+        "{tool} is the freelancer's step, and the company lacks the right act_for_freelancers. The "
+        "freelancer can call it, or the operator grants the right with set_company_terms."
+    ): (
         "{tool} — шаг фрилансера, а у компании нет права act_for_freelancers. Вызвать это может "
         "фрилансер, или оператор даёт право с помощью set_company_terms."
     ),
-    "the company wants to insure this task: true agrees, false starts it without insurance": "компания хочет застраховать это задание: true — согласие, false — начать без страховки",
-    "{name} is to be proved first: {named}. submit_evidence hands a piece in.": "Сначала нужны подтверждения, {name}: {named}. submit_evidence передаёт подтверждение.",
-    "this task wants a report: pass report or report_file_ids": "для этого задания нужен отчёт: передайте report или report_file_ids",
+    "the company wants to insure this task: true agrees, false starts it without insurance": (
+        "компания хочет застраховать это задание: true — согласие, false — начать без страховки"
+    ),
+    "{name} is to be proved first: {named}. submit_evidence hands a piece in.": (
+        "Сначала нужны подтверждения, {name}: {named}. submit_evidence передаёт подтверждение."
+    ),
+    "this task wants a report: pass report or report_file_ids": (
+        "для этого задания нужен отчёт: передайте report или report_file_ids"
+    ),
     "unknown: {named}; only your own files can be attached": "неизвестно: {named}; приложить можно только свои файлы",
 }

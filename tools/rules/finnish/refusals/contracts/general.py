@@ -9,12 +9,16 @@ SENTENCES: Mapping[str, str] = {
     "Its owner can change that.": "Sen omistaja voi muuttaa tämän.",
     "yours is {read}": "sinulla se on {read}",
     "you are no member of it": "et ole sen jäsen",
-    "To {to} of {name} needs read level {read}; {have}. {who_helps}": "Jos haluat {to} ({name}), tarvitset lukutason (read) {read}; {have}. {who_helps}",
+    "To {to} of {name} needs read level {read}; {have}. {who_helps}": (
+        "Jos haluat {to} ({name}), tarvitset lukutason (read) {read}; {have}. {who_helps}"
+    ),
     "{title} was archived at {deleted_at}; nothing in it changes until an owner restores it.": (
         "{title} on arkistoitu {deleted_at}; mitään siinä ei voi muuttaa, ennen kuin omistaja palauttaa sen."
     ),
     "yours is {write}": "sinulla on {write}",
-    "To {to} in {name} needs write level {write}; {have}. {who_helps}": "Jos haluat {to} ({name}), tarvitset kirjoitustason (write) {write}; {have}. {who_helps}",
+    "To {to} in {name} needs write level {write}; {have}. {who_helps}": (
+        "Jos haluat {to} ({name}), tarvitset kirjoitustason (write) {write}; {have}. {who_helps}"
+    ),
     "participant": "osallistuja",
     "contract": "sopimus",
     "comes to {money}, and all {what} of one contract to {most} at most; {there} are there already": (
@@ -32,8 +36,10 @@ SENTENCES: Mapping[str, str] = {
     "{to} of your own": "{to} itsellesi",
     "{to} of others": "{to} muille",
     "lies in the future; in {timezone} it is {today}": "on tulevaisuudessa; aikavyöhykkeellä {timezone} on {today}",
-    "{day_minutes} minutes are the most for one day; {other_day_minutes} are charged for {day} "
-    "already, so at most {left} more fit": (
+    (
+        "{day_minutes} minutes are the most for one day; {other_day_minutes} are charged for {day} "
+        "already, so at most {left} more fit"
+    ): (
         "yhdelle päivälle mahtuu enintään {day_minutes} minuuttia; päivälle {day} on kirjattu jo "
         "{other_day_minutes}, joten tilaa on enää {left}"
     ),

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 SENTENCES: Mapping[str, str] = {
     "from {least} {more}": "vähintään {least} {more}",
     "is below what the call pays: {bounds}": "alittaa sen, mitä haku maksaa: {bounds}",
-    "is above what the call pays, and it takes no higher price: {bounds}": "ylittää sen, mitä haku maksaa, eikä korkeampaa hintaa oteta: {bounds}",
+    "is above what the call pays, and it takes no higher price: {bounds}": (
+        "ylittää sen, mitä haku maksaa, eikä korkeampaa hintaa oteta: {bounds}"
+    ),
     "{key} ({label}) is needed": "{key} ({label}) tarvitaan",
     "{key} is no question of this call": "{key} ei ole tämän haun kysymys",
     "is needed: {bounds}": "tarvitaan: {bounds}",
@@ -20,9 +22,15 @@ SENTENCES: Mapping[str, str] = {
     "must be one of {options}": "täytyy olla jokin näistä: {options}",
     "{name} is a choice without options": "{name} on valinta ilman vaihtoehtoja",
     "is required: {label}": "vaaditaan: {label}",
-    "goes around near: pass near with latitude and longitude": "kiertää paikan near: anna near sekä latitude ja longitude",
-    "distance needs near: the place that distances go from": "distance edellyttää kenttää near: paikka, josta etäisyydet lasketaan",
-    "match needs query: the words that calls are compared with": "match edellyttää kenttää query: sanat, joihin hakuja verrataan",
+    "goes around near: pass near with latitude and longitude": (
+        "kiertää paikan near: anna near sekä latitude ja longitude"
+    ),
+    "distance needs near: the place that distances go from": (
+        "distance edellyttää kenttää near: paikka, josta etäisyydet lasketaan"
+    ),
+    "match needs query: the words that calls are compared with": (
+        "match edellyttää kenttää query: sanat, joihin hakuja verrataan"
+    ),
     "is needed with min_price, min_per_hour and the order pay_per_hour: amounts do not mix": (
         "tarvitaan, kun annetaan min_price, min_per_hour tai järjestys pay_per_hour: eri valuuttojen "
         "summia ei voi sekoittaa"

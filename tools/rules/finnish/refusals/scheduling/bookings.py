@@ -18,11 +18,17 @@ SENTENCES: Mapping[str, str] = {
     ),
     "events {unpaid}": "tapahtumat {unpaid}",
     "holds {kept}": "aikavaraukset {kept}",
-    "is required unless event_id says which session": "on pakollinen, ellei event_id kerro, mitä tapaamista tarkoitat",
+    "is required unless event_id says which session": (
+        "on pakollinen, ellei event_id kerro, mitä tapaamista tarkoitat"
+    ),
     "a slot of this schedule has {msp}": "paikkoja tämän aikataulun ajassa: {msp}",
-    "{start} is too soon; the earliest bookable moment is {earliest}": "{start} on liian pian; aikaisin varattava hetki on {earliest}",
-    "{added} unpaid slots {where} are too many beside the {count} you hold: {most} at most. "
-    "pay=balance books them all at once. Nothing was booked or charged.": (
+    "{start} is too soon; the earliest bookable moment is {earliest}": (
+        "{start} on liian pian; aikaisin varattava hetki on {earliest}"
+    ),
+    (
+        "{added} unpaid slots {where} are too many beside the {count} you hold: {most} at most. "
+        "pay=balance books them all at once. Nothing was booked or charged."
+    ): (
         "Maksamattomia aikoja tulisi liikaa: {added} lisää {where}, kun sinulla on jo {count}; enintään "
         "{most}. pay=balance varaa ne kaikki kerralla. Mitään ei varattu eikä veloitettu."
     ),
@@ -32,8 +38,10 @@ SENTENCES: Mapping[str, str] = {
         "Verkko-osoitteestasi on tehty tunnin aikana {max_guest_bookings} vieraiden varausta. Yritä "
         "myöhemmin tai kirjaudu sisään."
     ),
-    "{max_unconfirmed} slots of this schedule are held for guests at your network address, the most "
-    "allowed. Confirm them with the codes that were mailed, or wait until they are free again.": (
+    (
+        "{max_unconfirmed} slots of this schedule are held for guests at your network address, the most "
+        "allowed. Confirm them with the codes that were mailed, or wait until they are free again."
+    ): (
         "Verkko-osoitteestasi pidetään vieraille tämän aikataulun aikoja jo {max_unconfirmed}, enempää "
         "ei sallita. Vahvista ne sähköpostiin lähetetyillä koodeilla tai odota, kunnes ne ovat taas "
         "vapaina."
@@ -50,19 +58,29 @@ SENTENCES: Mapping[str, str] = {
         "{which} {no_code} (tapahtuma {event_id}): se on vahvistettu, tai 15 minuuttia on kulunut ja "
         "aika on taas vapaa."
     ),
-    "{code_tries} wrong codes: this booking can no longer be confirmed from here. Book again.": "Vääriä koodeja: {code_tries}. Tätä varausta ei voi enää vahvistaa täältä. Varaa uudelleen.",
-    "several bookings of this event wait for a code; say which": "useat tämän tapahtuman varaukset odottavat koodia; kerro, mikä niistä",
-    "is not the one that was mailed. Tries left: {code_tries}.": "ei ole se koodi, joka lähetettiin. Yrityksiä jäljellä: {code_tries}.",
+    "{code_tries} wrong codes: this booking can no longer be confirmed from here. Book again.": (
+        "Vääriä koodeja: {code_tries}. Tätä varausta ei voi enää vahvistaa täältä. Varaa uudelleen."
+    ),
+    "several bookings of this event wait for a code; say which": (
+        "useat tämän tapahtuman varaukset odottavat koodia; kerro, mikä niistä"
+    ),
+    "is not the one that was mailed. Tries left: {code_tries}.": (
+        "ei ole se koodi, joka lähetettiin. Yrityksiä jäljellä: {code_tries}."
+    ),
     "is still free: hold or book it again": "on yhä vapaa: pidä tai varaa se uudelleen",
     "is taken or not offered by now": "on jo varattu tai sitä ei enää tarjota",
     "it became a booking": "siitä tuli varaus",
     "its slot {slot}": "sen aika {slot}",
-    "Hold {public_id} is {status}{when}; {text}. Nothing changed.": "Aikavaraus {public_id}: tila on {status}{when}; {text}. Mikään ei muuttunut.",
+    "Hold {public_id} is {status}{when}; {text}. Nothing changed.": (
+        "Aikavaraus {public_id}: tila on {status}{when}; {text}. Mikään ei muuttunut."
+    ),
     "hold {public_id} keeps {shown}; leave {name} out": "aikavarauksessa {public_id} on {shown}; jätä {name} pois",
     "the place is kept for another address; leave it out": "paikkaa pidetään toiselle osoitteelle; jätä tämä pois",
     "slot hold": "aikavaraus",
-    "The booking link can no longer be used: it was used up, taken back, or its time is over. "
-    "Nothing was booked or charged.": (
+    (
+        "The booking link can no longer be used: it was used up, taken back, or its time is over. "
+        "Nothing was booked or charged."
+    ): (
         "Varauslinkkiä ei voi enää käyttää: se on käytetty loppuun, peruttu tai vanhentunut. Mitään ei "
         "varattu eikä veloitettu."
     ),
@@ -70,19 +88,39 @@ SENTENCES: Mapping[str, str] = {
     "this link is for starts {parts}": "tämä linkki koskee alkamisaikoja {parts}",
     "booking link": "varauslinkki",
     "Event {event_id} ({label}) is {name}: {why}.": "Tapahtuma {event_id} ({label}): tila on {name}; {why}.",
-    "Pay {debit} from the balance of {payer} for event {paid}": "Maksa {debit} saldosta (maksaja {payer}), tapahtuma {paid}",
-    "Accept event {freed} and pay out the {released} held for it": "Hyväksy tapahtuma {freed} ja maksa sitä varten pidätetty {released}",
+    "Pay {debit} from the balance of {payer} for event {paid}": (
+        "Maksa {debit} saldosta (maksaja {payer}), tapahtuma {paid}"
+    ),
+    "Accept event {freed} and pay out the {released} held for it": (
+        "Hyväksy tapahtuma {freed} ja maksa sitä varten pidätetty {released}"
+    ),
     "Everything named is paid already": "Kaikki mainitut on jo maksettu",
-    "says which delivered events to accept when release is true": "kertoo, mitkä toteutetut tapahtumat hyväksytään, kun release on true",
-    "these are in {currencies}: pay one currency at a time": "näiden valuutat ovat {currencies}: maksa yksi valuutta kerrallaan",
-    "{count} people need {count} seats; seats is {seats}": "ihmisiä on {count}, joten paikkoja tarvitaan {count}; seats on {seats}",
-    "Sign in, or give guest {{name, email}} to book without an account.": "Kirjaudu sisään tai anna guest {{name, email}}, niin voit varata ilman tiliä.",
-    "This schedule takes no guests. Sign in to book it.": "Tähän aikatauluun eivät vieraat voi varata. Kirjaudu sisään varataksesi ajan.",
-    "Taking a shift needs an account, since you are the one paid.": "Työvuoron ottamiseen tarvitaan tili, sillä maksun saat sinä.",
+    "says which delivered events to accept when release is true": (
+        "kertoo, mitkä toteutetut tapahtumat hyväksytään, kun release on true"
+    ),
+    "these are in {currencies}: pay one currency at a time": (
+        "näiden valuutat ovat {currencies}: maksa yksi valuutta kerrallaan"
+    ),
+    "{count} people need {count} seats; seats is {seats}": (
+        "ihmisiä on {count}, joten paikkoja tarvitaan {count}; seats on {seats}"
+    ),
+    "Sign in, or give guest {{name, email}} to book without an account.": (
+        "Kirjaudu sisään tai anna guest {{name, email}}, niin voit varata ilman tiliä."
+    ),
+    "This schedule takes no guests. Sign in to book it.": (
+        "Tähän aikatauluun eivät vieraat voi varata. Kirjaudu sisään varataksesi ajan."
+    ),
+    "Taking a shift needs an account, since you are the one paid.": (
+        "Työvuoron ottamiseen tarvitaan tili, sillä maksun saat sinä."
+    ),
     "takes either user_id or email": "tarvitsee joko kentän user_id tai kentän email",
-    "Schedule {id} is your own: put sessions and people into it with add_schedule_event.": "Aikataulu {id} on omasi: lisää siihen tapaamisia ja ihmisiä työkalulla add_schedule_event.",
+    "Schedule {id} is your own: put sessions and people into it with add_schedule_event.": (
+        "Aikataulu {id} on omasi: lisää siihen tapaamisia ja ihmisiä työkalulla add_schedule_event."
+    ),
     "there is no person {user_id}": "henkilöä {user_id} ei ole",
-    "you are signed in: leave it out; name who comes with attendees": "olet kirjautunut sisään: jätä tämä pois; kerro tulijat kentässä attendees",
+    "you are signed in: leave it out; name who comes with attendees": (
+        "olet kirjautunut sisään: jätä tämä pois; kerro tulijat kentässä attendees"
+    ),
     "a guest names who comes by email; sign in to name people here": (
         "vieras nimeää tulijat sähköpostiosoitteella; kirjaudu sisään, jos haluat nimetä henkilöitä täältä"
     ),
@@ -92,17 +130,27 @@ SENTENCES: Mapping[str, str] = {
     ),
     "the total is {amount}, more than {max_price}": "yhteensä {amount}, enemmän kuin {max_price}",
     "no money moves when a shift is taken; leave it out": "rahaa ei siirry, kun työvuoro otetaan; jätä tämä pois",
-    "somebody else pays for this schedule; say later, and the booking waits for them": "tämän aikataulun maksaa joku muu; anna “later”, niin varaus odottaa maksajaa",
+    "somebody else pays for this schedule; say later, and the booking waits for them": (
+        "tämän aikataulun maksaa joku muu; anna “later”, niin varaus odottaa maksajaa"
+    ),
     "this schedule is paid outside; say later": "tämä aikataulu maksetaan muualla; anna “later”",
     "a guest has no balance; leave it out or say later": "vieraalla ei ole saldoa; jätä tämä pois tai anna “later”",
     "Nothing changed.{hint}": "Mikään ei muuttunut.{hint}",
-    "Booking {id} (event {event_id}) is paid by {payer}, not by you.": "Varaus {id} (tapahtuma {event_id}): maksaja on {payer}, et sinä.",
-    "you act for no company; leave it out or say own": "et toimi minkään yrityksen puolesta; jätä tämä pois tai anna “own”",
+    "Booking {id} (event {event_id}) is paid by {payer}, not by you.": (
+        "Varaus {id} (tapahtuma {event_id}): maksaja on {payer}, et sinä."
+    ),
+    "you act for no company; leave it out or say own": (
+        "et toimi minkään yrityksen puolesta; jätä tämä pois tai anna “own”"
+    ),
     "The next free ones: {starts}.": "Seuraavat vapaat: {starts}.",
     "No other slot of that length is free.": "Muuta yhtä pitkää vapaata aikaa ei ole.",
-    "No slot begins then: next to it they begin at {around}. ": "Silloin ei ala mikään aika; lähimmät alkamisajat: {around}. ",
-    "The slot at {start} ({minutes} minutes) of schedule {id} is taken or not offered. {grid}Nothing "
-    "was booked or charged. {offer}": (
+    "No slot begins then: next to it they begin at {around}. ": (
+        "Silloin ei ala mikään aika; lähimmät alkamisajat: {around}. "
+    ),
+    (
+        "The slot at {start} ({minutes} minutes) of schedule {id} is taken or not offered. {grid}Nothing "
+        "was booked or charged. {offer}"
+    ): (
         "Aika {start} ({minutes} minuuttia) aikataulussa {id} on varattu tai sitä ei tarjota. "
         "{grid}Mitään ei varattu eikä veloitettu. {offer}"
     ),

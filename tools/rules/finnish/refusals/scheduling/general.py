@@ -10,6 +10,8 @@ SENTENCES: Mapping[str, str] = {
         "add_contract_participant kutsuu ihmisiä"
     ),
     "contract {contract_id} has no participant {id}": "sopimuksessa {contract_id} ei ole osallistujaa {id}",
-    "participant {id} is {states}; only one that is confirmed is paid": "osallistuja {id}: tila on {states}; vain vahvistetulle maksetaan",
+    "participant {id} is {states}; only one that is confirmed is paid": (
+        "osallistuja {id}: tila on {states}; vain vahvistetulle maksetaan"
+    ),
     "participants belong to contracts; name a user": "osallistujat kuuluvat sopimuksiin; nimeä käyttäjä",
 }

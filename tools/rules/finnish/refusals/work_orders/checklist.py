@@ -10,7 +10,9 @@ SENTENCES: Mapping[str, str] = {
     "Remove {count} alert address(es)": "Poista ilmoitusosoitteet ({count} kpl)",
     "Not mailed any more: {emails}": "Ei enää sähköpostia näihin osoitteisiin: {emails}",
     "alert": "ilmoitusosoite",
-    "Step {id} ({description}) needs {needs}: {tool} completes it.": "Vaihe {id} ({description}) odottaa vielä: {needs}. Vaiheen kuittaa valmiiksi {tool}.",
+    "Step {id} ({description}) needs {needs}: {tool} completes it.": (
+        "Vaihe {id} ({description}) odottaa vielä: {needs}. Vaiheen kuittaa valmiiksi {tool}."
+    ),
     "Step {id} is complete as it is; to make another of it, set status incomplete with the same call.": (
         "Vaihe {id} on valmis sellaisenaan; jos haluat muuttaa sen toisenlaiseksi, aseta samassa "
         "kutsussa status incomplete."
@@ -21,11 +23,15 @@ SENTENCES: Mapping[str, str] = {
     "must not be blank: say how the job ended": "ei saa olla tyhjä: kerro, miten työ päättyi",
     "goes with close-out notes (type {type}) only": "kuuluu vain loppumuistiinpanoihin (tyyppi {type})",
     "step": "vaihe",
-    "{name} is read-only: it keeps the value it was given when the work order was made.": "{name} on vain luettavissa: siinä säilyy arvo, joka sille annettiin työtilausta luotaessa.",
+    "{name} is read-only: it keeps the value it was given when the work order was made.": (
+        "{name} on vain luettavissa: siinä säilyy arvo, joka sille annettiin työtilausta luotaessa."
+    ),
     "Whether a field is shown is the company's to say.": "Yritys päättää, näytetäänkö kenttä.",
     "of this work order": "tässä työtilauksessa",
     "is needed; an empty text empties the field": "on pakollinen; tyhjä teksti tyhjentää kentän",
-    "is for fields of the company: the provider sees their own in any case": "on yrityksen kenttiä varten: tekijä näkee omansa joka tapauksessa",
+    "is for fields of the company: the provider sees their own in any case": (
+        "on yrityksen kenttiä varten: tekijä näkee omansa joka tapauksessa"
+    ),
     "custom field": "lisäkenttä",
     "{task_id} is named twice": "{task_id} on nimetty kahdesti",
     "name at least one thing to change, such as status": "nimeä vähintään yksi muutettava asia, esimerkiksi status",
@@ -35,16 +41,24 @@ SENTENCES: Mapping[str, str] = {
     ),
     "This custom field is the company's to fill in.": "Tämän lisäkentän täyttää yritys.",
     "assigned": "annettu tekijälle",
-    "would be one more than the {max_tags} tags a work order may have; remove one first": "ylittäisi yhdellä työtilauksen avainsanojen enimmäismäärän {max_tags}; poista ensin jokin",
+    "would be one more than the {max_tags} tags a work order may have; remove one first": (
+        "ylittäisi yhdellä työtilauksen avainsanojen enimmäismäärän {max_tags}; poista ensin jokin"
+    ),
     "or name is needed: which tag of the company": "tai name on pakollinen: mikä yrityksen avainsanoista",
     "on this work order": "tässä työtilauksessa",
-    "goes without tag_id, and create_missing with name": "annetaan ilman kenttää tag_id, ja create_missing kentän name kanssa",
+    "goes without tag_id, and create_missing with name": (
+        "annetaan ilman kenttää tag_id, ja create_missing kentän name kanssa"
+    ),
     "tag": "avainsana",
-    "Remove step {task_id} from the checklist of work order {work_order_id}": "Poista vaihe {task_id} työtilauksen {work_order_id} tarkistuslistasta",
+    "Remove step {task_id} from the checklist of work order {work_order_id}": (
+        "Poista vaihe {task_id} työtilauksen {work_order_id} tarkistuslistasta"
+    ),
     "Step {task_id} is complete; while the work order is assigned, what was done stays on its checklist.": (
         "Vaihe {task_id} on valmis; niin kauan kuin työtilaus on annettu tekijälle, tehdyt vaiheet "
         "pysyvät sen tarkistuslistassa."
     ),
-    "name at least one thing to change: status, or what the step asks for": "nimeä vähintään yksi muutettava asia: status tai se, mitä vaiheessa pyydetään",
+    "name at least one thing to change: status, or what the step asks for": (
+        "nimeä vähintään yksi muutettava asia: status tai se, mitä vaiheessa pyydetään"
+    ),
     "The step is {description}": "Vaihe: {description}",
 }

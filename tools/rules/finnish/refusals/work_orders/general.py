@@ -7,10 +7,16 @@ from collections.abc import Mapping
 SENTENCES: Mapping[str, str] = {
     "is for admins of the order's company; leave it out": "on tilauksen yrityksen ylläpitäjille; jätä pois",
     "{acting_user_id} is no member of your company": "{acting_user_id} ei ole yrityksesi jäsen",
-    "Work order {id} is not assigned to you, so this is not yours to do.": "Sinua ei ole valittu työtilauksen {id} tekijäksi, joten tämä ei kuulu sinulle.",
-    "Only an admin of the company may act in the name of another member.": "Vain yrityksen ylläpitäjä saa toimia toisen jäsenen nimissä.",
-    "Work order {id} has changed since you read it. Read it again, then repeat with the new "
-    "correlation_id {correlation_id}.": (
+    "Work order {id} is not assigned to you, so this is not yours to do.": (
+        "Sinua ei ole valittu työtilauksen {id} tekijäksi, joten tämä ei kuulu sinulle."
+    ),
+    "Only an admin of the company may act in the name of another member.": (
+        "Vain yrityksen ylläpitäjä saa toimia toisen jäsenen nimissä."
+    ),
+    (
+        "Work order {id} has changed since you read it. Read it again, then repeat with the new "
+        "correlation_id {correlation_id}."
+    ): (
         "Työtilaus {id} on muuttunut sen jälkeen, kun luit sen. Lue se uudelleen ja toista sitten kutsu "
         "uudella arvolla, correlation_id {correlation_id}."
     ),
@@ -21,7 +27,9 @@ SENTENCES: Mapping[str, str] = {
     "{id} is inactive and takes no work orders": "{id} ei ole käytössä, eikä sille oteta työtilauksia",
     "{id} is not one of the reasons: {named}": "{id} ei ole yksi syistä: {named}",
     "there is no type of work {id}": "työlajia {id} ei ole",
-    "needs types_of_work: it belongs to the primary one": "edellyttää kenttää types_of_work: se kuuluu ensisijaiseen työlajiin",
+    "needs types_of_work: it belongs to the primary one": (
+        "edellyttää kenttää types_of_work: se kuuluu ensisijaiseen työlajiin"
+    ),
     "there is no network {id} for you": "sinulle ei ole verkostoa {id}",
     "tags": "tags",
     "type of work": "työlaji",

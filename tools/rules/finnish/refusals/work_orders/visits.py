@@ -5,55 +5,87 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
-    "needs a service window; the company sets one with update_work_order_schedule": "edellyttää aikaikkunaa; yritys asettaa sen työkalulla update_work_order_schedule",
+    "needs a service window; the company sets one with update_work_order_schedule": (
+        "edellyttää aikaikkunaa; yritys asettaa sen työkalulla update_work_order_schedule"
+    ),
     "Only the provider assigned to work order {id} says so.": "Vain työtilauksen {id} tekijä ilmoittaa sen.",
     "goes with the other: give both or neither": "kuuluu toisen kanssa: anna molemmat tai ei kumpaakaan",
     "must not be blank: the company has to know why": "ei saa olla tyhjä: yrityksen on tiedettävä syy",
     "must lie ahead; now is {now}": "on oltava tulevaisuudessa; nyt on {now}",
     "Only the company verifies time; leave verified out.": "Vain yritys vahvistaa ajan; jätä verified pois.",
-    "Only the company takes a check-out back; give the right time of it instead.": "Vain yritys peruu kirjautumisen pois paikalta; anna sen sijaan sen oikea aika.",
+    "Only the company takes a check-out back; give the right time of it instead.": (
+        "Vain yritys peruu kirjautumisen pois paikalta; anna sen sijaan sen oikea aika."
+    ),
     "That overlaps {text} of work order {id}. To change both at once: update_all_work_order_time_logs.": (
         "Tämä menee päällekkäin: {text} (työtilaus {id}). Jos muutat molempia kerralla: "
         "update_all_work_order_time_logs."
     ),
     "says nothing to change: {fields}": "ei kerro, mitä muutetaan: {fields}",
-    "is needed: time log {id} is closed, and the company is told why it changes": "tarvitaan: aikakirjaus {id} on päättynyt, ja yritykselle kerrotaan, miksi se muuttuu",
-    "of time log {id} is empty already: somebody is checked in": "on jo tyhjä aikakirjauksessa {id}: tekijä on kirjautuneena paikalle",
+    "is needed: time log {id} is closed, and the company is told why it changes": (
+        "tarvitaan: aikakirjaus {id} on päättynyt, ja yritykselle kerrotaan, miksi se muuttuu"
+    ),
+    "of time log {id} is empty already: somebody is checked in": (
+        "on jo tyhjä aikakirjauksessa {id}: tekijä on kirjautuneena paikalle"
+    ),
     "{ids} is named twice": "{ids} on mainittu kahdesti",
     "would overlap {text}": "menisi päällekkäin: {text}",
     "{zone}; say which with an offset: {one} or {other}": "{zone}; kerro kumpi, aikaeron kanssa: {one} tai {other}",
     "Delete the problem '{kind}' of work order {id}": "Poista ongelma '{kind}', työtilaus {id}",
-    "Only {author}, who reported problem {id}, changes what it says.": "Ongelmasta {id} on ilmoittanut {author}, ja vain ilmoittaja muuttaa sen sisältöä.",
+    "Only {author}, who reported problem {id}, changes what it says.": (
+        "Ongelmasta {id} on ilmoittanut {author}, ja vain ilmoittaja muuttaa sen sisältöä."
+    ),
     "Problem {id} is settled by {who} only.": "Ongelman {id} voi ratkaista vain {who}.",
-    "name what to change: status, note, comments or type_id": "kerro, mitä muutetaan: status, note, comments tai type_id",
-    "says how it was settled: give status resolved with it": "kertoo, miten se ratkaistiin: anna sen kanssa status resolved",
+    "name what to change: status, note, comments or type_id": (
+        "kerro, mitä muutetaan: status, note, comments tai type_id"
+    ),
+    "says how it was settled: give status resolved with it": (
+        "kertoo, miten se ratkaistiin: anna sen kanssa status resolved"
+    ),
     "must not be blank: say what is wrong": "ei saa olla tyhjä: kerro, mikä on vialla",
     "Only the company opens a settled problem again.": "Vain yritys avaa ratkaistun ongelman uudelleen.",
-    "What the system opened is deleted by an admin of the company only.": "Järjestelmän avaaman ongelman poistaa vain yrityksen ylläpitäjä.",
-    "A provider deletes an own problem only, and only while it is open.": "Tekijä poistaa vain oman ongelmailmoituksensa, ja vain kun se on avoinna.",
+    "What the system opened is deleted by an admin of the company only.": (
+        "Järjestelmän avaaman ongelman poistaa vain yrityksen ylläpitäjä."
+    ),
+    "A provider deletes an own problem only, and only while it is open.": (
+        "Tekijä poistaa vain oman ongelmailmoituksensa, ja vain kun se on avoinna."
+    ),
     "problem": "ongelma",
     " and {count} days more": " ja lisäksi päiviä {count}",
     "must lie in the service window: {listed}{more}": "on oltava aikaikkunassa: {listed}{more}",
     "must be after the check-in at {start}": "on oltava saapumisen {start} jälkeen",
     "lies in the future; now is {now}": "on tulevaisuudessa; nyt on {now}",
-    "is for device pay only; this order has {pay_type} pay": "on vain palkkiotyypille device; tämän työtilauksen palkkiotyyppi: {pay_type}",
-    "goes with check_out: they are counted at the end of the visit": "kuuluu kentän check_out kanssa: ne lasketaan käynnin lopussa",
+    "is for device pay only; this order has {pay_type} pay": (
+        "on vain palkkiotyypille device; tämän työtilauksen palkkiotyyppi: {pay_type}"
+    ),
+    "goes with check_out: they are counted at the end of the visit": (
+        "kuuluu kentän check_out kanssa: ne lasketaan käynnin lopussa"
+    ),
     "is needed with check_out, as pay goes by device: how many were done on this visit": (
         "tarvitaan kentän check_out kanssa, koska palkkio maksetaan laitteittain: montako tällä käynnillä tehtiin"
     ),
     "no": "ei ole",
     "is needed with start: nothing is scheduled yet": "tarvitaan kentän start kanssa: aikaa ei ole vielä sovittu",
     "Remove return visit {id} of work order {row_id}": "Poista uusintakäynti {id}, työtilaus {row_id}",
-    "Whether a return visit is paid for is the company's to say; leave is_billable out.": "Yritys päättää, maksetaanko uusintakäynnistä; jätä is_billable pois.",
-    "Return visit {id} is not yours to change; the company is asked for it.": "Et voi muuttaa uusintakäyntiä {id}; pyydä sitä yritykseltä.",
-    "name what to change: revisit_reason_id, is_billable, notes, scheduled_at or status": "kerro, mitä muutetaan: revisit_reason_id, is_billable, notes, scheduled_at tai status",
+    "Whether a return visit is paid for is the company's to say; leave is_billable out.": (
+        "Yritys päättää, maksetaanko uusintakäynnistä; jätä is_billable pois."
+    ),
+    "Return visit {id} is not yours to change; the company is asked for it.": (
+        "Et voi muuttaa uusintakäyntiä {id}; pyydä sitä yritykseltä."
+    ),
+    "name what to change: revisit_reason_id, is_billable, notes, scheduled_at or status": (
+        "kerro, mitä muutetaan: revisit_reason_id, is_billable, notes, scheduled_at tai status"
+    ),
     "return visit": "uusintakäynti",
     "is needed with its longitude: the order asks for the place of every check-in and check-out": (
         "tarvitaan pituusasteen kanssa: työtilaus vaatii sijainnin aina, kun kirjaudutaan paikalle tai pois"
     ),
-    "Take time log {id} of {hours} hours off work order {row_id}": "Poista aikakirjaus {id} (tunnit: {hours}), työtilaus {row_id}",
+    "Take time log {id} of {hours} hours off work order {row_id}": (
+        "Poista aikakirjaus {id} (tunnit: {hours}), työtilaus {row_id}"
+    ),
     "name what to change: {fields}": "kerro, mitä muutetaan: {fields}",
-    "That overlaps {text} of work order {id}; correct one of the two.": "Tämä menee päällekkäin: {text} (työtilaus {id}); korjaa toinen niistä.",
+    "That overlaps {text} of work order {id}; correct one of the two.": (
+        "Tämä menee päällekkäin: {text} (työtilaus {id}); korjaa toinen niistä."
+    ),
     "give check_in to begin a visit, check_out to end it, or both for a whole one; {{}} is now": (
         "anna check_in, kun käynti alkaa, check_out, kun se päättyy, tai molemmat koko käynnistä; {{}} tarkoittaa nyt"
     ),

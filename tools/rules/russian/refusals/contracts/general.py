@@ -9,13 +9,21 @@ SENTENCES: Mapping[str, str] = {
     "Its owner can change that.": "Это может изменить владелец.",
     "yours is {read}": "у вас — {read}",
     "you are no member of it": "вы не его участник",
-    "To {to} of {name} needs read level {read}; {have}. {who_helps}": "Чтобы {to} ({name}), нужен уровень чтения (read) {read}; {have}. {who_helps}",
-    "{title} was archived at {deleted_at}; nothing in it changes until an owner restores it.": "{title} в архиве с {deleted_at}; ничего в нём не меняется, пока владелец его не восстановит.",
+    "To {to} of {name} needs read level {read}; {have}. {who_helps}": (
+        "Чтобы {to} ({name}), нужен уровень чтения (read) {read}; {have}. {who_helps}"
+    ),
+    "{title} was archived at {deleted_at}; nothing in it changes until an owner restores it.": (
+        "{title} в архиве с {deleted_at}; ничего в нём не меняется, пока владелец его не восстановит."
+    ),
     "yours is {write}": "у вас {write}",
-    "To {to} in {name} needs write level {write}; {have}. {who_helps}": "Чтобы {to} ({name}), нужен уровень записи (write) {write}; {have}. {who_helps}",
+    "To {to} in {name} needs write level {write}; {have}. {who_helps}": (
+        "Чтобы {to} ({name}), нужен уровень записи (write) {write}; {have}. {who_helps}"
+    ),
     "participant": "участник договора",
     "contract": "договор",
-    "comes to {money}, and all {what} of one contract to {most} at most; {there} are there already": "получается {money}; наибольшая сумма одного договора ({what}) — {most}, из неё уже есть {there}",
+    "comes to {money}, and all {what} of one contract to {most} at most; {there} are there already": (
+        "получается {money}; наибольшая сумма одного договора ({what}) — {most}, из неё уже есть {there}"
+    ),
     "charges": "начисления",
     "deposits": "депозиты",
     "{waits} to accept first": "сначала нужно согласие: {waits}",
@@ -28,8 +36,10 @@ SENTENCES: Mapping[str, str] = {
     "{to} of your own": "{to} для себя",
     "{to} of others": "{to} для других",
     "lies in the future; in {timezone} it is {today}": "в будущем; в часовом поясе {timezone} сейчас {today}",
-    "{day_minutes} minutes are the most for one day; {other_day_minutes} are charged for {day} "
-    "already, so at most {left} more fit": (
+    (
+        "{day_minutes} minutes are the most for one day; {other_day_minutes} are charged for {day} "
+        "already, so at most {left} more fit"
+    ): (
         "минут за один день не больше {day_minutes}; за {day} уже начислено {other_day_minutes}, так что "
         "осталось не больше {left}"
     ),

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 SENTENCES: Mapping[str, str] = {
     "from {least} {more}": "от {least} {more}",
     "is below what the call pays: {bounds}": "ниже того, что платят по набору: {bounds}",
-    "is above what the call pays, and it takes no higher price: {bounds}": "выше того, что платят по набору, а более высокие цены не принимаются: {bounds}",
+    "is above what the call pays, and it takes no higher price: {bounds}": (
+        "выше того, что платят по набору, а более высокие цены не принимаются: {bounds}"
+    ),
     "{key} ({label}) is needed": "нужно указать {key} ({label})",
     "{key} is no question of this call": "в этом наборе нет вопроса {key}",
     "is needed: {bounds}": "нужно указать: {bounds}",
@@ -20,9 +22,15 @@ SENTENCES: Mapping[str, str] = {
     "must be one of {options}": "должно быть одно из: {options}",
     "{name} is a choice without options": "{name} — выбор без вариантов",
     "is required: {label}": "обязательно: {label}",
-    "goes around near: pass near with latitude and longitude": "считается вокруг near: укажите near с latitude и longitude",
-    "distance needs near: the place that distances go from": "для distance нужен near: место, от которого считаются расстояния",
-    "match needs query: the words that calls are compared with": "для match нужен query: слова, с которыми сравниваются наборы",
+    "goes around near: pass near with latitude and longitude": (
+        "считается вокруг near: укажите near с latitude и longitude"
+    ),
+    "distance needs near: the place that distances go from": (
+        "для distance нужен near: место, от которого считаются расстояния"
+    ),
+    "match needs query: the words that calls are compared with": (
+        "для match нужен query: слова, с которыми сравниваются наборы"
+    ),
     "is needed with min_price, min_per_hour and the order pay_per_hour: amounts do not mix": (
         "нужно указать при min_price, min_per_hour и порядке pay_per_hour: суммы в разных валютах не смешиваются"
     ),

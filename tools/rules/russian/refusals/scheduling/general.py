@@ -10,6 +10,8 @@ SENTENCES: Mapping[str, str] = {
         "add_contract_participant приглашает людей"
     ),
     "contract {contract_id} has no participant {id}": "в договоре {contract_id} нет участника {id}",
-    "participant {id} is {states}; only one that is confirmed is paid": "участник {id}: состояние — {states}; платят только подтверждённым",
+    "participant {id} is {states}; only one that is confirmed is paid": (
+        "участник {id}: состояние — {states}; платят только подтверждённым"
+    ),
     "participants belong to contracts; name a user": "участники относятся к договорам; назовите пользователя",
 }

@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
-    "schedule {id} is your own; put sessions and people into it with add_schedule_event": "расписание {id} ваше; добавляйте в него занятия и людей с помощью add_schedule_event",
+    "schedule {id} is your own; put sessions and people into it with add_schedule_event": (
+        "расписание {id} ваше; добавляйте в него занятия и людей с помощью add_schedule_event"
+    ),
     "not all of them are free": "свободны не все",
     "none of them is free": "никто не свободен",
     "The next times: {free}.": "Ближайшее время: {free}.",
     "No other time was found.": "Другого времени не нашлось.",
-    "At {start} {whom} for {minutes} minutes ({said}). Nothing was booked or charged. {then}": "Время {start}, {minutes} мин: {whom} ({said}). Запись не сделана, ничего не списано. {then}",
+    "At {start} {whom} for {minutes} minutes ({said}). Nothing was booked or charged. {then}": (
+        "Время {start}, {minutes} мин: {whom} ({said}). Запись не сделана, ничего не списано. {then}"
+    ),
     "schedule {schedule_id} is none of schedule_ids": "расписания {schedule_id} нет в schedule_ids",
     "names {twice} twice": "называет дважды: {twice}",
     "are for mode any; leave them out": "только для mode=any; не указывайте это",
-    "are {count} for {other_count} schedules; give one for each": "указано {count}, расписаний {other_count}; дайте по одному на каждое",
+    "are {count} for {other_count} schedules; give one for each": (
+        "указано {count}, расписаний {other_count}; дайте по одному на каждое"
+    ),
     "all of them offer {shared}": "все предлагают: {shared}",
     "they share no length": "общей длительности у них нет",
     "schedule {twice} is named twice": "расписание {twice} названо дважды",
-    "schedule {id} offers shifts (type 3); book_schedule takes one": "в расписании {id} смены (тип 3); взять одну: book_schedule",
-    "{minutes} minutes are not offered by schedule {named}; {lengths}": "{minutes} мин не предлагается, расписание {named}; {lengths}",
+    "schedule {id} offers shifts (type 3); book_schedule takes one": (
+        "в расписании {id} смены (тип 3); взять одну: book_schedule"
+    ),
+    "{minutes} minutes are not offered by schedule {named}; {lengths}": (
+        "{minutes} мин не предлагается, расписание {named}; {lengths}"
+    ),
     " and move into escrow for them{source}{worth}": " и перевести в удержание за них{source}{worth}",
     ", free of charge": ", бесплатно",
     " {sums}, together worth": " {sums}, вместе на сумму",
@@ -32,6 +42,8 @@ SENTENCES: Mapping[str, str] = {
     "{count} of the {of_all} starts of schedule {id} cannot be booked: {named}. Nothing was booked or charged.{hint}": (
         "В расписании {id} нельзя занять {count} из {of_all}: {named}. Запись не сделана, ничего не списано.{hint}"
     ),
-    "is a schedule of shifts (type 3); book_schedule takes one of them": "это расписание смен (тип 3); взять одну из них: book_schedule",
+    "is a schedule of shifts (type 3); book_schedule takes one of them": (
+        "это расписание смен (тип 3); взять одну из них: book_schedule"
+    ),
     "a slot of this schedule has {places}": "мест в одном окне этого расписания: {places}",
 }

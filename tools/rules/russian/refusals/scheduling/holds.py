@@ -8,19 +8,31 @@ SENTENCES: Mapping[str, str] = {
     "It begins now, so it cannot be kept; book it at once or take a later one. Nothing changed.": (
         "Оно начинается сейчас, удержать его нельзя; запишитесь сразу или выберите более позднее. Ничего не изменилось."
     ),
-    "Hold {hold_id} is a place that became free and is kept for you until {expires_at}; others wait "
-    "for it, so it cannot be kept longer. Nothing changed.": (
+    (
+        "Hold {hold_id} is a place that became free and is kept for you until {expires_at}; others wait "
+        "for it, so it cannot be kept longer. Nothing changed."
+    ): (
         "Удержание {hold_id} — освободившееся место, которое удерживается для вас до {expires_at}; его "
         "ждут другие, поэтому дольше удерживать нельзя. Ничего не изменилось."
     ),
-    "Hold {hold_id} is kept until {latest_expiry} already, at most. Nothing changed.": "Удержание {hold_id} уже действует до {latest_expiry}, дольше нельзя. Ничего не изменилось.",
-    "The time at {start} of schedule {id} has room for {seats} now: book it. Nothing was charged.": "Во время {start} в расписании {id} теперь есть места: {seats}. Запишитесь. Ничего не списано.",
-    "You are in {count} lines already, the most allowed. Leave one first.": "Вы уже стоите в очередях, всего {count}, больше нельзя. Сначала выйдите из одной.",
-    "As many guests as may already wait from your network address. Try later, or sign in.": "С вашего сетевого адреса уже ждёт столько гостей, сколько можно. Попробуйте позже или войдите.",
+    "Hold {hold_id} is kept until {latest_expiry} already, at most. Nothing changed.": (
+        "Удержание {hold_id} уже действует до {latest_expiry}, дольше нельзя. Ничего не изменилось."
+    ),
+    "The time at {start} of schedule {id} has room for {seats} now: book it. Nothing was charged.": (
+        "Во время {start} в расписании {id} теперь есть места: {seats}. Запишитесь. Ничего не списано."
+    ),
+    "You are in {count} lines already, the most allowed. Leave one first.": (
+        "Вы уже стоите в очередях, всего {count}, больше нельзя. Сначала выйдите из одной."
+    ),
+    "As many guests as may already wait from your network address. Try later, or sign in.": (
+        "С вашего сетевого адреса уже ждёт столько гостей, сколько можно. Попробуйте позже или войдите."
+    ),
     "has no waiting lists": "листов ожидания нет",
     "this schedule offers {lengths} minutes": "длительность в этом расписании, в минутах: {lengths}",
     "it has {seats}": "мест: {seats}",
     "is less than 20 minutes away: nobody waits for it any more": "осталось меньше 20 минут: этого уже никто не ждёт",
-    "Entry {entry_id} is {status} already. Nothing changed.": "Место в очереди {entry_id}: состояние уже {status}. Ничего не изменилось.",
+    "Entry {entry_id} is {status} already. Nothing changed.": (
+        "Место в очереди {entry_id}: состояние уже {status}. Ничего не изменилось."
+    ),
     "place in a waiting list": "место в листе ожидания",
 }

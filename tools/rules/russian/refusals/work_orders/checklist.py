@@ -10,7 +10,9 @@ SENTENCES: Mapping[str, str] = {
     "Remove {count} alert address(es)": "Убрать адреса оповещения ({count} шт.)",
     "Not mailed any more: {emails}": "Больше не получают писем: {emails}",
     "alert": "адрес оповещения",
-    "Step {id} ({description}) needs {needs}: {tool} completes it.": "Шаг {id} ({description}) ещё ждёт: {needs}. Его выполняет {tool}.",
+    "Step {id} ({description}) needs {needs}: {tool} completes it.": (
+        "Шаг {id} ({description}) ещё ждёт: {needs}. Его выполняет {tool}."
+    ),
     "Step {id} is complete as it is; to make another of it, set status incomplete with the same call.": (
         "Шаг {id} уже выполнен как есть; чтобы сделать его другим, задайте status incomplete в том же вызове."
     ),
@@ -21,11 +23,15 @@ SENTENCES: Mapping[str, str] = {
     "must not be blank: say how the job ended": "не должно быть пустым: скажите, чем закончилась работа",
     "goes with close-out notes (type {type}) only": "подходит только для заметок о завершении (тип {type})",
     "step": "шаг",
-    "{name} is read-only: it keeps the value it was given when the work order was made.": "{name}: только для чтения, остаётся значение, заданное при создании наряда.",
+    "{name} is read-only: it keeps the value it was given when the work order was made.": (
+        "{name}: только для чтения, остаётся значение, заданное при создании наряда."
+    ),
     "Whether a field is shown is the company's to say.": "Показывать ли поле, решает компания.",
     "of this work order": "в этом наряде",
     "is needed; an empty text empties the field": "обязательно; пустой текст очищает поле",
-    "is for fields of the company: the provider sees their own in any case": "подходит для полей компании: свои исполнитель видит в любом случае",
+    "is for fields of the company: the provider sees their own in any case": (
+        "подходит для полей компании: свои исполнитель видит в любом случае"
+    ),
     "custom field": "дополнительное поле",
     "{task_id} is named twice": "{task_id} названо дважды",
     "name at least one thing to change, such as status": "назовите хотя бы одно, что меняется, например status",
@@ -35,13 +41,21 @@ SENTENCES: Mapping[str, str] = {
     ),
     "This custom field is the company's to fill in.": "Это дополнительное поле заполняет компания.",
     "assigned": "назначен",
-    "would be one more than the {max_tags} tags a work order may have; remove one first": "будет на одну больше, чем допустимо меток у наряда ({max_tags}); сначала уберите одну",
+    "would be one more than the {max_tags} tags a work order may have; remove one first": (
+        "будет на одну больше, чем допустимо меток у наряда ({max_tags}); сначала уберите одну"
+    ),
     "or name is needed: which tag of the company": "или name обязательно: какая из меток компании",
     "on this work order": "в этом наряде",
     "goes without tag_id, and create_missing with name": "указывается без tag_id, а create_missing — вместе с name",
     "tag": "метка",
-    "Remove step {task_id} from the checklist of work order {work_order_id}": "Убрать шаг {task_id} из списка шагов наряда {work_order_id}",
-    "Step {task_id} is complete; while the work order is assigned, what was done stays on its checklist.": "Шаг {task_id} выполнен; пока наряд назначен, сделанное остаётся в его списке шагов.",
-    "name at least one thing to change: status, or what the step asks for": "назовите хотя бы одно, что меняется: status или то, что требуется на шаге",
+    "Remove step {task_id} from the checklist of work order {work_order_id}": (
+        "Убрать шаг {task_id} из списка шагов наряда {work_order_id}"
+    ),
+    "Step {task_id} is complete; while the work order is assigned, what was done stays on its checklist.": (
+        "Шаг {task_id} выполнен; пока наряд назначен, сделанное остаётся в его списке шагов."
+    ),
+    "name at least one thing to change: status, or what the step asks for": (
+        "назовите хотя бы одно, что меняется: status или то, что требуется на шаге"
+    ),
     "The step is {description}": "Шаг: {description}",
 }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
-    "is needed, as {why}: the IANA zone of the site, such as {some}": "обязательно, так как {why}: часовой пояс объекта по IANA, например {some}",
+    "is needed, as {why}: the IANA zone of the site, such as {some}": (
+        "обязательно, так как {why}: часовой пояс объекта по IANA, например {some}"
+    ),
     "pay.{kind}_ids": "pay.{kind}_ids",
     "your company has no {kind} {id}": "у вашей компании такого нет: {kind} {id}",
     "must be at most 100 percent": "должно быть не больше 100 процентов",
@@ -17,22 +19,36 @@ SENTENCES: Mapping[str, str] = {
     "is hidden: field {field_id} rules it out": "скрыто: его исключает поле {field_id}",
     "{fields}custom_field_id": "{fields}custom_field_id",
     "{id} is not on this work order; leave id out to add": "{id} нет в этом наряде; чтобы добавить новое, уберите id",
-    "are at most {max_contacts} on one work order; these would be {total}": "не больше {max_contacts} на один наряд; получится {total}",
+    "are at most {max_contacts} on one work order; these would be {total}": (
+        "не больше {max_contacts} на один наряд; получится {total}"
+    ),
     "{task} is not on this work order": "{task} нет в этом наряде",
     "custom_fields[{number}].custom_field_id": "custom_fields[{number}].custom_field_id",
     "work order {other}": "наряд {other}",
     "another work order": "другой наряд",
-    "are at most {max_tags} on one work order; these would be {total}": "не больше {max_tags} на один наряд; получится {total}",
+    "are at most {max_tags} on one work order; these would be {total}": (
+        "не больше {max_tags} на один наряд; получится {total}"
+    ),
     "needs an email or a phone": "нужен адрес электронной почты или телефон",
-    "Your company already has a template {name!r} (number {id}); choose another name.": "У вашей компании уже есть шаблон {name!r} (номер {id}); выберите другое название.",
-    "give at least one default, or from_work_order_id": "укажите хотя бы одно значение по умолчанию или from_work_order_id",
+    "Your company already has a template {name!r} (number {id}); choose another name.": (
+        "У вашей компании уже есть шаблон {name!r} (номер {id}); выберите другое название."
+    ),
+    "give at least one default, or from_work_order_id": (
+        "укажите хотя бы одно значение по умолчанию или from_work_order_id"
+    ),
     "template": "шаблон",
-    "Your company already has a saved location {name!r} (number {id}); choose another name for "
-    "location.save_as, or use that one with mode saved.": (
+    (
+        "Your company already has a saved location {name!r} (number {id}); choose another name for "
+        "location.save_as, or use that one with mode saved."
+    ): (
         "У вашей компании уже есть сохранённое место {name!r} (номер {id}); выберите другое название для "
         "location.save_as или используйте то место с mode saved."
     ),
-    "is needed: a short name of the job (or a template_id that gives one)": "обязательно: краткое название работы (или template_id, в котором оно есть)",
-    "is for mode custom: only an address or coordinates can be kept": "подходит для mode custom: сохранить можно только адрес или координаты",
+    "is needed: a short name of the job (or a template_id that gives one)": (
+        "обязательно: краткое название работы (или template_id, в котором оно есть)"
+    ),
+    "is for mode custom: only an address or coordinates can be kept": (
+        "подходит для mode custom: сохранить можно только адрес или координаты"
+    ),
     "cannot be emptied once the work order has left draft": "нельзя очистить, когда наряд уже не черновик",
 }

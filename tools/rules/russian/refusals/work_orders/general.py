@@ -7,10 +7,16 @@ from collections.abc import Mapping
 SENTENCES: Mapping[str, str] = {
     "is for admins of the order's company; leave it out": "только для администраторов компании наряда; не указывайте",
     "{acting_user_id} is no member of your company": "{acting_user_id} — не участник вашей компании",
-    "Work order {id} is not assigned to you, so this is not yours to do.": "Наряд {id} назначен не вам, поэтому делать это не вам.",
-    "Only an admin of the company may act in the name of another member.": "Действовать от имени другого участника компании может только её администратор.",
-    "Work order {id} has changed since you read it. Read it again, then repeat with the new "
-    "correlation_id {correlation_id}.": (
+    "Work order {id} is not assigned to you, so this is not yours to do.": (
+        "Наряд {id} назначен не вам, поэтому делать это не вам."
+    ),
+    "Only an admin of the company may act in the name of another member.": (
+        "Действовать от имени другого участника компании может только её администратор."
+    ),
+    (
+        "Work order {id} has changed since you read it. Read it again, then repeat with the new "
+        "correlation_id {correlation_id}."
+    ): (
         "Наряд {id} изменился с тех пор, как вы его прочитали. Прочитайте его снова и повторите с новым "
         "correlation_id {correlation_id}."
     ),

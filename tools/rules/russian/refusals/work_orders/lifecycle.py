@@ -13,18 +13,28 @@ SENTENCES: Mapping[str, str] = {
         "По наряду {id} нет решения: {waiting}. Примите его с decide_pending accept или decline либо "
         "сначала решите по каждому."
     ),
-    "Approving work order {id} would cost {company_total}, not {expected}. Nothing was changed; look "
-    "at the pay and repeat with the real total.": (
+    (
+        "Approving work order {id} would cost {company_total}, not {expected}. Nothing was changed; look "
+        "at the pay and repeat with the real total."
+    ): (
         "Принять наряд {id} стоит {company_total}, а не {expected}. Ничего не изменено; посмотрите "
         "оплату и повторите с настоящей суммой."
     ),
-    "{provider_total} of it are the provider's, the rest are fees": "{provider_total} из этого получает исполнитель, остальное — сборы",
+    "{provider_total} of it are the provider's, the rest are fees": (
+        "{provider_total} из этого получает исполнитель, остальное — сборы"
+    ),
     "must be from 1 to 5 with at most 2 decimals": "должно быть от 1 до 5, не больше 2 знаков после запятой",
-    "contradicts apply_passive_cancellation_fee; give one of the two": "противоречит apply_passive_cancellation_fee; укажите одно из двух",
+    "contradicts apply_passive_cancellation_fee; give one of the two": (
+        "противоречит apply_passive_cancellation_fee; укажите одно из двух"
+    ),
     "Cancel work order {id} for good": "Окончательно отменить наряд {id}",
-    "Cancel work order {id} for good and pay a cancellation fee of": "Окончательно отменить наряд {id} и заплатить за отмену",
+    "Cancel work order {id} for good and pay a cancellation fee of": (
+        "Окончательно отменить наряд {id} и заплатить за отмену"
+    ),
     "the assigned provider, person {assignee_id}": "назначенный исполнитель, человек {assignee_id}",
-    "Only an admin of the company may waive a cancellation fee.": "Отказаться от платы за отмену может только администратор компании.",
+    "Only an admin of the company may waive a cancellation fee.": (
+        "Отказаться от платы за отмену может только администратор компании."
+    ),
     "The platform gets {platform_fee}": "Платформа получает {platform_fee}",
     "are needed with reason {id} ({name})": "обязательны при причине {id} ({name})",
     "task {id} ({description})": "шаг {id} ({description})",
@@ -35,12 +45,16 @@ SENTENCES: Mapping[str, str] = {
     "Work order {id} is not finished yet: {gaps}.": "Наряд {id} ещё не завершён: {gaps}.",
     "is needed when the scope is incomplete: {known}": "обязательно, когда объём работ не выполнен: {known}",
     "{named}: {ways} completes it": "{named}: его выполняет {ways}",
-    "must not be blank: the provider has to know what is missing": "не должно быть пустым: исполнителю нужно знать, чего не хватает",
+    "must not be blank: the provider has to know what is missing": (
+        "не должно быть пустым: исполнителю нужно знать, чего не хватает"
+    ),
     "{named}: give closing_notes": "{named}: укажите closing_notes",
     "goes with incomplete only": "подходит только для incomplete",
     "Remove the incident number from work order {id}": "Убрать номер обращения из наряда {id}",
     "The number is {incident_id}": "Номер обращения: {incident_id}",
     "any state before paid": "любое состояние до оплаты",
     "Publish {numbered} and hold": "Опубликовать {numbered} и удержать",
-    "The money stays in the company's balance, held for it": "Деньги остаются на балансе компании и удерживаются для этого",
+    "The money stays in the company's balance, held for it": (
+        "Деньги остаются на балансе компании и удерживаются для этого"
+    ),
 }
