@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from store.types import Money
 from tools.acts import Spends
 from tools.rules.quotation import cut, in_quotes
-from tools.rules.sentences import ENGLISH, read, worded
+from tools.rules.sentences import joined, read, worded
 from tools.text import one_line
 
 NAME_LENGTH = 60
@@ -35,15 +35,18 @@ class Question:
 
     @property
     def text(self) -> str:
-        """As it is read in English: 'Pay 150.00 USDT. To person 7 “Ann”. For task 3 “Logo”.'"""
-        return self.read(ENGLISH)
+        """As it is read: 'Pay 150.00 USDT. To person 7 “Ann”. For task 3 “Logo”.'"""
+        first = self.act if self.amount is None else joined((self.act, str(self.amount)), " ")
+        payee = None if self.payee is None else worded("To {payee}", payee=self.payee)
+        return joined([_whole(sentence) for sentence in (first, payee, *self.details) if sentence], " ")
 
     def read(self, language: str) -> str:
         """As a person reads it in a language."""
-        first = self.act if self.amount is None else worded("{act} {amount}", act=self.act, amount=self.amount)
-        payee = None if self.payee is None else worded("To {payee}", payee=self.payee)
-        sentences = (read(sentence, language) for sentence in (first, payee, *self.details) if sentence)
-        return " ".join(f"{sentence.rstrip('.')}." for sentence in sentences)
+        return read(self.text, language)
+
+
+def _whole(sentence: str) -> str:
+    return sentence if sentence.endswith(".") else joined((sentence, "."), "")
 
 
 def quoted(text: str | None, length: int = NAME_LENGTH) -> str:

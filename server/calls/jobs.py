@@ -38,9 +38,10 @@ from store.ledger import Books
 from store.types import Owner, utc_text
 from tools.approvals.authority import StopsAtDesk
 from tools.approvals.money_moved import money_moved
+from tools.caller import Caller
 from tools.errors import NotAllowed, Refusal, Unavailable
 from tools.platform.jobs import KEPT_FOR
-from tools.rules.sentences import worded
+from tools.rules.sentences import ENGLISH, worded
 
 logger = logging.getLogger("hiringhall")
 
@@ -255,8 +256,9 @@ class Jobs:
         if unanswered or not json.loads(row["arguments"]).get("follows_jobs"):
             self._store_failure(tx, job_id, _not_agreed(needed))
             return
+        starter = _starter(tx, row)
         question = {
-            "text": needed.question.text,
+            "text": needed.question.read(ENGLISH if starter is None else starter.language),
             "amount": str(needed.question.amount) if needed.question.amount else None,
             "payee": needed.question.payee,
             "digest": needed.digest,
@@ -310,18 +312,16 @@ class Jobs:
             call = self._parts.own_call(tx, row["tool"])
             Books(tx, now, tool=row["tool"], moved=call.moved).void(row["hold_id"])
             money_moved(call)
-        shape = refusal_shape(refusal, row["tool"], self._next(tx, row, refusal))
+        starter = _starter(tx, row)
+        language = ENGLISH if starter is None else starter.language
+        shape = refusal_shape(refusal, row["tool"], self._next(row, refusal, starter), language)
         error = json.dumps(shape, ensure_ascii=False)
         end_job(tx, job_id, "failed", utc_text(now), utc_text(now + KEPT_FOR), result=None, error=error)
 
-    def _next(self, tx: Transaction, row: Row, refusal: Refusal) -> list[Form]:
-        """The calls that can follow for whoever started a job, if they are still there."""
-        saved = json.loads(row["arguments"])
-        caller = None
-        with contextlib.suppress(Refusal):
-            caller = caller_by_id(tx, row["caller_type"], row["caller_id"], saved["company_id"])
-        request = Request(row["tool"], saved["arguments"])
-        calls = next_calls(refusal, self._parts.registry, self._execution.finder, request, caller)
+    def _next(self, row: Row, refusal: Refusal, starter: Caller | None) -> list[Form]:
+        """The calls that can follow for whoever started a job."""
+        request = Request(row["tool"], json.loads(row["arguments"])["arguments"])
+        calls = next_calls(refusal, self._parts.registry, self._execution.finder, request, starter)
         return [call.form(request) for call in calls]
 
     async def finished(self, job_id: str, seconds: int) -> None:
@@ -330,6 +330,14 @@ class Jobs:
             if not await self._parts.database.read(lambda tx: is_open(tx, job_id)):
                 return
             await asyncio.sleep(POLL.total_seconds())
+
+
+def _starter(tx: Transaction, row: Row) -> Caller | None:
+    """Whoever started a job, if they are still there."""
+    company_id = json.loads(row["arguments"])["company_id"]
+    with contextlib.suppress(Refusal):
+        return caller_by_id(tx, row["caller_type"], row["caller_id"], company_id)
+    return None
 
 
 def _stopped() -> Refusal:

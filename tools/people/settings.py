@@ -182,25 +182,26 @@ class ChosenLanguage(TypedDict):
 def set_my_language(
     call: Call, language: Annotated[Literal["EN", "FI", "RU"], Field(description="EN, FI or RU.")]
 ) -> ChosenLanguage:
-    """Set in which language the signed-in person gets mails, text messages and notices: English, Finnish or Russian.
+    """Set in which language the signed-in person reads mails, text messages, notices, refusals and questions: English, Finnish
+    or Russian.
 
     It holds from now on: notices told before stay as they were written, and what other people wrote stays in their words.
-    Names of service categories follow it where they come in it, which is English and Russian. Answers, refusals and questions
-    of tools are English, for an assistant to put into the person's language. Languages a person speaks are set with
+    Codes, states, names of fields and calls to make next are the same in each. Names of service categories follow it where
+    they come in it, which is English and Russian. Answers of tools are English. Languages a person speaks are set with
     update_my_profile."""
     require_person(call, WHY)
     persons.write_person(call.tx, call.caller.id, call.now, language=language.lower())
     return {
         "language": language,
         "language_string_value": TITLES[language],
-        "message": f"{_comes_in(language)}; answers and refusals of tools stay English.",
+        "message": f"{_comes_in(language)}; answers of tools stay English.",
     }
 
 
 def _comes_in(language: str) -> str:
     if language == "FI":
-        return "Mails, text messages and new notices come in Finnish, names of service categories in English"
-    return f"Mails, text messages, new notices and names of service categories come in {TITLES[language]}"
+        return "Mails, text messages, new notices, refusals and questions come in Finnish, names of service categories in English"
+    return f"Mails, text messages, new notices, refusals, questions and names of service categories come in {TITLES[language]}"
 
 
 class SecondFactor(TypedDict):

@@ -62,7 +62,9 @@ OTHERS = [
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def world(tmp_path_factory: pytest.TempPathFactory, template: FilePath) -> AsyncIterator[FullWorld]:
     hall = await Hall.open(tmp_path_factory.mktemp("garbage"), template)
-    yield await full_world(hall)
+    world = await full_world(hall)
+    hall.sql_script("UPDATE persons SET language = 'ru'")
+    yield world
     await hall.close()
 
 
@@ -121,8 +123,17 @@ async def fault_of(caller: TestCaller, operation: Operation, arguments: dict[str
         return f"says {found.group()!r}"
     if told.kind is Refused and len(told.text) > LONGEST_REFUSAL:
         return f"says too much: {told.text[:200]}"
+    if caller.kind == "person" and told.kind is Refused and (english := untranslated(told.text)):
+        return f"says in English: {english}"
     told.text.encode()
     return None
+
+
+def untranslated(text: str) -> list[str]:
+    """What a refusal tells somebody who reads Russian without a letter of it."""
+    refusal = json.loads(text)
+    said = refusal.get("fields") or {"error": refusal["error"]}
+    return [fault for fault in said.values() if not re.search("[а-я]", fault)]
 
 
 @each

@@ -323,7 +323,6 @@ SENTENCES: Mapping[str, str] = {
         "Työ {job_id}: tila on {state}; vain jonossa olevan työn voi perua."
     ),
     "job": "jonotyö",
-    "{act} {amount}": "{act} {amount}",
     "To {payee}": "Saaja: {payee}",
     "must be an https address": "on oltava https-osoite",
     "must have the port {https}, or one from {first_free_port} on": (

@@ -316,7 +316,6 @@ SENTENCES: Mapping[str, str] = {
         "Задача {job_id}: состояние — {state}; отменить можно только ту, что в очереди."
     ),
     "job": "задача в очереди",
-    "{act} {amount}": "{act} {amount}",
     "To {payee}": "Получатель: {payee}",
     "must be an https address": "должно быть адресом https",
     "must have the port {https}, or one from {first_free_port} on": (
