@@ -209,7 +209,7 @@ def zone_or_none(value: object) -> str | None:
 def _currency(value: object) -> str:
     if isinstance(value, str) and value.upper() in DECIMALS:
         return value.upper()
-    known = f"must be one of {', '.join(DECIMALS)}"
+    known = worded("must be one of {decimals}", decimals=", ".join(DECIMALS))
     if not isinstance(value, str) or not value.strip():
         raise ValueError(known)
     raise ValueError(

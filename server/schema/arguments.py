@@ -270,6 +270,7 @@ _PLAIN = {
     "missing": MISSING,
     "int_type": worded("must be a whole number"),
     "int_from_float": worded("must be a whole number"),
+    "float_type": worded("must be a number"),
     "string_type": worded("must be text"),
     "bool_type": worded("must be true or false"),
     "list_type": worded("must be a list"),

@@ -44,7 +44,7 @@ def checked_columns(call: Call, fields: Mapping[str, Any], must: Sequence[str] =
     """The columns of a call with these fields; Invalid names every fault at once. must: fields that have to be there."""
     currency = terms_of(call.tx, call.caller.company_id or 0)["currency"]
     tidy = _tidy(fields)
-    faults = {name: "is required" for name in must if tidy.get(name) in (None, [], {})}
+    faults = {name: worded("is required") for name in must if tidy.get(name) in (None, [], {})}
     faults |= _text_faults(tidy) | _price_faults(tidy, currency) | _time_faults(call, tidy)
     faults |= _list_faults(tidy) | _requirement_faults(call, tidy)
     faults |= _faults_of(lambda: _check_service(call, tidy)) | _faults_of(lambda: _check_types(call, tidy))
@@ -83,7 +83,7 @@ def check_references(call: Call, fields: Mapping[str, Any]) -> None:
     faults |= _faults_of(lambda: _site(call, place))
     service = fields.get("category_id")
     if service is not None and reference.service(call.tx, service) is None:
-        faults["category_id"] = f"{service} is not a service; its id comes from list_services"
+        faults["category_id"] = worded("{service} is not a service; its id comes from list_services", service=service)
     if faults:
         raise invalid({f"body.{name}": fault for name, fault in faults.items()}, call.tool)
 

@@ -78,15 +78,18 @@ def _card(call: Call, method: Row, given: Given, country: str | None, faults: Fa
     """Nothing of the number but what is shown of it goes any further."""
     digits = faults.check("number", given.number, numbers.card_number)
     last = faults.check(
-        "expire", given.expire, lambda text: numbers.last_day(text, call.now.date()), "is required: MM/YY of the card"
+        "expire",
+        given.expire,
+        lambda text: numbers.last_day(text, call.now.date()),
+        worded("is required: MM/YY of the card"),
     )
     return {
         "number": masked_card(digits) if digits else "",
         "card_type": numbers.card_type(digits) if digits else None,
         "expires_on": last.isoformat() if last else None,
-        "holder": faults.check("holder", given.holder, _name, "is required: as it stands on the card"),
+        "holder": faults.check("holder", given.holder, _name, worded("is required: as it stands on the card")),
         "country": faults.check(
-            "country", given.country or country, _country, "is required: where the card was issued, such as DE"
+            "country", given.country or country, _country, worded("is required: where the card was issued, such as DE")
         ),
     }
 
@@ -101,17 +104,17 @@ def _bank_account(call: Call, method: Row, given: Given, country: str | None, fa
     number = faults.check("number", given.number, readers[type])
     bic, bank_name = given.bic, given.bank_name and plain(given.bank_name)
     if type == RUSSIAN:
-        bic = faults.check("bic", bic, numbers.russian_bic, "is required: the 9 digits of the bank (BIK)")
+        bic = faults.check("bic", bic, numbers.russian_bic, worded("is required: the 9 digits of the bank (BIK)"))
         if bic and number and not numbers.has_russian_key(number, bic):
             call.warn(
                 "The check digit of this account does not fit the bank's BIC; compare both with the bank's papers."
             )
     elif type == SWIFT or bic is not None:
-        bic = faults.check("bic", bic, numbers.swift_bic, "is required: BIC of the bank, 8 or 11 characters")
+        bic = faults.check("bic", bic, numbers.swift_bic, worded("is required: BIC of the bank, 8 or 11 characters"))
     elif number:
         bic, known_as = numbers.bank_of(number)
         bank_name = bank_name or known_as
-    holder = faults.check("holder", given.holder, _name, "is required: as the bank writes the name")
+    holder = faults.check("holder", given.holder, _name, worded("is required: as the bank writes the name"))
     return {**_kept(call, method, number), "holder": holder, "bic": bic, "bank_name": bank_name}
 
 
@@ -133,7 +136,7 @@ def _currency(method: Row, columns: dict[str, Any], wanted: str | None, faults: 
     possible = possible_currencies(kind, **where)
     if currency not in possible and "country" not in faults:
         ids = ", ".join(f"{CURRENCY_IDS[it]} {it}" for it in possible)
-        faults["currency_id"] = f"is none that this {NOUNS[kind]} takes; possible: {ids}"
+        faults["currency_id"] = worded("is none that this {nouns} takes; possible: {ids}", nouns=NOUNS[kind], ids=ids)
     return currency
 
 

@@ -93,9 +93,9 @@ def check_addable(call: Call, ids: Sequence[int], field: str) -> None:
     active = {row["person_id"] for row in providers.profiles(call.tx, ids) if row["active"]}
     unknown = [id for id in dict.fromkeys(ids) if id not in active]
     blocked = sorted(providers.blocked(call.tx, company_of(call), ids) & active)
-    faults = [f"no provider who takes work: {_named(unknown)}"] if unknown else []
+    faults = [worded("no provider who takes work: {named}", named=_named(unknown))] if unknown else []
     if blocked:
-        faults.append(f"blocked, by your company or by themselves: {_named(blocked)}")
+        faults.append(worded("blocked, by your company or by themselves: {named}", named=_named(blocked)))
     if faults:
         raise invalid_reference(field, joined(faults, "; "), "list_providers")
 

@@ -10,7 +10,7 @@ from tools.rules.sentences import worded
 MOST_DIGITS = 12
 MOST_PLACES = 18
 _UNSIGNED = re.compile(r"[0-9]+(\.[0-9]+)?")
-_EXAMPLE = 'must be a decimal number of the digits 0 to 9, such as "81.00"'
+_EXAMPLE = worded('must be a decimal number of the digits 0 to 9, such as "81.00"')
 
 
 def read_decimal(text: str, signed: bool = False) -> Decimal:

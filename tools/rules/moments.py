@@ -35,7 +35,11 @@ def read_moment(text: str) -> Written:
     found = _MOMENT.fullmatch(text)
     if found is None:
         example = _with_time(text)
-        fault = "has an offset and no time; send both" if example else "must be an ISO 8601 moment with offset"
+        fault = (
+            worded("has an offset and no time; send both")
+            if example
+            else worded("must be an ISO 8601 moment with offset")
+        )
         raise ValueError(worded("{fault}, such as {example}", fault=fault, example=example or EXAMPLE))
     day, time, offset = found["day"], found["time"], found["offset"]
     try:

@@ -27,13 +27,13 @@ def people_named(
     belonging = people_of(call.tx, contract_id) if contract_id is not None else set[Owner]()
     for index, each in enumerate(given):
         if (each.get("user_id") is None) == (each.get("email") is None):
-            faults[f"attendees[{index}]"] = "takes either user_id or email"
+            faults[f"attendees[{index}]"] = worded("takes either user_id or email")
         person = {"user_id": each["user_id"]} if each.get("user_id") else {"email": each.get("email")}
         if contract_id is not None:
             person = _of_contract(call, contract_id, person, belonging)
             _check(person, contract_id, people, belonging, faults, index)
         elif each.get("user_id") is not None and find_person(call.tx, each["user_id"]) is None:
-            faults[f"attendees[{index}].user_id"] = f"there is no person {each['user_id']}"
+            faults[f"attendees[{index}].user_id"] = worded("there is no person {user_id}", user_id=each["user_id"])
         people.append({**person, "required": bool(each.get("required", required))})
     return people, faults
 
@@ -85,8 +85,11 @@ def _check(
     user_id, email = person.get("user_id"), person.get("email")
     if person.pop("unknown", False) or (user_id is not None and Owner("person", user_id) not in belonging):
         named = f"user {user_id}" if user_id is not None else email
-        faults[f"attendees[{index}].{'email' if email else 'user_id'}"] = (
-            f"{named} is neither a member nor a participant of contract {contract_id}; add_contract_user puts them there"
+        faults[f"attendees[{index}].{'email' if email else 'user_id'}"] = worded(
+            "{named} is neither a member nor a participant of contract {contract_id}; add_contract_user "
+            "puts them there",
+            named=named,
+            contract_id=contract_id,
         )
     elif any((other.get("user_id"), other.get("email")) == (user_id, email) for other in before):
         faults.setdefault(f"attendees[{index}]", "is named twice")

@@ -297,6 +297,8 @@ def _skill_ids(call: Call, wanted: Sequence[str], faults: dict[str, str]) -> tup
             ids.append(id)
             continue
         near = skills_like(call.tx, skill)
-        hint = f"; there are {', '.join(near)}" if near else "; look for it with query instead"
-        faults[f"skills[{index}]"] = f"nobody has a skill {skill!r}{hint}"
+        hint = (
+            worded("; there are {near}", near=", ".join(near)) if near else worded("; look for it with query instead")
+        )
+        faults[f"skills[{index}]"] = worded("nobody has a skill {skill!r}{hint}", skill=skill, hint=hint)
     return tuple(dict.fromkeys(ids))

@@ -217,7 +217,7 @@ def _parties(
     vendor_then = vendor or (None if "vendor_company_name" in given else _vendor_of(row))
     if (client or vendor) and vendor_then is not None and vendor_then.is_same(client_then):
         named = "vendor_company_name" if vendor is not None else "client_company_name"
-        faults[named] = "is the other side as well; a contract has a client and a vendor"
+        faults[named] = worded("is the other side as well; a contract has a client and a vendor")
     wished = given.get("selected_consultant") or None
     consultant = consultant_party(call, wished, vendor_then, faults)
     if wished and wished.get("title") and consultant is None and row["consultant_id"] is None:

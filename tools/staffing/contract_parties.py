@@ -20,6 +20,7 @@ from tools.call import Call
 from tools.people.first_proof import is_taken
 from tools.questions import quoted
 from tools.rules.names import full_name
+from tools.rules.sentences import worded
 from tools.shapes import Theirs
 from tools.staffing.contract_access import own_company
 from tools.staffing.rules.parties import Choice, Company, choice
@@ -108,9 +109,10 @@ def consultant_party(
     if id is not None:
         row = persons.find_person(call.tx, id)
         if row is None or not _may_name(call, row, name):
-            faults["selected_consultant.id"] = (
-                f"there is no person {id} that you can name by the number alone, or none of that exact name; a name alone "
-                "records a new one"
+            faults["selected_consultant.id"] = worded(
+                "there is no person {id} that you can name by the number alone, or none of that exact name; "
+                "a name alone records a new one",
+                id=id,
             )
             return None
         found = _person(row)
@@ -160,7 +162,9 @@ def made_person(call: Call, party: Party) -> PartyShape:
 
 def check_seller(call: Call, seller_id: int | None, faults: Faults) -> None:
     if seller_id is not None and not members.is_member(call.tx, own_company(call), seller_id):
-        faults["seller_id"] = f"there is no user {seller_id} in your company; list_users shows them"
+        faults["seller_id"] = worded(
+            "there is no user {seller_id} in your company; list_users shows them", seller_id=seller_id
+        )
 
 
 def account_of(call: Call, person_id: int | None) -> Owner | None:

@@ -216,7 +216,7 @@ def _parties(call: Call, given: Any, faults: dict[str, str]) -> Parties:
     client = client or own_party(call)
     vendor = company_party(call, "vendor", None, given.get("vendor_company_name"), faults)
     if vendor is not None and vendor.is_same(client):
-        faults["vendor_company_name"] = (
+        faults["vendor_company_name"] = worded(
             "is the client as well; a contract has two sides, so name another client or vendor"
         )
     wished = given.get("selected_consultant")

@@ -162,7 +162,7 @@ def _text(faults: dict[str, str], name: str, text: str | None, one_line: bool = 
         return None
     cleaned = " ".join(plain(text).split()) if one_line else plain(text)
     if not cleaned:
-        faults[name] = "is empty"
+        faults[name] = worded("is empty")
     return cleaned
 
 

@@ -65,7 +65,12 @@ def _client_column(call: Call, columns: Mapping[str, Any], row: Row | None) -> d
     client_id = columns.get("client_id", _of(row, "client_id"))
     of_project = project["client_id"] if project is not None else None
     if project is not None and of_project is not None and client_id not in (None, of_project):
-        fault = f"{project['id']} belongs to client {of_project}, not to client {client_id}"
+        fault = worded(
+            "{id} belongs to client {of_project}, not to client {client_id}",
+            id=project["id"],
+            of_project=of_project,
+            client_id=client_id,
+        )
         raise invalid_reference("project_id", fault, "get_project")
     _check_client(call, of_project or client_id, row)
     if of_project is None or client_id is not None:
@@ -129,7 +134,12 @@ def check_service_type(call: Call, id: int, type_id: int | None) -> None:
     known = [row["id"] for row in catalog.service_types_of(call.tx, company_id(call), type_id)]
     if id not in known:
         offered = ", ".join(map(str, known)) or "none"
-        fault = f"{id} is no service type of type of work {type_id}; it has {offered}"
+        fault = worded(
+            "{id} is no service type of type of work {type_id}; it has {offered}",
+            id=id,
+            type_id=type_id,
+            offered=offered,
+        )
         raise invalid_reference("service_type_id", fault, "list_service_types")
 
 
@@ -148,7 +158,7 @@ def tag_ids(call: Call, tags: Sequence[str]) -> list[int]:
         row = catalog.tag_by_id(call.tx, company_id(call), int(tag)) if tag.isdecimal() and len(tag) < 16 else None
         row = row or catalog.tag_by_name(call.tx, company_id(call), tag.strip())
         if row is None:
-            fault = f"your company has no tag {tag!r}"
+            fault = worded("your company has no tag {tag!r}", tag=tag)
             raise invalid_reference(worded("tags"), fault, "list_company_tags", "create_company_tag")
         found.append(row["id"])
     return found

@@ -11,7 +11,7 @@ from store.types import iso
 from store.work_orders import parts as work_order_parts
 from store.work_orders.checklist import tasks as checklist_tasks
 from tools.call import Call
-from tools.rules.sentences import Words
+from tools.rules.sentences import Words, worded
 from tools.rules.unproven_mail import written
 from tools.unproven_mail import mail_unproven, warn_unmailed
 from tools.work_orders.access import actor
@@ -80,12 +80,17 @@ def check_task(call: Call, order: Row, task_id: int, type_id: int | Collection[i
     types = (type_id,) if isinstance(type_id, int) else type_id
     task = next((each for each in _tasks(call, order) if each["id"] == task_id), None)
     if task is None:
-        fault = f"{task_id} is no step of work order {order['id']}"
+        fault = worded("{task_id} is no step of work order {id}", task_id=task_id, id=order["id"])
         raise invalid_reference(field, fault, "get_work_order")
     if task["type_id"] not in types:
         wanted = " or ".join(f"{each} ({TASK_TYPES[each]})" for each in sorted(types))
         kind = f"{task['type_id']} ({TASK_TYPES[task['type_id']]})"
-        fault = f"{task_id} is a step of type {kind}; this takes one of type {wanted}"
+        fault = worded(
+            "{task_id} is a step of type {kind}; this takes one of type {wanted}",
+            task_id=task_id,
+            kind=kind,
+            wanted=wanted,
+        )
         raise invalid_reference(field, fault, "get_work_order")
 
 

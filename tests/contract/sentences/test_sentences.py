@@ -215,6 +215,6 @@ def test_no_english_is_left_in_the_language(code: str, package: ModuleType) -> N
     told = {**package.SENTENCES, **package.TITLES}
     left = {text: english_in(PLACES.sub("", other), code) for text, other in told.items()}
     # A refusal names arguments and their values as they are.
-    named = {text: {word for word in re.findall(r"[^\W\d_]{2,}", text)} & names() for text in worded()}
+    named = {text: set(re.findall(r"[^\W\d_]{2,}", text)) & names() for text in worded()}
     wrong = {text: words for text, words in left.items() if set(words) - named.get(text, set()) - TECHNICAL}
     assert not wrong

@@ -123,6 +123,6 @@ def _faults(current: CompanyTerms, given: Mapping[str, Any]) -> dict[str, str]:
 
 def _check_percent(faults: dict[str, str], name: str, percent: Decimal, highest: Decimal) -> None:
     if not 0 <= percent <= highest:
-        faults[name] = f"must lie between 0 and {highest}"
+        faults[name] = worded("must lie between 0 and {highest}", highest=highest)
     elif percent != percent.quantize(Decimal(1).scaleb(-PERCENT_PLACES)):
-        faults[name] = f"has at most {PERCENT_PLACES} decimals"
+        faults[name] = worded("has at most {percent_places} decimals", percent_places=PERCENT_PLACES)

@@ -102,7 +102,7 @@ def _add_times(event: EventStand, given: Mapping[str, Any], values: dict[str, An
         return
     if row["type_id"] != APPOINTMENT:
         if "start" in asked:
-            faults["start"] = (
+            faults["start"] = worded(
                 "a task has a date and an estimate, but no time of day; create_contract_event plans a time"
             )
         for name in ("date", "duration"):
@@ -112,7 +112,7 @@ def _add_times(event: EventStand, given: Mapping[str, Any], values: dict[str, An
         return
     for name in asked:
         if asked[name] is CLEARED:
-            faults[name] = "an appointment keeps a time; 444 calls it off"
+            faults[name] = worded("an appointment keeps a time; 444 calls it off")
     if faults:
         return
     old = Times(moment(row["start_at"]), moment(row["end_at"]))

@@ -23,7 +23,7 @@ from tools.contracts.rules.contract_events import state_when_made
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Currency, Id, When
-from tools.rules.sentences import told_by
+from tools.rules.sentences import told_by, worded
 from tools.scheduling.availability.checks import attach_event_files, check_files, cleaned_text
 from tools.scheduling.events.access import stand_of
 from tools.scheduling.events.notices import tell_invited
@@ -159,13 +159,15 @@ def _times(given: Mapping[str, Any], zone: str, faults: dict[str, str]) -> tuple
         faults[field] = text
         return Times(), None
     if times.minutes is not None and not 15 <= times.minutes <= 1440:
-        faults["end"] = f"an event lasts 15 to 1440 minutes; start and end are {times.minutes} apart"
+        faults["end"] = worded(
+            "an event lasts 15 to 1440 minutes; start and end are {minutes} apart", minutes=times.minutes
+        )
     return times, times.minutes or minutes
 
 
 def _money(stand: Stand, given: Mapping[str, Any], faults: dict[str, str]) -> Money | None:
     if given.get("currency") not in (None, stand.currency):
-        faults["currency"] = f"is {stand.currency}, the contract's; leave it out"
+        faults["currency"] = worded("is {currency}, the contract's; leave it out", currency=stand.currency)
     if given.get("amount") is None:
         return None
     try:

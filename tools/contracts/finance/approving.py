@@ -121,15 +121,19 @@ def _check(
     over: set[int] = set()
     for row in rows:
         if row["status_id"] not in (PENDING, CONFIRMED, COMPLETED):
-            faults[row["event_id"]] = f"{NAMES[row['status_id']]}; update_contract_charge brings it back"
+            faults[row["event_id"]] = worded(
+                "{names}; update_contract_charge brings it back", names=NAMES[row["status_id"]]
+            )
         elif row["status_id"] == PENDING and row["over_limit"] and not allow_over_limit:
-            faults[row["event_id"]] = "over the weekly limit; allow_over_limit=true accepts it"
+            faults[row["event_id"]] = worded("over the weekly limit; allow_over_limit=true accepts it")
             over.add(row["event_id"])
     for row in reported:
         if row["status_id"] not in (PENDING, COMPLETED):
             faults[row["event_id"]] = NAMES[row["status_id"]]
         elif payee_of(row) != stand.caller and row["status_id"] == PENDING:
-            faults[row["event_id"]] = f"only {quoted(name_of(call.tx, payee_of(row)))} can say whether it came"
+            faults[row["event_id"]] = worded(
+                "only {name_of} can say whether it came", name_of=quoted(name_of(call.tx, payee_of(row)))
+            )
     if faults:
         accepted = Step("approve_contract_transactions", {"allow_over_limit": True}, again=True)
         steps = [accepted] if faults.keys() == over else []

@@ -227,7 +227,7 @@ def _taken(call: Call, stand: Stand, data: BillInput) -> Iterator[tuple[int, Row
         fresh = [row for row in found if row["event_id"] not in seen]
         for row in found:
             if row["event_id"] in seen and not line.get("all_unpaid"):
-                faults[row["event_id"]] = "named twice"
+                faults[row["event_id"]] = worded("named twice")
         if not fresh and line.get("all_unpaid"):
             raise Conflict(
                 worded(
@@ -266,7 +266,11 @@ def _of_line(call: Call, stand: Stand, data: BillInput, line: LineInput, faults:
         if row is None or (max(stand.read, stand.write) < SEES_MONEY and payee_of(row) != stand.caller):
             faults[id] = UNKNOWN
         elif row["participant_id"] != line["participant_id"]:
-            faults[id] = f"of participant {row['participant_id']}, not {line['participant_id']}"
+            faults[id] = worded(
+                "of participant {participant_id}, not {line_participant_id}",
+                participant_id=row["participant_id"],
+                line_participant_id=line["participant_id"],
+            )
         elif (why := why_not_payable(call, row)) is not None:
             faults[id] = why
     return [row for id, row in rows.items() if id not in faults]

@@ -194,9 +194,13 @@ def _checked(call: Call, stand: Stand, given: Date | datetime, amount: Decimal, 
     day, today = day_in(stand.contract, given), today_in(call, stand.contract)
     faults: dict[str, str] = {}
     if day > today:
-        faults["date"] = f"lies in the future; in {stand.contract['timezone']} it is {today.isoformat()}"
+        faults["date"] = worded(
+            "lies in the future; in {timezone} it is {today}",
+            timezone=stand.contract["timezone"],
+            today=today.isoformat(),
+        )
     elif method == "balance" and day != today:
-        faults["date"] = f"from a balance money is put aside today, {today.isoformat()}"
+        faults["date"] = worded("from a balance money is put aside today, {today}", today=today.isoformat())
     return day, stored_sum(stand, amount, faults)
 
 

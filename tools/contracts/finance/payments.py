@@ -105,7 +105,7 @@ def _check(call: Call, stand: Stand, ids: list[int], rows: list[Row]) -> None:
     """Every id that cannot be paid, with its reason."""
     faults: Faults = dict.fromkeys(ids, "no charge of this contract")
     for row in deposits.deposits_named(call.tx, stand.id, ids):
-        faults[row["event_id"]] = "a deposit, which is a payment itself"
+        faults[row["event_id"]] = worded("a deposit, which is a payment itself")
     for row in rows:
         del faults[row["event_id"]]
         if (why := why_not_payable(call, row)) is not None:

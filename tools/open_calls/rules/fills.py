@@ -46,7 +46,9 @@ def filled(
     """The body with its blanks filled in, and what is wrong with the values, by the name of the blank.
 
     A value is put in as it is: what looks like a blank in it stays."""
-    faults = {name: "is no blank of this template" for name in values if name not in {one["name"] for one in fills}}
+    faults = {
+        name: worded("is no blank of this template") for name in values if name not in {one["name"] for one in fills}
+    }
     for fill in fills:
         if fault := _value_fault(fill, values.get(fill["name"])):
             faults[fill["name"]] = fault

@@ -8,7 +8,7 @@ from typing import Any
 
 from tools.orders.rules.fields import Field
 from tools.orders.rules.values import read_value
-from tools.rules.sentences import told_by
+from tools.rules.sentences import told_by, worded
 
 # Bytes of an order's data as JSON: an answer holds it whole.
 MOST_BYTES = 30_000
@@ -42,7 +42,11 @@ def changed_data(
         if data[name] != before and before is not None and not field.editable and not may_edit_all:
             faults.setdefault(f"data.{name}", "is not editable once it has a value; an admin may change it")
         if field.required and data[name] is None:
-            fault = "is required and cannot be emptied" if before is not None else "is required; the order has none yet"
+            fault = (
+                worded("is required and cannot be emptied")
+                if before is not None
+                else worded("is required; the order has none yet")
+            )
             faults.setdefault(f"data.{name}", fault)
     return _kept(data, faults)
 
@@ -66,7 +70,7 @@ def _read(fields: Sequence[Field], given: Mapping[str, Any]) -> tuple[Data, Faul
     for name, value in given.items():
         field = known.get(name)
         if field is None:
-            faults[f"data.{name[:64]}"] = f"is no field of this order type; it has {_names(fields)}"
+            faults[f"data.{name[:64]}"] = worded("is no field of this order type; it has {names}", names=_names(fields))
             continue
         try:
             data[name] = read_value(field, value)

@@ -38,19 +38,28 @@ def _faults_of(field: Field) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if field.type != "string":
         if field.max_length is not None:
-            found.append(("max_length", f"goes with fields of type string only; this one is {field.type}"))
+            found.append(
+                ("max_length", worded("goes with fields of type string only; this one is {type}", type=field.type))
+            )
         if field.options:
-            found.append(("options", f"go with fields of type string only; this one is {field.type}"))
+            found.append(("options", worded("go with fields of type string only; this one is {type}", type=field.type)))
     elif twice := [option for option, count in Counter(field.options).items() if count > 1]:
-        found.append(("options", f"name {twice[0]!r} twice"))
+        found.append(("options", worded("name {twice!r} twice", twice=twice[0])))
     elif long := [option for option in field.options if len(option) > field.longest]:
         found.append(
-            ("options", f"{long[0][:60]!r} has more than the {field.longest} characters that a value may have")
+            (
+                "options",
+                worded(
+                    "{long!r} has more than the {longest} characters that a value may have",
+                    long=long[0][:60],
+                    longest=field.longest,
+                ),
+            )
         )
     if field.unique:
         found += _faults_of_unique(field)
     if field.type == "file" and field.default is not None:
-        found.append(("default", "does not go with files; each order has its own"))
+        found.append(("default", worded("does not go with files; each order has its own")))
     elif field.default is not None and not found:
         try:
             read_value(field, field.default)

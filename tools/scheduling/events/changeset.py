@@ -176,7 +176,7 @@ def _times(stand: Stand, wish: Wish, values: dict[str, Any], faults: dict[str, s
         return None
     if event["type_id"] != APPOINTMENT:
         if wish.start is not None or wish.end is not None:
-            faults["start"] = "a task has a date and a duration, but no time of day"
+            faults["start"] = worded("a task has a date and a duration, but no time of day")
         if wish.date is not None:
             values["date"] = wish.date.isoformat()
         if wish.duration is not None:
@@ -193,9 +193,10 @@ def _times(stand: Stand, wish: Wish, values: dict[str, Any], faults: dict[str, s
     if times.start is None or times.minutes is None:
         return None
     if not 15 <= times.minutes <= 1440:
-        faults["duration"] = (
-            f"must be from 15 to 1440 minutes; start and end are {times.minutes} apart. "
-            "Days off are exceptions of the schedule: update_schedule"
+        faults["duration"] = worded(
+            "must be from 15 to 1440 minutes; start and end are {minutes} apart. Days off are exceptions "
+            "of the schedule: update_schedule",
+            minutes=times.minutes,
         )
     values |= {"start": utc_text(times.start), "duration": times.minutes}
     return times
@@ -209,10 +210,10 @@ def _check_money(
     if wish.amount is None and wish.currency is None:
         return
     if currency is None:
-        faults["currency"] = "is needed with an amount"
+        faults["currency"] = worded("is needed with an amount")
         return
     if stand.event["contract_id"] is not None and currency != stand.event["currency"]:
-        faults["currency"] = f"is {stand.event['currency']}, the contract's; leave it out"
+        faults["currency"] = worded("is {currency}, the contract's; leave it out", currency=stand.event["currency"])
         return
     try:
         money = Money.of(amount if amount is not None else 0, currency)
@@ -235,11 +236,13 @@ def _check_people(
     for index, file_id in enumerate(wish.files or ()):
         owned = stand.actor is not None and files.find_file(call.tx, stand.actor, file_id) is not None
         if file_id not in known and not owned:
-            faults[f"files[{index}]"] = f"you have no file {file_id}"
+            faults[f"files[{index}]"] = worded("you have no file {file_id}", file_id=file_id)
     if wish.attendees is None:
         return
     if booking is not None and len(wish.attendees) > booking.seats:
-        faults["attendees"] = f"this booking has {booking.seats} seat(s); {len(wish.attendees)} people are named"
+        faults["attendees"] = worded(
+            "this booking has {seats} seat(s); {count} people are named", seats=booking.seats, count=len(wish.attendees)
+        )
     people, wrong = people_named(call, stand.event["contract_id"], wish.attendees, required=booking is None)
     faults |= wrong
     values["attendees"] = people
@@ -256,16 +259,18 @@ def _check_locks(
     in_dispute = booking is not None and booking.disputed_at is not None and booking.status_id == PENDING
     for change in changes:
         if change.field in LOCKED_WHEN_PAID and paid and not (in_dispute and change.field == "amount"):
-            faults[change.field] = "is locked: it is paid, or its payment is on the way"
+            faults[change.field] = worded("is locked: it is paid, or its payment is on the way")
         if change.field == "payment_status_id":
             if not old["amount"]:
-                faults[change.field] = "there is nothing to pay"
+                faults[change.field] = worded("there is nothing to pay")
             elif booking is not None and booking.escrow:
-                faults[change.field] = f"{booking.escrow} is held here; this field is for payments made elsewhere"
+                faults[change.field] = worded(
+                    "{escrow} is held here; this field is for payments made elsewhere", escrow=booking.escrow
+                )
     if in_dispute and booking is not None and booking.escrow:
         amount = next((change.new for change in changes if change.field == "amount"), None)
         if amount is not None and booking.escrow < Money.of(amount, booking.escrow.currency):
-            faults["amount"] = f"only {booking.escrow} is held; settle on that or less"
+            faults["amount"] = worded("only {escrow} is held; settle on that or less", escrow=booking.escrow)
 
 
 def _check_status(
@@ -282,15 +287,21 @@ def _check_status(
     disputed = booking is not None and booking.disputed_at is not None
     task = stand.event["contract_id"] is not None and stand.event["kind"] == "task"
     if not rules.may_suggest(change.old, change.new, disputed=disputed and change.old == PENDING, task=task):
-        faults["status_id"] = f"{state_name(change.old)} does not become {state_name(change.new)} by suggestion"
+        faults["status_id"] = worded(
+            "{state_name} does not become {change_state_name} by suggestion",
+            state_name=state_name(change.old),
+            change_state_name=state_name(change.new),
+        )
     elif booking is None and len(stand.live_bookings) > 1 and change.new not in (CONFIRMED, CANCELLED, DELIVERED):
-        faults["status_id"] = (
+        faults["status_id"] = worded(
             "this has several bookings, each with a state of its own; 200, 444 and 555 go for all of them"
         )
     start = times.start if times is not None else moment(stand.event["start_at"])
     if change.new in TOOK_PLACE and start is not None and start > call.now:
         begins = iso(start, stand.event["timezone"])
-        faults["status_id"] = f"it begins at {begins}; before that it cannot be {STATES[change.new]}"
+        faults["status_id"] = worded(
+            "it begins at {begins}; before that it cannot be {states}", begins=begins, states=STATES[change.new]
+        )
 
 
 def _attendees_now(call: Call, stand: Stand, booking: Booking | None) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from store.scheduling import calendar_accounts, calendars, links
 from store.types import utc_text
 from tools.call import Call
 from tools.params import zone_or_none
+from tools.rules.sentences import worded
 from tools.scheduling.links.connecting import KEY_LABEL
 from tools.scheduling.links.rules.links import LONGEST_ADDRESS, chosen, default_named
 from tools.scheduling.links.syncs import note_failure
@@ -43,7 +44,7 @@ def choose(call: Call, link: Row, listed: Sequence[dict[str, Any]]) -> None:
     key = call.key.digest(KEY_LABEL, source_of(link["account_id"], meant["external_calendar_id"]))
     other = links.live_link(call.tx, link["kal_id"], link["provider"], key, link["direction"])
     if other is not None and other["id"] != link["id"]:
-        fault = f"Link {other['id']} leads to that calendar already: disconnect one of the two."
+        fault = worded("Link {id} leads to that calendar already: disconnect one of the two.", id=other["id"])
         note_failure(call, link, fault, final=True)
         return
     names = {"summary": meant["summary"]} if default_named(link["summary"]) else {}

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from tools.errors import Invalid
 from tools.rules.moments import read_day
+from tools.rules.sentences import worded
 from tools.scheduling.rules.open_hours import MINUTES_A_DAY, OpenHours, Rule, SpecialDays, Window
 
 MOST_RULES = 100
@@ -144,7 +145,7 @@ def checked(given: Mapping[str, Any], *, has_start: bool = True) -> str:
         if kept is not None:
             result[name] = kept
     if result.get("checks") == "listed" and not result.get("check_kal_ids"):
-        check.fault("settings.check_kal_ids", "says which calendars are checked; needed with checks = listed")
+        check.fault("settings.check_kal_ids", worded("says which calendars are checked; needed with checks = listed"))
     if check.faults:
         raise Invalid(check.faults)
     return json.dumps(result, ensure_ascii=False)
@@ -217,8 +218,8 @@ class _Check:
         for name in given:
             if name not in keys:
                 near = get_close_matches(str(name), keys, 1)
-                hint = f"; did you mean {near[0]}?" if near else f"; known: {', '.join(keys)}"
-                self.fault(f"{place}.{name}", f"is not known{hint}")
+                hint = worded("; did you mean {near}?", near=near[0]) if near else f"; known: {', '.join(keys)}"
+                self.fault(f"{place}.{name}", worded("is not known{hint}", hint=hint))
         return {name: value for name, value in given.items() if name in keys and value is not None}
 
     def setting(self, name: str, value: Any) -> Any:
@@ -252,16 +253,16 @@ class _Check:
 
     def listed(self, place: str, value: Any, most: int) -> list[Any]:
         if not isinstance(value, list):
-            self.fault(place, "must be a list")
+            self.fault(place, worded("must be a list"))
             return []
         if len(value) > most:
-            self.fault(place, f"has {len(value)} items; at most {most}")
+            self.fault(place, worded("has {count} items; at most {most}", count=len(value), most=most))
             return []
         return value
 
     def number(self, place: str, value: Any, low: int, high: int) -> int | None:
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.fault(place, f"must be a whole number from {low} to {high}")
+            self.fault(place, worded("must be a whole number from {low} to {high}", low=low, high=high))
             return None
         return value
 
@@ -273,25 +274,25 @@ class _Check:
 
     def choice(self, place: str, value: Any, choices: tuple[str, ...]) -> str | None:
         if not isinstance(value, str) or value not in choices:
-            self.fault(place, f"must be one of {', '.join(choices)}")
+            self.fault(place, worded("must be one of {choices}", choices=", ".join(choices)))
             return None
         return value
 
     def flag(self, place: str, value: Any) -> bool | None:
         if not isinstance(value, bool):
-            self.fault(place, "must be true or false")
+            self.fault(place, worded("must be true or false"))
             return None
         return value
 
     def text(self, place: str, value: Any, most: int) -> str | None:
         if not isinstance(value, str) or not value.strip() or len(value) > most:
-            self.fault(place, f"must be a text of 1 to {most} characters")
+            self.fault(place, worded("must be a text of 1 to {most} characters", most=most))
             return None
         return value.strip()
 
     def object(self, place: str, value: Any, keys: tuple[str, ...]) -> dict[str, Any]:
         if not isinstance(value, Mapping):
-            self.fault(place, f"must be an object with {', '.join(keys)}")
+            self.fault(place, worded("must be an object with {keys}", keys=", ".join(keys)))
             return {}
         return self.known_keys(place, value, keys)
 
@@ -305,7 +306,7 @@ class _Check:
                 return read_day(value).isoformat()
         except ValueError:
             pass
-        self.fault(place, "must be a date YYYY-MM-DD between the years 1970 and 2200")
+        self.fault(place, worded("must be a date YYYY-MM-DD between the years 1970 and 2200"))
         return None
 
     def period(self, place: str, given: Mapping[str, Any]) -> dict[str, str]:
@@ -313,24 +314,26 @@ class _Check:
         days = {name: self.day(f"{place}.{name}", given[name]) for name in ("from", "until") if name in given}
         first, last = days.get("from"), days.get("until")
         if first and last and last < first:
-            self.fault(f"{place}.until", f"{last} lies before from {first}")
+            self.fault(f"{place}.until", worded("{last} lies before from {first}", last=last, first=first))
         return {name: day for name, day in days.items() if day}
 
     def window(self, place: str, given: Mapping[str, Any]) -> dict[str, str]:
         start, end = clock_minutes(given.get("start")), clock_minutes(given.get("end"))
         if start is None or start == MINUTES_A_DAY:
-            self.fault(f"{place}.start", "must be a time HH:MM from 00:00 to 23:59")
+            self.fault(f"{place}.start", worded("must be a time HH:MM from 00:00 to 23:59"))
         if end is None:
-            self.fault(f"{place}.end", "must be a time HH:MM up to 24:00; at or before start it means the next day")
+            self.fault(
+                f"{place}.end", worded("must be a time HH:MM up to 24:00; at or before start it means the next day")
+            )
         return {"start": given.get("start", ""), "end": given.get("end", "")}
 
     def rule(self, place: str, value: Any) -> dict[str, Any]:
         given = self.object(place, value, ("days", "start", "end", "from", "until", "every_weeks"))
         if not given:
-            self.fault(place, "must be an object with days, start and end")
+            self.fault(place, worded("must be an object with days, start and end"))
             return {}
         if "days" not in given:
-            self.fault(f"{place}.days", "says on which weekdays, 0 (sunday) to 6")
+            self.fault(f"{place}.days", worded("says on which weekdays, 0 (sunday) to 6"))
         days = self.listed(f"{place}.days", given.get("days", []), 7)
         kept = [self.number(f"{place}.days[{index}]", day, 0, 6) for index, day in enumerate(days)]
         rule: dict[str, Any] = {"days": sorted({day for day in kept if day is not None}), **self.window(place, given)}
@@ -339,16 +342,16 @@ class _Check:
         if weeks and weeks > 1:
             rule["every_weeks"] = weeks
             if "from" not in given and not self.has_start:
-                fault = "counts from the week of from, else of the schedule's start: give one of them"
+                fault = worded("counts from the week of from, else of the schedule's start: give one of them")
                 self.fault(f"{place}.every_weeks", fault)
         return rule
 
     def exception(self, place: str, value: Any) -> dict[str, Any]:
         given = self.object(place, value, ("date", "from", "until", "windows", "label"))
         if "date" in given and ("from" in given or "until" in given):
-            self.fault(place, "takes either date, or from and until")
+            self.fault(place, worded("takes either date, or from and until"))
         elif "date" not in given and not ("from" in given and "until" in given):
-            self.fault(place, "needs date, or from and until")
+            self.fault(place, worded("needs date, or from and until"))
         windows = self.listed(f"{place}.windows", given.get("windows", []), MOST_WINDOWS)
         exception: dict[str, Any] = {"date": self.day(f"{place}.date", given["date"])} if "date" in given else {}
         exception |= self.period(place, given)
@@ -373,7 +376,9 @@ class _Check:
         for index, exception in enumerate(exceptions):
             day = exception.get("date") if isinstance(exception, Mapping) else None
             if isinstance(day, str) and seen.setdefault(day, index) != index:
-                fault = f"{day} already stands in exceptions[{seen[day]}]; put its windows there"
+                fault = worded(
+                    "{day} already stands in exceptions[{seen}]; put its windows there", day=day, seen=seen[day]
+                )
                 self.fault(f"settings.exceptions[{index}].date", fault)
 
     def no_key_twice(self, questions: list[Any]) -> None:
@@ -381,4 +386,7 @@ class _Check:
         for index, question in enumerate(questions):
             key = question.get("key") if isinstance(question, Mapping) else None
             if isinstance(key, str) and seen.setdefault(key, index) != index:
-                self.fault(f"settings.questions[{index}].key", f"{key} already stands in questions[{seen[key]}]")
+                self.fault(
+                    f"settings.questions[{index}].key",
+                    worded("{key} already stands in questions[{seen}]", key=key, seen=seen[key]),
+                )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import combinations
 from typing import Any
 
+from tools.rules.sentences import worded
 from tools.scheduling.rules.open_hours import OpenHours, Rule, clock_change, joined, local_day, open_days
 from tools.scheduling.rules.slots import Offer
 
@@ -18,11 +19,17 @@ def rule_warnings(settings: Mapping[str, Any], hours: OpenHours, today: date) ->
     found = [f"rules[{index}] names no days and never holds" for index, rule in enumerate(hours.rules) if not rule.days]
     for (first, one), (second, other) in combinations(enumerate(hours.rules), 2):
         if one.days & other.days and _overlap(one, other):
-            found.append(f"rules[{first}] and rules[{second}] overlap; they count as one window there")
+            found.append(
+                worded(
+                    "rules[{first}] and rules[{second}] overlap; they count as one window there",
+                    first=first,
+                    second=second,
+                )
+            )
     for index, exception in enumerate(settings.get("exceptions", ())):
         last = exception.get("date") or exception["until"]
         if date.fromisoformat(last) < today:
-            found.append(f"exceptions[{index}] lies in the past ({last})")
+            found.append(worded("exceptions[{index}] lies in the past ({last})", index=index, last=last))
     return _shortened(found)
 
 

@@ -105,29 +105,37 @@ TRANSITIONS: dict[str, frozenset[tuple[State | None, State]]] = {
 
 # Why a step is impossible in a state, where the state's name alone would leave a reader guessing.
 _REASONS: dict[tuple[str, State], str] = {
-    ("reject_task", _S.COMPLETED): "it is already paid",
-    ("reject_task", _S.DECLINED_BY_CONTRACTOR): "the freelancer has already turned it down",
-    ("reject_task", _S.REJECTED_BY_CLIENT): "it is already rejected",
+    ("reject_task", _S.COMPLETED): worded("it is already paid"),
+    ("reject_task", _S.DECLINED_BY_CONTRACTOR): worded("the freelancer has already turned it down"),
+    ("reject_task", _S.REJECTED_BY_CLIENT): worded("it is already rejected"),
     ("reject_task", _S.AWAITING_REJECTION_CONFIRMATION): (
-        "it is already rejected; waiting for the freelancer: confirm_task_rejection (ends it) or "
-        "start_task_dispute (contests it)"
+        worded(
+            "it is already rejected; waiting for the freelancer: confirm_task_rejection (ends it) or "
+            "start_task_dispute (contests it)"
+        )
     ),
-    ("reject_task", _S.PAYMENT_QUEUED): "its payment is being processed",
-    ("reject_task", _S.DISPUTE_INITIATED): "answer the dispute first: reply_to_task_dispute",
-    ("reject_task", _S.CHANGE_APPROVAL): "a change proposal is open: cancel_task_changes first",
-    ("pay_task", _S.UNCONFIRMED): "the work is not delivered yet; pay_new_task pays a new task without delivery",
-    ("pay_task", _S.IN_PROGRESS): "the work is not delivered yet",
-    ("pay_task", _S.CLIENT_REVIEW): "accept the delivered work first: accept_task",
-    ("pay_task", _S.PAYMENT_QUEUED): "its payment is being processed: wait, and do not pay again",
-    ("pay_task", _S.COMPLETED): "it is already paid; nothing was debited again",
-    ("pay_new_task", _S.CLIENT_REVIEW): "the work is delivered: accept_task, then pay_task",
-    ("pay_new_task", _S.PENDING_PAYMENT): "the work is accepted: pay_task",
-    ("pay_new_task", _S.PAYMENT_QUEUED): "its payment is being processed: wait, and do not pay again",
-    ("pay_new_task", _S.COMPLETED): "it is already paid; nothing was debited again",
-    ("extend_task_deadline", _S.UNCONFIRMED): "its deadline has not passed: request_task_changes sets another one",
-    ("extend_task_deadline", _S.IN_PROGRESS): "its deadline has not passed: request_task_changes sets another one",
-    ("request_task_changes", _S.CLIENT_APPROVAL): "its deadline has passed: extend_task_deadline",
-    ("request_task_changes", _S.CHANGE_APPROVAL): "a proposal is open already: cancel_task_changes first",
+    ("reject_task", _S.PAYMENT_QUEUED): worded("its payment is being processed"),
+    ("reject_task", _S.DISPUTE_INITIATED): worded("answer the dispute first: reply_to_task_dispute"),
+    ("reject_task", _S.CHANGE_APPROVAL): worded("a change proposal is open: cancel_task_changes first"),
+    ("pay_task", _S.UNCONFIRMED): worded(
+        "the work is not delivered yet; pay_new_task pays a new task without delivery"
+    ),
+    ("pay_task", _S.IN_PROGRESS): worded("the work is not delivered yet"),
+    ("pay_task", _S.CLIENT_REVIEW): worded("accept the delivered work first: accept_task"),
+    ("pay_task", _S.PAYMENT_QUEUED): worded("its payment is being processed: wait, and do not pay again"),
+    ("pay_task", _S.COMPLETED): worded("it is already paid; nothing was debited again"),
+    ("pay_new_task", _S.CLIENT_REVIEW): worded("the work is delivered: accept_task, then pay_task"),
+    ("pay_new_task", _S.PENDING_PAYMENT): worded("the work is accepted: pay_task"),
+    ("pay_new_task", _S.PAYMENT_QUEUED): worded("its payment is being processed: wait, and do not pay again"),
+    ("pay_new_task", _S.COMPLETED): worded("it is already paid; nothing was debited again"),
+    ("extend_task_deadline", _S.UNCONFIRMED): worded(
+        "its deadline has not passed: request_task_changes sets another one"
+    ),
+    ("extend_task_deadline", _S.IN_PROGRESS): worded(
+        "its deadline has not passed: request_task_changes sets another one"
+    ),
+    ("request_task_changes", _S.CLIENT_APPROVAL): worded("its deadline has passed: extend_task_deadline"),
+    ("request_task_changes", _S.CHANGE_APPROVAL): worded("a proposal is open already: cancel_task_changes first"),
 }
 
 

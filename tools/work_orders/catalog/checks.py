@@ -96,7 +96,7 @@ def check_field_references(call: Call, given: Mapping[str, Any], field_id: int |
         raise Invalid({"values.dependency": worded("needs id and operator; an empty object takes it away")})
     fields = {each["id"]: each for each in catalog.custom_fields(tx, company)}
     if depends["id"] not in fields:
-        fault = f"your company has no custom field {depends['id']}"
+        fault = worded("your company has no custom field {id}", id=depends["id"])
         raise invalid_reference(worded("values.dependency.id"), fault, "list_company_custom_fields")
     above = {id: json.loads(each["dependency"])["id"] for id, each in fields.items() if each["dependency"]}
     if field_id is not None and comes_back({**above, field_id: depends["id"]}, field_id):

@@ -203,7 +203,7 @@ def _check_problem(call: Call, row: Row, side: Side, problem_id: int | None) -> 
     if problem_id is None:
         return
     if side == "provider" or not content_messages.has_problem(call.tx, row["id"], problem_id):
-        fault = f"there is no problem {problem_id} on this work order that you can see"
+        fault = worded("there is no problem {problem_id} on this work order that you can see", problem_id=problem_id)
         raise invalid_reference("problem_id", fault, "get_work_order")
 
 

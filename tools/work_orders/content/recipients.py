@@ -26,7 +26,11 @@ def providers_meant(call: Call, row: Row, to_user_id: int | None) -> tuple[int |
         )
     if to_user_id is not None:
         if not content_messages.among_related(call.tx, row["id"], [to_user_id]):
-            fault = f"{to_user_id} was not offered work order {row['id']}, has not asked for it and has not had it"
+            fault = worded(
+                "{to_user_id} was not offered work order {id}, has not asked for it and has not had it",
+                to_user_id=to_user_id,
+                id=row["id"],
+            )
             raise invalid_reference("to_user_id", fault, "list_work_order_pending_requests", "route_work_order")
         return to_user_id, [to_user_id]
     if row["assignee_id"] is not None:

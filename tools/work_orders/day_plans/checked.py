@@ -100,9 +100,9 @@ def _gone(found: Found, stops: Sequence[Stop]) -> list[Fault]:
     """People and orders that are not in the day any more."""
     people, orders = {person.id for person in found.people}, {visit.id for visit in found.day.visits}
     return [
-        *(Fault("has no known home any more", id) for id in sorted({stop.user_id for stop in stops} - people)),
+        *(Fault(worded("has no known home any more"), id) for id in sorted({stop.user_id for stop in stops} - people)),
         *(
-            Fault("cannot be visited any more", order_id=id)
+            Fault(worded("cannot be visited any more"), order_id=id)
             for id in sorted({stop.row["id"] for stop in stops} - orders)
         ),
     ]

@@ -91,7 +91,7 @@ def create_dispatch_settings(
     One record a project; update_dispatch_settings changes it. By itself it dispatches nothing: people come from the talent
     pools or service territories of the project, and start_smart_dispatch begins the search for given orders."""
     if find_project(call.tx, company_id(call), project_id) is None:
-        fault = f"there is no project {project_id} in your company"
+        fault = worded("there is no project {project_id} in your company", project_id=project_id)
         raise invalid_reference("project_id", fault, "list_projects", "create_project")
     _check_buyer(call, buyer_id)
     if dispatch_settings.find(call.tx, company_id(call), project_id) is not None:

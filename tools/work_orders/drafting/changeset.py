@@ -176,7 +176,7 @@ def saved_site(call: Call, id: int) -> Row:
     """A saved location of the company that is in use."""
     site = saved_locations.find(call.tx, company_id(call), id)
     if site is None or not site["active"]:
-        fault = f"your company has no saved location {id}"
+        fault = worded("your company has no saved location {id}", id=id)
         raise invalid_reference("location.saved_location_id", fault, "list_saved_locations")
     return site
 

@@ -105,7 +105,7 @@ def _check_task_links(call: Call, row: Row, task: Mapping[str, Any], fields: str
             raise invalid_reference(f"{fields}{name}", worded("{task} is not on this work order", task=task[name]))
     field_id = task.get("custom_field_id")
     if field_id is not None and field_id not in {field.id for field in fields_of(call, row)}:
-        fault = f"{field_id} is no custom field of this work order"
+        fault = worded("{field_id} is no custom field of this work order", field_id=field_id)
         raise invalid_reference(worded("{fields}custom_field_id", fields=fields), fault, "list_company_custom_fields")
 
 
@@ -145,7 +145,9 @@ def write_field_values(call: Call, row: Row, given: Sequence[Mapping[str, Any]])
     for number, each in enumerate(given):
         field = known.get(each["custom_field_id"])
         if field is None:
-            fault = f"{each['custom_field_id']} is no custom field of this work order"
+            fault = worded(
+                "{custom_field_id} is no custom field of this work order", custom_field_id=each["custom_field_id"]
+            )
             raise invalid_reference(
                 worded("custom_fields[{number}].custom_field_id", number=number), fault, "list_company_custom_fields"
             )

@@ -18,6 +18,7 @@ from store.work_orders import parts as work_order_parts
 from store.work_orders import pay as work_order_pay
 from store.work_orders import templates as work_order_templates
 from tools.call import Call
+from tools.rules.sentences import worded
 from tools.work_orders.access import window_of
 from tools.work_orders.matching.candidates import rules_of
 from tools.work_orders.money import terms
@@ -52,7 +53,7 @@ def with_template(call: Call, given: Mapping[str, Any], template_id: int | None)
         return dict(given)
     template = work_order_templates.find(call.tx, company_id(call), template_id)
     if template is None or not template["active"]:
-        fault = f"your company has no template {template_id}"
+        fault = worded("your company has no template {template_id}", template_id=template_id)
         raise invalid_reference("template_id", fault, "list_work_order_templates")
     defaults = defaults_of(template)
     if "client_id" not in given and _has_client(call, given.get("project_id")):

@@ -175,7 +175,7 @@ def _claim(call: Call, row: Row, category_id: int, amount: Decimal, quantity: De
     """A cost as it may be claimed on the order: category, maximum and receipts checked."""
     category = catalog.expense_category(call.tx, row["company_id"], category_id)
     if category is None:
-        fault = f"the company has no expense category {category_id}"
+        fault = worded("the company has no expense category {category_id}", category_id=category_id)
         raise invalid_reference(
             "category_id", fault, Step("list_expense_categories", {"company_id": row["company_id"]})
         )

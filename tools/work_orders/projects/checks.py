@@ -85,7 +85,7 @@ def check_template(call: Call, id: int) -> None:
     """Invalid unless it is a template of the company that is in use."""
     template = work_order_templates.find(call.tx, company_id(call), id)
     if template is None or not template["active"]:
-        fault = f"your company has no template {id}"
+        fault = worded("your company has no template {id}", id=id)
         raise invalid_reference("default_template_id", fault, "list_work_order_templates")
 
 

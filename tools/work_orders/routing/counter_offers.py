@@ -142,7 +142,7 @@ def _expense_given(call: Call, row: Row, each: Mapping[str, Any], number: int) -
     field = f"counter_offer.expenses[{number}]"
     category = catalog.expense_category(call.tx, row["company_id"], each["category_id"])
     if category is None:
-        fault = f"the company has no expense category {each['category_id']}"
+        fault = worded("the company has no expense category {category_id}", category_id=each["category_id"])
         raise invalid_reference(
             worded("{field}.category_id", field=field),
             fault,

@@ -10,6 +10,7 @@ from typing import Literal
 
 from store.types import Money, iso
 from tools.rules.places import Point, distance_km, drive_seconds, rounded_km
+from tools.rules.sentences import worded
 from tools.work_orders.rules.service_window import ServiceWindow, Span, first_visit, placement
 
 MIN_MEMBERS = 2
@@ -134,7 +135,13 @@ def total_pay(members: Iterable[Member]) -> Money | None:
 def _count(ids: Sequence[int]) -> list[Finding]:
     different = tuple(sorted(set(ids)))
     if len(different) < MIN_MEMBERS:
-        return [Finding("too_few", f"a bundle needs at least {MIN_MEMBERS} different work orders", different)]
+        return [
+            Finding(
+                "too_few",
+                worded("a bundle needs at least {min_members} different work orders", min_members=MIN_MEMBERS),
+                different,
+            )
+        ]
     if len(different) > MAX_MEMBERS:
         text = f"a bundle has at most {MAX_MEMBERS} work orders; these are {len(different)}"
         return [Finding("too_many", text, different)]
@@ -144,7 +151,7 @@ def _count(ids: Sequence[int]) -> list[Finding]:
 def _unknown(ids: Sequence[int], members: Sequence[Member]) -> list[Finding]:
     known = {member.id for member in members}
     return [
-        Finding("not_found", f"there is no work order {id} that you can see", (id,))
+        Finding("not_found", worded("there is no work order {id} that you can see", id=id), (id,))
         for id in sorted(set(ids))
         if id not in known
     ]
@@ -155,11 +162,23 @@ def _states(members: Sequence[Member], extending: str | None) -> list[Finding]:
     rest = []
     for one in members:
         if one.bundle is not None and one.bundle != extending:
-            found.append(Finding("already_bundled", f"work order {one.id} is in bundle {one.bundle}", (one.id,)))
+            found.append(
+                Finding(
+                    "already_bundled",
+                    worded("work order {id} is in bundle {bundle}", id=one.id, bundle=one.bundle),
+                    (one.id,),
+                )
+            )
         if one.status in ASSIGNED:
-            found.append(Finding("already_assigned", f"work order {one.id} is {one.status}", (one.id,)))
+            found.append(
+                Finding(
+                    "already_assigned", worded("work order {id} is {status}", id=one.id, status=one.status), (one.id,)
+                )
+            )
         elif one.status in ENDED:
-            found.append(Finding("wrong_status", f"work order {one.id} is {one.status}", (one.id,)))
+            found.append(
+                Finding("wrong_status", worded("work order {id} is {status}", id=one.id, status=one.status), (one.id,))
+            )
         else:
             rest.append(one)
     drafts = [one.id for one in rest if one.status == "draft"]
@@ -176,7 +195,9 @@ def _gaps(members: Sequence[Member]) -> list[Finding]:
         ("pay", lambda one: one.pay is None),
     ]
     return [
-        Finding("incomplete_work_order", f"work order {one.id} has no {field}", (one.id,), field)
+        Finding(
+            "incomplete_work_order", worded("work order {id} has no {field}", id=one.id, field=field), (one.id,), field
+        )
         for one in members
         for field, lacking in gaps
         if lacking(one)
@@ -224,7 +245,13 @@ def _touched(one: Member, placed: Sequence[tuple[Span, Member]]) -> Member:
 
 def _far(pairs: Sequence[tuple[Member, Member, float]]) -> list[Finding]:
     return [
-        Finding("far_apart", f"the sites of {a.id} and {b.id} are {rounded_km(way)} km apart", (a.id, b.id))
+        Finding(
+            "far_apart",
+            worded(
+                "the sites of {id} and {b_id} are {rounded_km} km apart", id=a.id, b_id=b.id, rounded_km=rounded_km(way)
+            ),
+            (a.id, b.id),
+        )
         for a, b, way in pairs
         if way > FAR_APART_KM
     ]
@@ -247,18 +274,22 @@ def _tight(visits: Sequence[tuple[Span, Member]], members: Sequence[Member]) -> 
 
 def _warnings(members: Sequence[Member]) -> list[Finding]:
     found = [
-        Finding("unknown_distance", f"the site of {one.id} has no coordinates", (one.id,))
+        Finding("unknown_distance", worded("the site of {id} has no coordinates", id=one.id), (one.id,))
         for one in members
         if one.site is None and not one.remote
     ]
     routed = [one.id for one in members if one.open_routes]
     if routed:
         count = sum(one.open_routes for one in members)
-        found.append(Finding("open_routes_closed", f"{count} open offers would be closed", tuple(routed)))
+        found.append(
+            Finding("open_routes_closed", worded("{count} open offers would be closed", count=count), tuple(routed))
+        )
     asked = [one.id for one in members if one.pending_requests]
     if asked:
         count = sum(one.pending_requests for one in members)
-        found.append(Finding("requests_closed", f"{count} pending requests would be closed", tuple(asked)))
+        found.append(
+            Finding("requests_closed", worded("{count} pending requests would be closed", count=count), tuple(asked))
+        )
     return found + _mixed(members, "mixed_clients", "clients", lambda one: one.client_id)
 
 
@@ -288,7 +319,11 @@ def _info(members: Sequence[Member]) -> list[Finding]:
     ]
     total = total_pay(members)
     if total is not None:
-        found.append(Finding("total_pay", f"together they pay at most {total}", tuple(one.id for one in members)))
+        found.append(
+            Finding(
+                "total_pay", worded("together they pay at most {total}", total=total), tuple(one.id for one in members)
+            )
+        )
     return found
 
 
@@ -298,7 +333,13 @@ def _mixed(
     values = {value(one) for one in members}
     if len(values) < 2:
         return []
-    return [Finding(code, f"these belong to {len(values)} different {words}", tuple(one.id for one in members))]
+    return [
+        Finding(
+            code,
+            worded("these belong to {count} different {words}", count=len(values), words=words),
+            tuple(one.id for one in members),
+        )
+    ]
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

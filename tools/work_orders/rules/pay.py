@@ -219,26 +219,26 @@ def _part(
     units = (part or {}).get("units")
     if type == "fixed":
         if units is not None and units != ONE:
-            faults[f"pay.{name}.units"] = "is always 1 for fixed pay"
+            faults[f"pay.{name}.units"] = worded("is always 1 for fixed pay")
         return amount, ONE
     if units is None:
-        faults[f"pay.{name}.units"] = f"is needed for {type} pay: {_UNITS[type]}"
+        faults[f"pay.{name}.units"] = worded("is needed for {type} pay: {units}", type=type, units=_UNITS[type])
     elif units <= 0 or units > 100_000:
-        faults[f"pay.{name}.units"] = "must be more than 0 and at most 100000"
+        faults[f"pay.{name}.units"] = worded("must be more than 0 and at most 100000")
     elif type == "device" and units != units.to_integral_value():
-        faults[f"pay.{name}.units"] = "must be a whole number of devices"
+        faults[f"pay.{name}.units"] = worded("must be a whole number of devices")
     elif units != units.quantize(Decimal("0.0001")):
-        faults[f"pay.{name}.units"] = "has at most 4 decimals"
+        faults[f"pay.{name}.units"] = worded("has at most 4 decimals")
     return amount, units or ONE
 
 
 def _money(field: str, value: Decimal | None, currency: str, faults: dict[str, str]) -> Money:
     if value is None:
-        faults[field] = "is needed"
+        faults[field] = worded("is needed")
     elif value <= 0:
-        faults[field] = "must be more than 0"
+        faults[field] = worded("must be more than 0")
     elif value > 10_000_000:
-        faults[field] = "must be at most 10000000"
+        faults[field] = worded("must be at most 10000000")
     else:
         try:
             return Money.of(value, currency)

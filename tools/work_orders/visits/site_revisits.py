@@ -289,7 +289,7 @@ def _check_reason(call: Call, row: Row, side: Side, id: int) -> None:
     if reason is not None and reason["active"] and fits(reason, side):
         return
     known = [each for each in active_entries(call.tx, "site_revisit_reason", row["company_id"]) if fits(each, side)]
-    fault = f"{id} is not one of the reasons: {named_entries(known)}"
+    fault = worded("{id} is not one of the reasons: {named_entries}", id=id, named_entries=named_entries(known))
     raise invalid_reference("revisit_reason_id", fault, "list_site_revisit_reasons")
 
 

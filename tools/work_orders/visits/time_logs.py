@@ -149,7 +149,11 @@ def create_work_order_time_log(
     farther than 1.6 km from the site they are kept as not ok. Next: check_out, then mark_work_order_complete."""
     row, side = order_to_work_on(call, work_order_id, TOOL, acting_user_id)
     if user_id not in (None, row["assignee_id"]):
-        fault = f"{user_id} is not assigned here; time is logged for person {row['assignee_id']}"
+        fault = worded(
+            "{user_id} is not assigned here; time is logged for person {assignee_id}",
+            user_id=user_id,
+            assignee_id=row["assignee_id"],
+        )
         raise invalid_reference("user_id", fault, "get_work_order")
     logs = time_logs.logs(call.tx, row["id"])
     if check_in is not None:

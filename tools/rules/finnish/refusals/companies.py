@@ -102,12 +102,14 @@ SENTENCES: Mapping[str, str] = {
         "työkalulla request_balance_top_up."
     ),
     "comes with no term to change; give at least one": "ei sisällä muutettavia ehtoja; anna vähintään yksi",
+    "must lie between 0 and {highest}": "on oltava välillä 0–{highest}",
     "Top-up {top_up_id} is paid (2) and was credited; a top-up is credited once.": (
         "Lataus {top_up_id} on maksettu (2) ja hyvitetty; lataus hyvitetään vain kerran."
     ),
     "applies only with show_vat; pass show_vat true as well": (
         "toimii vain, kun show_vat on annettu; anna myös show_vat true"
     ),
+    "has at most {percent_places} decimals": "on enintään {percent_places} desimaalia",
     (
         "An existing company is joined through its admin, who invites you with create_user; with "
         "company_name you found one of your own."

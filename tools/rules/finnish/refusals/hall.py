@@ -190,10 +190,8 @@ SENTENCES: Mapping[str, str] = {
         "Käyttäjän on ensin suostuttava: {question} Häneltä pitää kysyä asiakasohjelman kysymyksellä, "
         "eikä tämä asiakasohjelma näytä kysymyksiä. Mitään ei tapahtunut. {who_decides}"
     ),
-    "must be a whole number from {low} to {high}": "pitää olla kokonaisluku väliltä {low}–{high}",
     "must be a list of field names": "pitää olla luettelo kenttien nimiä",
     "must be a whole number": "pitää olla kokonaisluku",
-    "must be a list": "pitää olla luettelo",
     "must be an object": "pitää olla objekti",
     "is not known here": "ei ole tunnettu tässä",
     "it stands inside another: {place}": "se on toisen sisällä: {place}",
@@ -280,6 +278,7 @@ SENTENCES: Mapping[str, str] = {
     "is not a cursor of this list with these filters; leave it out to start again": (
         "ei ole tämän luettelon kohdistin näillä suodattimilla; jätä se pois, niin luettelo alkaa alusta"
     ),
+    "must be one of {decimals}": "on oltava jokin näistä: {decimals}",
     "must be a date YYYY-MM-DD between the years 1900 and 2200": (
         "on oltava päivä muodossa YYYY-MM-DD vuosien 1900 ja 2200 välillä"
     ),
@@ -337,6 +336,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{first} is after {last}": "{first} on myöhemmin kuin {last}",
     "is before {names}": "on aikaisemmin kuin {names}",
+    'must be a decimal number of the digits 0 to 9, such as "81.00"': (
+        'on oltava desimaaliluku numeroilla 0–9, kuten "81.00"'
+    ),
     "has too many digits": "sisältää liikaa numeroita",
     "is out of bounds (at most {most_digits} digits before the point and {most_places} behind it)": (
         "on rajojen ulkopuolella (enintään {most_digits} numeroa ennen pistettä ja {most_places} sen jälkeen)"
@@ -348,6 +350,8 @@ SENTENCES: Mapping[str, str] = {
         "ennen @-merkkiä on enemmän kuin {most_bytes_of_name} tavua, eikä mikään postipalvelin ota sellaista vastaan"
     ),
     "must be an e-mail address such as ann@example.com": "on oltava sähköpostiosoite, kuten ann@example.com",
+    "has an offset and no time; send both": "sisältää aikaeron mutta ei aikaa; lähetä molemmat",
+    "must be an ISO 8601 moment with offset": "on oltava ISO 8601 -muotoinen hetki aikaeroineen",
     "{fault}, such as {example}": "{fault}, esimerkiksi {example}",
     "is no moment there is; it must be like {example}": (
         "ei ole olemassa oleva ajankohta; sen on oltava kuten {example}"

@@ -44,11 +44,25 @@ SENTENCES: Mapping[str, str] = {
         "{own!r} on toisen tilauksen koodi; jätä se pois, niin saat seuraavan numeron"
     ),
     "must be an e-mail address, or an empty text": "täytyy olla sähköpostiosoite tai tyhjä teksti",
+    "is no field of this order type; it has {names}": "ei ole tämän tilaustyypin kenttä; kentät: {names}",
+    "is required and cannot be emptied": "on pakollinen eikä sitä voi tyhjentää",
+    "is required; the order has none yet": "on pakollinen; tilauksella ei ole sitä vielä",
     "{name!r} must begin with a letter and hold letters of a to z, digits and underscores, at most 64": (
         "kentän nimi {name!r}: alkaa kirjaimella ja sisältää kirjaimia a–z, numeroita ja alaviivoja, enintään 64"
     ),
     "{name} is defined {times} times; each name stands once": (
         "{name} on määritelty {times} kertaa; kukin nimi saa esiintyä kerran"
+    ),
+    "does not go with files; each order has its own": "ei sovi tiedostoille; jokaisella tilauksella on omansa",
+    "goes with fields of type string only; this one is {type}": (
+        "sopii vain kentille, joiden tyyppi on string; tämän tyyppi on {type}"
+    ),
+    "go with fields of type string only; this one is {type}": (
+        "sopivat vain kentille, joiden tyyppi on string; tämän tyyppi on {type}"
+    ),
+    "name {twice!r} twice": "nimeävät kahdesti: {twice!r}",
+    "{long!r} has more than the {longest} characters that a value may have": (
+        "{long!r}: merkkejä on enemmän kuin arvossa saa olla, {longest}"
     ),
     "is needed with {operator}; without a value: empty, filled": (
         "tarvitaan, kun käytössä on {operator}; ilman arvoa toimivat: empty, filled"

@@ -43,9 +43,16 @@ SENTENCES: Mapping[str, str] = {
     "Remove the {nouns} {shown} of person {id} from their payment methods": (
         "Poista käyttäjän {id} maksutavoista {nouns} {shown}"
     ),
+    "is required: MM/YY of the card": "on pakollinen: kortin MM/VV",
+    "is required: as the bank writes the name": "on pakollinen: nimi niin kuin pankki sen kirjoittaa",
+    "is none that this {nouns} takes; possible: {ids}": "ei ole sellainen, jota {nouns} ottaa; mahdolliset: {ids}",
+    "is required: as it stands on the card": "on pakollinen: niin kuin se on kortissa",
+    "is required: where the card was issued, such as DE": "on pakollinen: maa, jossa kortti on annettu, kuten DE",
+    "is required: the 9 digits of the bank (BIK)": "on pakollinen: pankin 9 numeroa (BIK)",
     "You have added this {nouns} already.": "Olet jo lisännyt tämän maksutavan ({nouns}).",
     "must have 2 to 100 characters": "pituuden on oltava 2–100 merkkiä",
     "is not an ISO 3166-1 alpha-2 country, such as DE": "ei ole ISO 3166-1 alpha-2 -maakoodi, kuten DE",
+    "is required: BIC of the bank, 8 or 11 characters": "on pakollinen: pankin BIC, 8 tai 11 merkkiä",
     "document of your company for that type and period": "yrityksesi asiakirja tästä lajista ja ajanjaksolta",
     (
         " The last one is {id} with {payments} payments, of {created_at}; hiringhall payouts file-again "

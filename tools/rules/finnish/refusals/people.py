@@ -15,7 +15,6 @@ SENTENCES: Mapping[str, str] = {
     "an agent's key is not a session; regenerate_agent_key makes it worthless": (
         "agentin avain ei ole istunto; regenerate_agent_key tekee siitä arvottoman"
     ),
-    "is required": "vaaditaan",
     "pass code alone; password is its older name": "anna vain code; password on sen vanhempi nimi",
     "A code was asked for a moment ago or too often. The next one in {wait} seconds.": (
         "Koodi pyydettiin juuri äsken tai liian usein. Seuraavan saa {wait} sekunnin kuluttua."

@@ -9,6 +9,8 @@ SENTENCES: Mapping[str, str] = {
     "{tier_id} is no tier of this group; its tiers are {known}": (
         "{tier_id} ei ole tämän ryhmän taso; sen tasot ovat {known}"
     ),
+    "no provider who takes work: {named}": "ei ole tekijä, joka ottaa töitä: {named}",
+    "blocked, by your company or by themselves: {named}": "estetty, yrityksesi tai tekijän itsensä toimesta: {named}",
     "talent pool group": "osaajapoolin ryhmä",
     "preferred provider group": "ensisijaisten tekijöiden ryhmä",
     "project": "projekti",

@@ -45,6 +45,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "must be larger than from": "on oltava suurempi kuin from",
     "must not be below price_from": "ei saa olla pienempi kuin price_from",
+    "nobody has a skill {skill!r}{hint}": "kenelläkään ei ole taitoa {skill!r}{hint}",
+    "; there are {near}": "; on taidot {near}",
+    "; look for it with query instead": "; etsi sitä mieluummin kentällä query",
     "is not a cursor of this search; leave it out to start again": (
         "ei ole tämän haun kohdistin; jätä pois, niin haku alkaa alusta"
     ),

@@ -14,6 +14,9 @@ SENTENCES: Mapping[str, str] = {
         "usealla yrityksellä on kanssasi tämänniminen sopimus; anna sen sijaan id, jokin näistä: {ids}"
     ),
     "staffing contract": "henkilöstösopimus",
+    "is the other side as well; a contract has a client and a vendor": (
+        "on myös toinen osapuoli; sopimuksella on tilaaja ja toimittaja"
+    ),
     "End staffing contract {id} with {last} as its last day": "Päätä henkilöstösopimus {id}, viimeinen päivä {last}",
     "take it out of the records": "poista se tiedoista",
     "Take staffing contract {id} out of the records": "Poista henkilöstösopimus {id} tiedoista",
@@ -22,7 +25,17 @@ SENTENCES: Mapping[str, str] = {
         "Sen nimi ja asiakas: {public_id}, {client_company_name}"
     ),
     "has at most 2 decimals": "saa sisältää enintään 2 desimaalia",
+    "there is no user {seller_id} in your company; list_users shows them": (
+        "yrityksessäsi ei ole käyttäjää {seller_id}; list_users luettelee heidät"
+    ),
+    (
+        "there is no person {id} that you can name by the number alone, or none of that exact name; a "
+        "name alone records a new one"
+    ): "henkilöä {id} ei voi nimetä pelkällä numerolla, tai tarkalleen sen nimistä ei ole; pelkkä nimi kirjaa uuden",
     "is taken by another contract of your company": "on jo yrityksesi toisella sopimuksella",
+    "is the client as well; a contract has two sides, so name another client or vendor": (
+        "on myös tilaaja; sopimuksella on kaksi osapuolta, joten nimeä toinen tilaaja tai toimittaja"
+    ),
     "Cancel inquiry {id} with its {open_ones} open positions, for good": (
         "Peru henkilöstöpyyntö {id} lopullisesti; avoimia paikkoja: {open_ones}"
     ),

@@ -58,11 +58,11 @@ SENTENCES: Mapping[str, str] = {
     "Proposal {changeset_id} is not open; the open one is {id}. Look at it before you agree.": (
         "Ehdotus {changeset_id} ei ole avoinna; avoin ehdotus on {id}. Katso se, ennen kuin suostut."
     ),
+    "is empty": "on tyhjä",
     "the terms are these already": "ehdot ovat jo nämä",
     "pass at least one term that should differ": "anna vähintään yksi ehto, jonka pitäisi muuttua",
     "nothing would change: {what}": "mikään ei muuttuisi: {what}",
     "Answer the dispute about task {id}: {decision}": "Vastaa riitaan tehtävästä {id}: {decision}",
-    "is empty": "on tyhjä",
     "Propose other terms for task {id}": "Ehdota muita ehtoja tehtävälle {id}",
     "goes only with a dispute about terms, from state 2; {name} is {state}": (
         "kuuluu vain riitaan ehdoista, tilasta 2; {name}: tila on {state}"
@@ -175,6 +175,35 @@ SENTENCES: Mapping[str, str] = {
         "tämän riidan aihe: {about}; mahdolliset vastaukset: {answers}"
     ),
     "{key} is proved by {wanted}": "{key}: todisteeksi tarvitaan {wanted}",
+    "it is already paid": "se on jo maksettu",
+    "the freelancer has already turned it down": "freelancer on jo kieltäytynyt siitä",
+    "it is already rejected": "se on jo hylätty",
+    (
+        "it is already rejected; waiting for the freelancer: confirm_task_rejection (ends it) or "
+        "start_task_dispute (contests it)"
+    ): (
+        "se on jo hylätty; freelancerin vastausta odotetaan: confirm_task_rejection (päättää sen) tai "
+        "start_task_dispute (riitauttaa sen)"
+    ),
+    "its payment is being processed": "sen maksua käsitellään",
+    "answer the dispute first: reply_to_task_dispute": "vastaa ensin riitautukseen: reply_to_task_dispute",
+    "a change proposal is open: cancel_task_changes first": "muutosehdotus on avoinna: ensin cancel_task_changes",
+    "the work is not delivered yet; pay_new_task pays a new task without delivery": (
+        "työtä ei ole vielä luovutettu; pay_new_task maksaa uuden tehtävän ilman luovutusta"
+    ),
+    "the work is not delivered yet": "työtä ei ole vielä luovutettu",
+    "accept the delivered work first: accept_task": "hyväksy ensin luovutettu työ: accept_task",
+    "its payment is being processed: wait, and do not pay again": (
+        "sen maksua käsitellään: odota äläkä maksa uudelleen"
+    ),
+    "it is already paid; nothing was debited again": "se on jo maksettu; mitään ei veloitettu uudelleen",
+    "the work is delivered: accept_task, then pay_task": "työ on luovutettu: accept_task, sitten pay_task",
+    "the work is accepted: pay_task": "työ on hyväksytty: pay_task",
+    "its deadline has not passed: request_task_changes sets another one": (
+        "sen määräaika ei ole kulunut: request_task_changes asettaa toisen"
+    ),
+    "its deadline has passed: extend_task_deadline": "sen määräaika on kulunut: extend_task_deadline",
+    "a proposal is open already: cancel_task_changes first": "ehdotus on jo avoinna: ensin cancel_task_changes",
     "task {task_id} is {state}{more}. {tool} needs {any_of}. ": (
         "tehtävä {task_id}: tila on {state}{more}. {tool} vaatii tilan {any_of}. "
     ),

@@ -98,12 +98,14 @@ SENTENCES: Mapping[str, str] = {
         "помощью request_balance_top_up."
     ),
     "comes with no term to change; give at least one": "нет условий для изменения; укажите хотя бы одно",
+    "must lie between 0 and {highest}": "должно быть от 0 до {highest}",
     "Top-up {top_up_id} is paid (2) and was credited; a top-up is credited once.": (
         "Пополнение {top_up_id} оплачено (2) и зачислено; пополнение зачисляется один раз."
     ),
     "applies only with show_vat; pass show_vat true as well": (
         "действует только с show_vat; передайте и show_vat true"
     ),
+    "has at most {percent_places} decimals": "десятичных знаков не больше {percent_places}",
     (
         "An existing company is joined through its admin, who invites you with create_user; with "
         "company_name you found one of your own."

@@ -185,10 +185,8 @@ SENTENCES: Mapping[str, str] = {
         "Сначала нужно согласие человека: {question} Спросить его должна программа-клиент, а эта "
         "программа вопросов не показывает. Ничего не произошло. {who_decides}"
     ),
-    "must be a whole number from {low} to {high}": "должно быть целым числом от {low} до {high}",
     "must be a list of field names": "должно быть списком имён полей",
     "must be a whole number": "должно быть целым числом",
-    "must be a list": "должно быть списком",
     "must be an object": "должно быть объектом",
     "is not known here": "здесь неизвестно",
     "it stands inside another: {place}": "находится внутри другого: {place}",
@@ -271,6 +269,7 @@ SENTENCES: Mapping[str, str] = {
     "is not a cursor of this list with these filters; leave it out to start again": (
         "не курсор этого списка с этими фильтрами; опустите его, чтобы начать сначала"
     ),
+    "must be one of {decimals}": "должно быть одним из: {decimals}",
     "must be a date YYYY-MM-DD between the years 1900 and 2200": (
         "должно быть датой YYYY-MM-DD между 1900 и 2200 годом"
     ),
@@ -330,6 +329,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{first} is after {last}": "{first} позже, чем {last}",
     "is before {names}": "раньше, чем {names}",
+    'must be a decimal number of the digits 0 to 9, such as "81.00"': (
+        'должно быть десятичным числом из цифр 0–9, например "81.00"'
+    ),
     "has too many digits": "слишком много цифр",
     "is out of bounds (at most {most_digits} digits before the point and {most_places} behind it)": (
         "вне допустимого (цифр до точки не больше {most_digits}, после неё — {most_places})"
@@ -341,6 +343,8 @@ SENTENCES: Mapping[str, str] = {
         "перед @ больше байтов, чем {most_bytes_of_name}; такого не принимает ни один почтовый сервер"
     ),
     "must be an e-mail address such as ann@example.com": "должно быть адресом почты, например ann@example.com",
+    "has an offset and no time; send both": "есть смещение, но нет времени; передайте оба",
+    "must be an ISO 8601 moment with offset": "должно быть моментом ISO 8601 со смещением",
     "{fault}, such as {example}": "{fault}, например {example}",
     "is no moment there is; it must be like {example}": "такого момента не бывает; нужно так: {example}",
     "{type!r} is no type of change": "{type!r} — не тип изменения",

@@ -44,11 +44,25 @@ SENTENCES: Mapping[str, str] = {
         "{own!r} — код другого заказа; не указывайте его, чтобы получить следующий номер"
     ),
     "must be an e-mail address, or an empty text": "должно быть адресом почты или пустым текстом",
+    "is no field of this order type; it has {names}": "не является полем этого типа заказа; поля: {names}",
+    "is required and cannot be emptied": "обязательно, и очистить его нельзя",
+    "is required; the order has none yet": "обязательно; у заказа его ещё нет",
     "{name!r} must begin with a letter and hold letters of a to z, digits and underscores, at most 64": (
         "имя поля {name!r}: начинается с буквы, содержит буквы от a до z, цифры и подчёркивания, не больше 64"
     ),
     "{name} is defined {times} times; each name stands once": (
         "имя {name} определено несколько раз: {times}; каждое имя может стоять один раз"
+    ),
+    "does not go with files; each order has its own": "не подходит для файлов; у каждого заказа они свои",
+    "goes with fields of type string only; this one is {type}": (
+        "подходит только для полей типа string; здесь тип {type}"
+    ),
+    "go with fields of type string only; this one is {type}": (
+        "подходят только для полей типа string; здесь тип {type}"
+    ),
+    "name {twice!r} twice": "дважды называют {twice!r}",
+    "{long!r} has more than the {longest} characters that a value may have": (
+        "{long!r}: символов больше, чем допускает значение, {longest}"
     ),
     "is needed with {operator}; without a value: empty, filled": (
         "нужно указать для {operator}; без значения: empty, filled"

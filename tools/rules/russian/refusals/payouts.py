@@ -46,9 +46,16 @@ SENTENCES: Mapping[str, str] = {
     "Remove the {nouns} {shown} of person {id} from their payment methods": (
         "Удалить из способов выплаты пользователя {id}: {nouns} {shown}"
     ),
+    "is required: MM/YY of the card": "обязательно: месяц и год карты, ММ/ГГ",
+    "is required: as the bank writes the name": "обязательно: имя так, как его пишет банк",
+    "is none that this {nouns} takes; possible: {ids}": "не из тех, что принимает {nouns}; возможны: {ids}",
+    "is required: as it stands on the card": "обязательно: так, как указано на карте",
+    "is required: where the card was issued, such as DE": "обязательно: страна выпуска карты, например DE",
+    "is required: the 9 digits of the bank (BIK)": "обязательно: 9 цифр банка (БИК)",
     "You have added this {nouns} already.": "Этот способ выплаты уже добавлен ({nouns}).",
     "must have 2 to 100 characters": "должно быть от 2 до 100 символов",
     "is not an ISO 3166-1 alpha-2 country, such as DE": "не код страны ISO 3166-1 alpha-2, например DE",
+    "is required: BIC of the bank, 8 or 11 characters": "обязательно: BIC банка, 8 или 11 символов",
     "document of your company for that type and period": "документ вашей компании этого вида за этот период",
     (
         " The last one is {id} with {payments} payments, of {created_at}; hiringhall payouts file-again "

@@ -16,7 +16,6 @@ SENTENCES: Mapping[str, str] = {
     "an agent's key is not a session; regenerate_agent_key makes it worthless": (
         "ключ агента — не сеанс; regenerate_agent_key делает его недействительным"
     ),
-    "is required": "нужно указать",
     "pass code alone; password is its older name": "передайте только code; password — его прежнее имя",
     "A code was asked for a moment ago or too often. The next one in {wait} seconds.": (
         "Код запрашивали только что или слишком часто. Следующий — через {wait} с."

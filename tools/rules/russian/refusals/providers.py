@@ -9,6 +9,10 @@ SENTENCES: Mapping[str, str] = {
     "{tier_id} is no tier of this group; its tiers are {known}": (
         "{tier_id} — не уровень этой группы; её уровни: {known}"
     ),
+    "no provider who takes work: {named}": "не исполнитель, принимающий работу: {named}",
+    "blocked, by your company or by themselves: {named}": (
+        "заблокировано вашей компанией или самим исполнителем: {named}"
+    ),
     "talent pool group": "группа пула исполнителей",
     "preferred provider group": "группа предпочтительных исполнителей",
     "project": "проект",

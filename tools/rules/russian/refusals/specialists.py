@@ -41,6 +41,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "must be larger than from": "должно быть больше, чем from",
     "must not be below price_from": "не должно быть меньше, чем price_from",
+    "nobody has a skill {skill!r}{hint}": "ни у кого нет навыка {skill!r}{hint}",
+    "; there are {near}": "; есть {near}",
+    "; look for it with query instead": "; лучше ищите через query",
     "is not a cursor of this search; leave it out to start again": (
         "это не курсор данного поиска; не указывайте, чтобы начать сначала"
     ),

@@ -14,6 +14,9 @@ SENTENCES: Mapping[str, str] = {
         "договор с таким названием с вами есть у нескольких компаний; укажите вместо этого id, один из: {ids}"
     ),
     "staffing contract": "договор на персонал",
+    "is the other side as well; a contract has a client and a vendor": (
+        "является и другой стороной; у договора есть заказчик и подрядчик"
+    ),
     "End staffing contract {id} with {last} as its last day": (
         "Расторгнуть договор на персонал {id}, последний день — {last}"
     ),
@@ -24,7 +27,17 @@ SENTENCES: Mapping[str, str] = {
         "Название и заказчик: {public_id}, {client_company_name}"
     ),
     "has at most 2 decimals": "не больше 2 знаков после запятой",
+    "there is no user {seller_id} in your company; list_users shows them": (
+        "в вашей компании нет пользователя {seller_id}; их показывает list_users"
+    ),
+    (
+        "there is no person {id} that you can name by the number alone, or none of that exact name; a "
+        "name alone records a new one"
+    ): "человека {id} нельзя назвать одним номером, или нет никого с точно таким именем; одно имя записывает нового",
     "is taken by another contract of your company": "уже занято другим договором вашей компании",
+    "is the client as well; a contract has two sides, so name another client or vendor": (
+        "является и заказчиком; у договора две стороны, поэтому назовите другого заказчика или подрядчика"
+    ),
     "Cancel inquiry {id} with its {open_ones} open positions, for good": (
         "Окончательно отменить запрос на подбор {id}; открытых позиций: {open_ones}"
     ),

@@ -56,11 +56,11 @@ SENTENCES: Mapping[str, str] = {
     "Proposal {changeset_id} is not open; the open one is {id}. Look at it before you agree.": (
         "Предложение {changeset_id} не открыто; открыто предложение {id}. Посмотрите его, прежде чем соглашаться."
     ),
+    "is empty": "пусто",
     "the terms are these already": "условия уже такие",
     "pass at least one term that should differ": "передайте хотя бы одно условие, которое должно измениться",
     "nothing would change: {what}": "ничего не изменится: {what}",
     "Answer the dispute about task {id}: {decision}": "Ответить на спор о задании {id}: {decision}",
-    "is empty": "пусто",
     "Propose other terms for task {id}": "Предложить другие условия для задания {id}",
     "goes only with a dispute about terms, from state 2; {name} is {state}": (
         "только для спора об условиях, из состояния 2; {name}: состояние — {state}"
@@ -167,6 +167,34 @@ SENTENCES: Mapping[str, str] = {
     "a rejection": "отказ",
     "this dispute is about {about}; possible: {answers}": "предмет этого спора: {about}; возможные ответы: {answers}",
     "{key} is proved by {wanted}": "{key}: для подтверждения требуется {wanted}",
+    "it is already paid": "уже оплачено",
+    "the freelancer has already turned it down": "фрилансер уже отказался",
+    "it is already rejected": "уже отклонено",
+    (
+        "it is already rejected; waiting for the freelancer: confirm_task_rejection (ends it) or "
+        "start_task_dispute (contests it)"
+    ): "уже отклонено; ждём фрилансера: confirm_task_rejection (завершает) или start_task_dispute (оспаривает)",
+    "its payment is being processed": "его оплата проводится",
+    "answer the dispute first: reply_to_task_dispute": "сначала ответьте на спор: reply_to_task_dispute",
+    "a change proposal is open: cancel_task_changes first": (
+        "открыто предложение изменений: сначала cancel_task_changes"
+    ),
+    "the work is not delivered yet; pay_new_task pays a new task without delivery": (
+        "работа ещё не сдана; pay_new_task оплачивает новое задание без сдачи"
+    ),
+    "the work is not delivered yet": "работа ещё не сдана",
+    "accept the delivered work first: accept_task": "сначала примите сданную работу: accept_task",
+    "its payment is being processed: wait, and do not pay again": (
+        "его оплата проводится: подождите и не платите снова"
+    ),
+    "it is already paid; nothing was debited again": "уже оплачено; повторно ничего не списано",
+    "the work is delivered: accept_task, then pay_task": "работа сдана: accept_task, затем pay_task",
+    "the work is accepted: pay_task": "работа принята: pay_task",
+    "its deadline has not passed: request_task_changes sets another one": (
+        "его срок не прошёл: другой ставит request_task_changes"
+    ),
+    "its deadline has passed: extend_task_deadline": "его срок прошёл: extend_task_deadline",
+    "a proposal is open already: cancel_task_changes first": "предложение уже открыто: сначала cancel_task_changes",
     "task {task_id} is {state}{more}. {tool} needs {any_of}. ": (
         "задание {task_id}: состояние — {state}{more}. Для {tool} нужно состояние {any_of}. "
     ),

@@ -138,7 +138,7 @@ def _corner(position: object) -> Corner:
         )
     longitude, latitude = position[0] * 1.0, position[1] * 1.0
     if abs(latitude) > 90:
-        hint = "; latitude and longitude seem swapped" if abs(longitude) <= 90 and abs(latitude) <= 180 else ""
+        hint = worded("; latitude and longitude seem swapped") if abs(longitude) <= 90 and abs(latitude) <= 180 else ""
         raise ValueError(
             worded(
                 "[{longitude:g}, {latitude:g}] has a latitude beyond 90 degrees{hint}: {order_hint}",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from store.types import Money
+from tools.rules.sentences import worded
 from tools.work_orders.rules.actions import Side
 from tools.work_orders.rules.pay import Calculation, Terms, cancellation_fee
 from tools.work_orders.rules.states import STEPS, Status
@@ -49,9 +50,9 @@ def worse(before: Promise, after: Promise) -> list[str]:
     """What the provider would lose by other terms, in words; empty when nothing."""
     found = []
     if after.terms.falls_below(before.terms):
-        found.append("rates and maximum that are not lower")
+        found.append(worded("rates and maximum that are not lower"))
     if after.cancellation.amount < before.cancellation.amount or (before.short_notice and not after.short_notice):
-        found.append("a cancellation fee that is not lower")
+        found.append(worded("a cancellation fee that is not lower"))
     if after.days > before.days:
-        found.append("payment that is not later")
+        found.append(worded("payment that is not later"))
     return found

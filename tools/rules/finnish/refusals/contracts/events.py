@@ -33,6 +33,10 @@ SENTENCES: Mapping[str, str] = {
     "a comment has only a text (label, description) and files; delete_event takes it back": (
         "kommentilla on vain teksti (label, description) ja tiedostot; delete_event poistaa sen"
     ),
+    "a task has a date and an estimate, but no time of day; create_contract_event plans a time": (
+        "tehtävällä on päivä ja arvio, ei kellonaikaa; create_contract_event varaa ajan"
+    ),
+    "an appointment keeps a time; 444 calls it off": "tapaamisella on aina aika; 444 peruu sen",
     "{name} is paid, or its payment is on the way: {locked} stay as they are; only its text can change. Nothing changed.": (
         "{name} on maksettu, tai sen maksu on matkalla: {locked} pysyy ennallaan; vain tekstiä voi "
         "muuttaa. Mitään ei muutettu."
@@ -44,6 +48,10 @@ SENTENCES: Mapping[str, str] = {
     "schedule {schedule_id} stands in calendar {kal_id}, not in this one": (
         "aikataulu {schedule_id} on kalenterissa {kal_id}, ei tässä"
     ),
+    "an event lasts 15 to 1440 minutes; start and end are {minutes} apart": (
+        "tapahtuma kestää 15–1440 minuuttia; alun ja lopun väli on {minutes}"
+    ),
+    "is {currency}, the contract's; leave it out": "on {currency}, joka on sopimuksen valuutta; jätä se pois",
     "is needed: a charge is for so many minutes, 15 to 1440": "puuttuu: kirjaus tarvitsee minuutit, 15–1440",
     "add a {kind}": "lisätä merkinnän ({kind})",
     "a comment has none": "kommentilla ei ole tätä",

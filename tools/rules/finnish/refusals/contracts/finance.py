@@ -12,6 +12,7 @@ SENTENCES: Mapping[str, str] = {
     "Approve {count} charges of contract {id}:": "Hyväksy kirjaukset ({count}), sopimus {id}:",
     "Confirm that you were paid elsewhere": "Vahvista, että sinulle maksettiin muualla",
     "approve charges": "hyväksyä kirjauksia",
+    "{names}; update_contract_charge brings it back": "{names}; update_contract_charge palauttaa sen",
     "Nothing was approved": "Mitään ei hyväksytty",
     (
         "The contract's amount is {ceiling}: together these pass it by {passed}. Nothing was approved. "
@@ -21,6 +22,10 @@ SENTENCES: Mapping[str, str] = {
         "hyväksytty. update_contract nostaa summaa."
     ),
     "And confirm that {came} came": "Ja vahvista, että {came} saapui",
+    "over the weekly limit; allow_over_limit=true accepts it": (
+        "ylittää viikkorajan; allow_over_limit=true hyväksyy sen"
+    ),
+    "only {name_of} can say whether it came": "vain {name_of} voi sanoa, tuliko se",
     (
         "Participant {place_id} works for prepaid money only: {short} more must be put aside first. "
         "Nothing was approved. record_participant_deposit does that."
@@ -73,6 +78,7 @@ SENTENCES: Mapping[str, str] = {
     "takes either transaction_ids or all_unpaid=true": "ottaa joko transaction_ids tai all_unpaid=true",
     "is 0 or more, under 100, with at most two places": "on vähintään 0 ja alle 100, enintään kaksi desimaalia",
     "No bill was made": "Laskua ei tehty",
+    "named twice": "nimetty kahdesti",
     (
         "No bill was made. Line {number}: participant {participant_id} has no approved and unpaid charge "
         "left that is on no bill{in_period}."
@@ -82,6 +88,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "holds more than {most_charges} charges; make several bills, by period": (
         "sisältää yli {most_charges} kirjausta; tee useita laskuja jaksoittain"
+    ),
+    "of participant {participant_id}, not {line_participant_id}": (
+        "kuuluu osallistujalle {participant_id}, ei osallistujalle {line_participant_id}"
     ),
     "set an amount by hand": "asettaa summan käsin",
     "change charges of your own": "muuttaa omia kirjauksiasi",
@@ -189,6 +198,7 @@ SENTENCES: Mapping[str, str] = {
     "nothing is owed to them": "hänelle ei ole mitään velkaa",
     "money is put aside once they are confirmed": "rahaa varataan, kun osallistuja on vahvistettu",
     "put money aside for participant {id}": "varata rahaa osallistujalle {id}",
+    "from a balance money is put aside today, {today}": "saldolta raha varataan tänään, {today}",
     "you would pay yourself; external records what was paid elsewhere": (
         "maksaisit itsellesi; external kirjaa sen, mitä muualla maksettiin"
     ),
@@ -217,6 +227,7 @@ SENTENCES: Mapping[str, str] = {
         "osallistuja {id} on maksaja: raha ei siirry kukkarosta samaan kukkaroon; method external kirjaa "
         "sen, mitä muualla maksettiin"
     ),
+    "a deposit, which is a payment itself": "talletus, joka on itsessään maksu",
     "pay charges": "maksaa kirjauksia",
     "Nothing was paid": "Mitään ei maksettu",
     "you have several": "sinulla on useita",

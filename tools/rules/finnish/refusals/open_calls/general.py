@@ -51,6 +51,10 @@ SENTENCES: Mapping[str, str] = {
     "counts from publishing; {due} is over already": "lasketaan julkaisemisesta; {due} on jo ohi",
     "For {free} free seats at {per_seat} each": "Vapaita paikkoja {free}, hinta {per_seat} kukin",
     "is missing": "puuttuu",
+    "is required": "vaaditaan",
+    "{service} is not a service; its id comes from list_services": (
+        "{service} ei ole palvelu; tunnuksen saat työkalulla list_services"
+    ),
     "price_max: a work order pays {least} at least": "price_max: työtilauksesta maksetaan vähintään {least}",
     "must be in the future": "täytyy olla tulevaisuudessa",
     "must be within {days} days": "täytyy olla {days} päivän sisällä",
@@ -69,9 +73,6 @@ SENTENCES: Mapping[str, str] = {
     "has a key twice: {twice}": "sisältää avaimen kahdesti: {twice}",
     "types_of_work: one primary type of work": "types_of_work: yksi ensisijainen työlaji",
     "schedule.start: must be in the future": "schedule.start: täytyy olla tulevaisuudessa",
-    "{service} is not a service; its id comes from list_services": (
-        "{service} ei ole palvelu; tunnuksen saat työkalulla list_services"
-    ),
     "is for work work_order; a task has category_id": "on arvoa work work_order varten; tehtävällä on category_id",
     "is for work task; a work order has types_of_work": "on arvoa work task varten; työtilauksella on types_of_work",
     "does not go together with copy_of; choose one": "ei käy yhdessä kentän copy_of kanssa; valitse toinen",

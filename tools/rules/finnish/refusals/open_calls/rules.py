@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "declared twice: {twice}": "ilmoitettu kahdesti: {twice}",
     "placeholders that are not declared: {undeclared}": "paikkamerkit, joita ei ole ilmoitettu: {undeclared}",
     "declared, but in no text: {unused}": "ilmoitettu, mutta ei missään tekstissä: {unused}",
+    "is no blank of this template": "ei ole tämän mallin täytettävä kohta",
     "must be a number": "täytyy olla luku",
     "must be a date YYYY-MM-DD": "täytyy olla päivämäärä muodossa YYYY-MM-DD",
     "must be one of {options}": "täytyy olla jokin näistä: {options}",

@@ -24,11 +24,41 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{refund} goes back to whoever paid": "{refund} palautuu maksajalle",
     "{kept} goes to whoever is paid": "{kept} menee maksun saajalle",
+    (
+        "must be from 15 to 1440 minutes; start and end are {minutes} apart. Days off are exceptions of "
+        "the schedule: update_schedule"
+    ): (
+        "on oltava 15–1440 minuuttia; alun ja lopun väli on {minutes}. Vapaapäivät ovat aikataulun "
+        "poikkeuksia: update_schedule"
+    ),
+    "is needed with an amount": "tarvitaan summan kanssa",
+    "this booking has {seats} seat(s); {count} people are named": (
+        "tässä varauksessa paikkoja on {seats}; ihmisiä nimettiin {count}"
+    ),
+    "{state_name} does not become {change_state_name} by suggestion": (
+        "{state_name} ei muutu ehdotuksesta tilaan {change_state_name}"
+    ),
+    "it begins at {begins}; before that it cannot be {states}": (
+        "se alkaa {begins}; ennen sitä tila ei voi olla {states}"
+    ),
     "A booking token may only suggest time, label and description, not {more}.": (
         "Varauksen tunnisteella voi ehdottaa vain aikaa, otsikkoa ja kuvausta, ei näitä: {more}."
     ),
+    "a task has a date and a duration, but no time of day": "tehtävällä on päivä ja kesto, ei kellonaikaa",
+    "you have no file {file_id}": "sinulla ei ole tiedostoa {file_id}",
+    "is locked: it is paid, or its payment is on the way": "on lukittu: se on maksettu tai maksu on matkalla",
+    "only {escrow} is held; settle on that or less": (
+        "vain {escrow} on pidätetty; sopikaa siitä tai pienemmästä summasta"
+    ),
+    "this has several bookings, each with a state of its own; 200, 444 and 555 go for all of them": (
+        "tässä on useita varauksia, joilla kullakin on oma tilansa; 200, 444 ja 555 käyvät kaikkiin"
+    ),
     "nothing would change: {name} has these values already": (
         "mikään ei muuttuisi: {name} on jo näiden arvojen mukainen"
+    ),
+    "there is nothing to pay": "maksettavaa ei ole",
+    "{escrow} is held here; this field is for payments made elsewhere": (
+        "{escrow} on pidätetty täällä; tämä kenttä on muualla tehdyille maksuille"
     ),
     "it was written at {created_at}": "se on kirjoitettu {created_at}",
     "it is not yours": "se ei ole sinun",

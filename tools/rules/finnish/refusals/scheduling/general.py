@@ -13,5 +13,8 @@ SENTENCES: Mapping[str, str] = {
     "participant {id} is {states}; only one that is confirmed is paid": (
         "osallistuja {id}: tila on {states}; vain vahvistetulle maksetaan"
     ),
+    "{named} is neither a member nor a participant of contract {contract_id}; add_contract_user puts them there": (
+        "{named} ei ole sopimuksen {contract_id} jäsen eikä osallistuja; add_contract_user lisää heidät"
+    ),
     "participants belong to contracts; name a user": "osallistujat kuuluvat sopimuksiin; nimeä käyttäjä",
 }

@@ -15,6 +15,9 @@ SENTENCES: Mapping[str, str] = {
         "Kalenteri {id} on jo yhdistetty siihen tässä suunnassa, yhteys {link_id}, ja se toimii. Mitään "
         "ei muutettu eikä veloitettu."
     ),
+    "Link {id} leads to that calendar already: disconnect one of the two.": (
+        "Yhteys {id} johtaa jo siihen kalenteriin: katkaise toinen niistä."
+    ),
     (
         "Calendar {id} is linked to it in this direction already, by link {known_id}, which is {status}. "
         "Nothing was changed or charged."

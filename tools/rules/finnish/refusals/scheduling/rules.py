@@ -23,6 +23,37 @@ SENTENCES: Mapping[str, str] = {
     ),
     "a time of day needs a date": "kellonaika tarvitsee päivän",
     "needs a start": "tarvitsee alun (start)",
+    "says which calendars are checked; needed with checks = listed": (
+        "kertoo, mitkä kalenterit tarkistetaan; tarvitaan, kun checks = listed"
+    ),
+    "must be a list": "pitää olla luettelo",
+    "has {count} items; at most {most}": "sisältää {count} kohtaa; enintään {most}",
+    "must be a whole number from {low} to {high}": "pitää olla kokonaisluku väliltä {low}–{high}",
+    "must be one of {choices}": "on oltava jokin näistä: {choices}",
+    "must be a text of 1 to {most} characters": "on oltava teksti, 1–{most} merkkiä",
+    "must be an object with {keys}": "on oltava objekti, jossa ovat {keys}",
+    "{last} lies before from {first}": "{last} on ennen alkua (from) {first}",
+    "must be a time HH:MM from 00:00 to 23:59": "on oltava kellonaika TT:MM, 00:00–23:59",
+    "must be a time HH:MM up to 24:00; at or before start it means the next day": (
+        "on oltava kellonaika TT:MM, enintään 24:00; alussa tai ennen sitä se tarkoittaa seuraavaa päivää"
+    ),
+    "must be an object with days, start and end": "on oltava objekti, jossa ovat days, start ja end",
+    "says on which weekdays, 0 (sunday) to 6": "kertoo viikonpäivät, 0 (sunnuntai)–6",
+    "counts from the week of from, else of the schedule's start: give one of them": (
+        "lasketaan viikosta, jolla on from, muuten aikataulun alusta: anna toinen niistä"
+    ),
+    "takes either date, or from and until": "ottaa joko date tai from ja until",
+    "{day} already stands in exceptions[{seen}]; put its windows there": (
+        "{day} on jo kohdassa exceptions[{seen}]; kirjaa ajat sinne"
+    ),
+    "; did you mean {near}?": "; tarkoititko {near}?",
+    "is not known{hint}": "on tuntematon{hint}",
+    "needs date, or from and until": "vaatii: date tai from ja until",
+    "{key} already stands in questions[{seen}]": "{key} on jo kohdassa questions[{seen}]",
     "needs at least one item: {forms}": "tarvitsee vähintään yhden kohdan: {forms}",
     "Event {event_id} must be paid first: {amount}.": "Tapahtuma {event_id} on ensin maksettava: {amount}.",
+    "rules[{first}] and rules[{second}] overlap; they count as one window there": (
+        "rules[{first}] ja rules[{second}] menevät päällekkäin; siinä ne ovat yksi väli"
+    ),
+    "exceptions[{index}] lies in the past ({last})": "exceptions[{index}] on menneisyydessä ({last})",
 }

@@ -11,6 +11,7 @@ SENTENCES: Mapping[str, str] = {
     "Your company already has a {noun} {name!r} (number {id}{retired}); use it, or choose another name.": (
         "Yritykselläsi on jo {noun} {name!r} (numero {id}{retired}); käytä sitä tai valitse toinen nimi."
     ),
+    "your company has no custom field {id}": "yritykselläsi ei ole mukautettua kenttää {id}",
     (
         "Your company has {most_entries} entries of this kind, retired ones too, and that is the most; "
         "rename one that is retired."

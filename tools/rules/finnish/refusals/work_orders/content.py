@@ -46,12 +46,18 @@ SENTENCES: Mapping[str, str] = {
     "Work order {id} has a folder {folder_id} of that name: {name}.": (
         "Työtilauksessa {id} on jo kansio {folder_id}, jolla on tämä nimi: {name}."
     ),
+    "there is no problem {problem_id} on this work order that you can see": (
+        "tällä työtilauksella ei ole ongelmaa {problem_id}, jonka näet"
+    ),
     "Threads with other providers are the company's to read; leave user_id out.": (
         "Muiden tekijöiden viestiketjut on tarkoitettu yritykselle; jätä user_id pois."
     ),
     "is blank; 1 to 10000 characters": "on tyhjä; 1–10000 merkkiä",
     "is for the company: yours goes to the company; leave it out": (
         "on yritystä varten: sinun viestisi menee yritykselle; jätä se pois"
+    ),
+    "{to_user_id} was not offered work order {id}, has not asked for it and has not had it": (
+        "käyttäjälle {to_user_id} ei ole tarjottu työtilausta {id}, eikä hän ole pyytänyt sitä tai tehnyt sitä"
     ),
     "names nobody who could read it: a draft is seen by your company alone": (
         "ei nimeä ketään, joka voisi lukea viestin: luonnoksen näkee vain yrityksesi"

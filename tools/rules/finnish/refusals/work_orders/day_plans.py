@@ -47,6 +47,8 @@ SENTENCES: Mapping[str, str] = {
     "can no longer be carried out: {named}. Nothing was assigned": (
         "ei ole enää toteutettavissa: {named}. Mitään ei annettu tekijöille"
     ),
+    "has no known home any more": "ei enää ole tunnettua kotipaikkaa",
+    "cannot be visited any more": "ei enää ole käytävissä paikan päällä",
     "work order {id} is not among the orders of this plan": "työtilaus {id} ei kuulu tähän suunnitelmaan",
     "is not one of your company's": "ei kuulu yrityksellesi",
     "is a draft; set include_drafts true to plan drafts too": (

@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
     "are disabled": "eivät ole käytössä",
     "are not effective yet": "eivät ole vielä voimassa",
     "are not effective any more": "eivät ole enää voimassa",
+    "there is no project {project_id} in your company": "yritykselläsi ei ole projektia {project_id}",
     "must be before effective_to": "on oltava aikaisemmin kuin effective_to",
     "Project {project_id} has dispatch settings already; change them with update_dispatch_settings.": (
         "Projektilla {project_id} on jo tekijähaun asetukset; muuta niitä työkalulla update_dispatch_settings."

@@ -8,6 +8,7 @@ SENTENCES: Mapping[str, str] = {
     "is needed, as {why}: the IANA zone of the site, such as {some}": (
         "on pakollinen, koska {why}: kohteen IANA-aikavyöhyke, esimerkiksi {some}"
     ),
+    "your company has no saved location {id}": "yritykselläsi ei ole tallennettua paikkaa {id}",
     "pay.{kind}_ids": "pay.{kind}_ids",
     "your company has no {kind} {id}": "yritykselläsi ei ole tällaista: {kind} {id}",
     "must be at most 100 percent": "saa olla enintään 100 prosenttia",
@@ -18,10 +19,14 @@ SENTENCES: Mapping[str, str] = {
     "bundle {code} of {count} work orders": "paketti {code} (työtilauksia {count})",
     "Work order {id} is called {title}": "Työtilauksen {id} nimi on {title}",
     "must be unique: {more} has it already": "on oltava yksilöllinen; sama arvo on jo täällä: {more}",
+    "{field_id} is no custom field of this work order": "{field_id} ei ole tämän työtilauksen mukautettu kenttä",
     "is hidden: field {field_id} rules it out": "on piilotettu: kenttä {field_id} sulkee sen pois",
     "{fields}custom_field_id": "{fields}custom_field_id",
     "{id} is not on this work order; leave id out to add": (
         "{id} ei ole tässä työtilauksessa; jos haluat lisätä uuden, jätä id pois"
+    ),
+    "{custom_field_id} is no custom field of this work order": (
+        "{custom_field_id} ei ole tämän työtilauksen mukautettu kenttä"
     ),
     "are at most {max_contacts} on one work order; these would be {total}": (
         "saa olla yhdessä työtilauksessa enintään {max_contacts}; näitä olisi {total}"
@@ -34,6 +39,7 @@ SENTENCES: Mapping[str, str] = {
         "saa olla yhdessä työtilauksessa enintään {max_tags}; näitä olisi {total}"
     ),
     "needs an email or a phone": "vaatii sähköpostiosoitteen tai puhelinnumeron",
+    "your company has no template {template_id}": "yritykselläsi ei ole mallia {template_id}",
     "Your company already has a template {name!r} (number {id}); choose another name.": (
         "Yritykselläsi on jo malli {name!r} (numero {id}); valitse toinen nimi."
     ),

@@ -20,11 +20,18 @@ SENTENCES: Mapping[str, str] = {
         "Työtilaus {id} on muuttunut sen jälkeen, kun luit sen. Lue se uudelleen ja toista sitten kutsu "
         "uudella arvolla, correlation_id {correlation_id}."
     ),
+    "{id} belongs to client {of_project}, not to client {client_id}": (
+        "{id} kuuluu asiakkaalle {of_project}, ei asiakkaalle {client_id}"
+    ),
+    "{id} is no service type of type of work {type_id}; it has {offered}": (
+        "{id} ei ole työn lajin {type_id} palvelutyyppi; sen palvelutyypit: {offered}"
+    ),
     "{id} is no member of your company": "{id} ei ole yrityksesi jäsen",
     "{id} manages no work orders any more": "{id} ei enää hoida työtilauksia",
     "{id} is archived and takes no work orders": "{id} on arkistoitu, eikä siihen oteta työtilauksia",
     "there is no client {id} in your company": "yrityksessäsi ei ole asiakasta {id}",
     "{id} is inactive and takes no work orders": "{id} ei ole käytössä, eikä sille oteta työtilauksia",
+    "your company has no tag {tag!r}": "yritykselläsi ei ole avainsanaa {tag!r}",
     "{id} is not one of the reasons: {named}": "{id} ei ole yksi syistä: {named}",
     "there is no type of work {id}": "työlajia {id} ei ole",
     "needs types_of_work: it belongs to the primary one": (
@@ -32,5 +39,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "there is no network {id} for you": "sinulle ei ole verkostoa {id}",
     "tags": "tags",
+    "{task_id} is no step of work order {id}": "{task_id} ei ole työtilauksen {id} vaihe",
+    "{task_id} is a step of type {kind}; this takes one of type {wanted}": (
+        "{task_id} on vaihe, jonka tyyppi on {kind}; tähän käy tyyppi {wanted}"
+    ),
     "type of work": "työlaji",
 }

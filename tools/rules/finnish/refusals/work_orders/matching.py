@@ -25,6 +25,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "a ring is a list of positions: [[-93.3, 44.9], ...]": "rengas on luettelo sijainneista: [[-93.3, 44.9], ...]",
     "{position} is no position; {order_hint}": "{position} ei ole sijainti; {order_hint}",
+    "; latitude and longitude seem swapped": "; leveys- ja pituusaste näyttävät vaihtuneen keskenään",
     "[{longitude:g}, {latitude:g}] has a latitude beyond 90 degrees{hint}: {order_hint}": (
         "[{longitude:g}, {latitude:g}]: leveysaste on yli 90 astetta{hint}: {order_hint}"
     ),

@@ -18,6 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "Only the provider of work order {work_order_id} takes something off their pay.": (
         "Vain työtilauksen {work_order_id} tekijä voi alentaa palkkiotaan."
     ),
+    "the company has no expense category {category_id}": "yrityksellä ei ole kululuokkaa {category_id}",
     "{verb} expense {id} of work order {row_id}": "{verb}: kulu {id}, työtilaus {row_id}",
     "{id} is no file of this work order": "{id} ei ole tämän työtilauksen tiedosto",
     "names one file twice": "mainitsee saman tiedoston kahdesti",
@@ -85,6 +86,9 @@ SENTENCES: Mapping[str, str] = {
         "on lisätunneille tai lisälaitteille; tämä korotus on rahasumma"
     ),
     "is needed for an increase of kind amount": "tarvitaan, kun korotuksen laji on amount",
+    "rates and maximum that are not lower": "hinnat ja enimmäismäärä, jotka eivät ole pienempiä",
+    "a cancellation fee that is not lower": "peruutusmaksu, joka ei ole pienempi",
+    "payment that is not later": "maksu, joka ei ole myöhemmin",
     "Change the pay of work order {id}": "Muuta työtilauksen {id} palkkiota",
     "Work order {work_order_id} has no pay yet; {tool} sets it.": (
         "Työtilauksella {work_order_id} ei ole vielä palkkiota; sen asettaa {tool}."

@@ -8,6 +8,7 @@ SENTENCES: Mapping[str, str] = {
     "Your company already has a {kind} {name!r} (number {id}); choose another name.": (
         "Yritykselläsi on jo {kind} {name!r} (numero {id}); valitse toinen nimi."
     ),
+    "your company has no template {id}": "yritykselläsi ei ole mallia {id}",
     "your company has no client {id}": "yritykselläsi ei ole asiakasta {id}",
     "client {id} is inactive": "asiakas {id} ei ole käytössä",
     "there is no company {id} in this hall": "tässä palvelussa ei ole yritystä {id}",

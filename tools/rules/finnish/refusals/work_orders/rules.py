@@ -21,6 +21,19 @@ SENTENCES: Mapping[str, str] = {
     "must be from {start} to {last}, four hours after the service window": (
         "on oltava väliltä {start} – {last}, jälkimmäinen neljä tuntia aikaikkunan jälkeen"
     ),
+    "there is no work order {id} that you can see": "työtilausta {id}, jonka näkisit, ei ole",
+    "work order {id} has no {field}": "työtilauksesta {id} puuttuu {field}",
+    "the sites of {id} and {b_id} are {rounded_km} km apart": "kohteiden {id} ja {b_id} väli on {rounded_km} km",
+    "the site of {id} has no coordinates": "kohteella {id} ei ole koordinaatteja",
+    "these belong to {count} different {words}": "näillä on eri arvoja {count}: {words}",
+    "a bundle needs at least {min_members} different work orders": (
+        "pakettiin tarvitaan eri työtilauksia vähintään {min_members}"
+    ),
+    "{count} open offers would be closed": "avoimia tarjouksia suljettaisiin {count}",
+    "{count} pending requests would be closed": "odottavia pyyntöjä suljettaisiin {count}",
+    "together they pay at most {total}": "yhdessä ne maksavat enintään {total}",
+    "work order {id} is in bundle {bundle}": "työtilaus {id} on paketissa {bundle}",
+    "work order {id} is {status}": "työtilaus {id}: tila on {status}",
     "is needed for type {type_id} ({kind})": "tarvitaan, kun tyyppi on {type_id} ({kind})",
     "are at most {max_tasks} on one work order; these would be {count}": (
         "enintään {max_tasks} yhdessä työtilauksessa; näitä olisi {count}"
@@ -62,7 +75,11 @@ SENTENCES: Mapping[str, str] = {
     "is needed: custom, saved or remote": "tarvitaan: custom, saved tai remote",
     "is needed unless coordinates are given": "tarvitaan, ellei koordinaatteja ole annettu",
     "is needed: fixed, hourly, device or blended": "tarvitaan: fixed, hourly, device tai blended",
+    "is needed for {type} pay: {units}": "tarvitaan palkkiotyypille {type}: {units}",
     "is for blended pay only; this is {type}": "on vain palkkiotyypille blended; tämä on {type}",
+    "is always 1 for fixed pay": "on kiinteässä palkkiossa aina 1",
+    "must be more than 0 and at most 100000": "on oltava yli 0 ja enintään 100000",
+    "must be at most 10000000": "on oltava enintään 10000000",
     "{type_id} ({problem_types}) is opened by the system": "järjestelmä avaa tyypin {type_id} ({problem_types}) itse",
     "{type_id} ({problem_types}) is for the company": "{type_id} ({problem_types}) on yritystä varten",
     "{type_id} is no type of problem": "{type_id} ei ole ongelman tyyppi",

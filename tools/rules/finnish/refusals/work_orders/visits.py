@@ -65,6 +65,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "no": "ei ole",
     "is needed with start: nothing is scheduled yet": "tarvitaan kentän start kanssa: aikaa ei ole vielä sovittu",
+    "{id} is not one of the reasons: {named_entries}": "{id} ei ole mikään syistä: {named_entries}",
     "Remove return visit {id} of work order {row_id}": "Poista uusintakäynti {id}, työtilaus {row_id}",
     "Whether a return visit is paid for is the company's to say; leave is_billable out.": (
         "Yritys päättää, maksetaanko uusintakäynnistä; jätä is_billable pois."
@@ -83,6 +84,9 @@ SENTENCES: Mapping[str, str] = {
         "Poista aikakirjaus {id} (tunnit: {hours}), työtilaus {row_id}"
     ),
     "name what to change: {fields}": "kerro, mitä muutetaan: {fields}",
+    "{user_id} is not assigned here; time is logged for person {assignee_id}": (
+        "{user_id} ei ole tässä tekijänä; aika kirjataan käyttäjälle {assignee_id}"
+    ),
     "That overlaps {text} of work order {id}; correct one of the two.": (
         "Tämä menee päällekkäin: {text} (työtilaus {id}); korjaa toinen niistä."
     ),

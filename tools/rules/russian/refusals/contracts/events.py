@@ -33,6 +33,10 @@ SENTENCES: Mapping[str, str] = {
     "a comment has only a text (label, description) and files; delete_event takes it back": (
         "у комментария есть только текст (label, description) и файлы; delete_event удаляет его"
     ),
+    "a task has a date and an estimate, but no time of day; create_contract_event plans a time": (
+        "у задания есть день и оценка, но нет времени суток; время планирует create_contract_event"
+    ),
+    "an appointment keeps a time; 444 calls it off": "у встречи всегда есть время; 444 отменяет её",
     "{name} is paid, or its payment is on the way: {locked} stay as they are; only its text can change. Nothing changed.": (
         "{name}: оплата уже прошла или в пути, поэтому {locked} не меняется; изменить можно только "
         "текст. Ничего не изменено."
@@ -44,6 +48,10 @@ SENTENCES: Mapping[str, str] = {
     "schedule {schedule_id} stands in calendar {kal_id}, not in this one": (
         "расписание {schedule_id} находится в календаре {kal_id}, а не в этом"
     ),
+    "an event lasts 15 to 1440 minutes; start and end are {minutes} apart": (
+        "событие длится от 15 до 1440 минут; между началом и концом — {minutes}"
+    ),
+    "is {currency}, the contract's; leave it out": "уже {currency}, валюта договора; не передавайте",
     "is needed: a charge is for so many minutes, 15 to 1440": (
         "нужно указать: начисление делается за минуты, от 15 до 1440"
     ),

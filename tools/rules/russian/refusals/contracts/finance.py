@@ -12,6 +12,7 @@ SENTENCES: Mapping[str, str] = {
     "Approve {count} charges of contract {id}:": "Принять начисления ({count}), договор {id}:",
     "Confirm that you were paid elsewhere": "Подтвердить, что вам заплачено вне системы",
     "approve charges": "принимать начисления",
+    "{names}; update_contract_charge brings it back": "{names}; update_contract_charge возвращает его",
     "Nothing was approved": "Ничего не принято",
     (
         "The contract's amount is {ceiling}: together these pass it by {passed}. Nothing was approved. "
@@ -21,6 +22,10 @@ SENTENCES: Mapping[str, str] = {
         "update_contract увеличивает сумму."
     ),
     "And confirm that {came} came": "И подтвердить, что {came} пришли",
+    "over the weekly limit; allow_over_limit=true accepts it": (
+        "сверх недельного предела; allow_over_limit=true это допускает"
+    ),
+    "only {name_of} can say whether it came": "только {name_of} может сказать, пришло ли это",
     (
         "Participant {place_id} works for prepaid money only: {short} more must be put aside first. "
         "Nothing was approved. record_participant_deposit does that."
@@ -74,6 +79,7 @@ SENTENCES: Mapping[str, str] = {
     "takes either transaction_ids or all_unpaid=true": "принимает либо transaction_ids, либо all_unpaid=true",
     "is 0 or more, under 100, with at most two places": "от 0 и меньше 100, знаков после запятой не больше двух",
     "No bill was made": "Счёт не выставлен",
+    "named twice": "указано дважды",
     (
         "No bill was made. Line {number}: participant {participant_id} has no approved and unpaid charge "
         "left that is on no bill{in_period}."
@@ -83,6 +89,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "holds more than {most_charges} charges; make several bills, by period": (
         "содержит начислений больше, чем {most_charges}; сделайте несколько счетов по периодам"
+    ),
+    "of participant {participant_id}, not {line_participant_id}": (
+        "относится к участнику {participant_id}, а не к участнику {line_participant_id}"
     ),
     "set an amount by hand": "задавать сумму вручную",
     "change charges of your own": "изменять свои начисления",
@@ -189,6 +198,7 @@ SENTENCES: Mapping[str, str] = {
     "nothing is owed to them": "этому участнику ничего не должны",
     "money is put aside once they are confirmed": "деньги откладывают, когда участие подтверждено",
     "put money aside for participant {id}": "откладывать деньги для участника {id}",
+    "from a balance money is put aside today, {today}": "с баланса деньги откладываются сегодняшним днём, {today}",
     "you would pay yourself; external records what was paid elsewhere": (
         "вы заплатили бы себе; external записывает то, что оплачено вне системы"
     ),
@@ -215,6 +225,7 @@ SENTENCES: Mapping[str, str] = {
         "участник {id} — сам плательщик: деньги не переходят из кошелька в него же; method external "
         "записывает то, что оплачено вне системы"
     ),
+    "a deposit, which is a payment itself": "депозит, который сам является платежом",
     "pay charges": "оплачивать начисления",
     "Nothing was paid": "Ничего не оплачено",
     "you have several": "у вас их несколько",

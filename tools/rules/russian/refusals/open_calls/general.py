@@ -53,6 +53,10 @@ SENTENCES: Mapping[str, str] = {
     "counts from publishing; {due} is over already": "считается от публикации; {due} уже в прошлом",
     "For {free} free seats at {per_seat} each": "Свободных мест: {free}, цена каждого: {per_seat}",
     "is missing": "не указано",
+    "is required": "нужно указать",
+    "{service} is not a service; its id comes from list_services": (
+        "{service} — не услуга; её номер есть в list_services"
+    ),
     "price_max: a work order pays {least} at least": "price_max: за наряд платят не меньше {least}",
     "must be in the future": "должно быть в будущем",
     "must be within {days} days": "должно быть в пределах срока, дней: {days}",
@@ -71,9 +75,6 @@ SENTENCES: Mapping[str, str] = {
     "has a key twice: {twice}": "ключ указан дважды: {twice}",
     "types_of_work: one primary type of work": "types_of_work: один основной вид работ",
     "schedule.start: must be in the future": "schedule.start: должно быть в будущем",
-    "{service} is not a service; its id comes from list_services": (
-        "{service} — не услуга; её номер есть в list_services"
-    ),
     "is for work work_order; a task has category_id": "только для work work_order; у задания есть category_id",
     "is for work task; a work order has types_of_work": "только для work task; у наряда есть types_of_work",
     "does not go together with copy_of; choose one": "не сочетается с copy_of; выберите одно",

@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "declared twice: {twice}": "объявлено дважды: {twice}",
     "placeholders that are not declared: {undeclared}": "необъявленные поля для подстановки: {undeclared}",
     "declared, but in no text: {unused}": "объявлено, но нет ни в одном тексте: {unused}",
+    "is no blank of this template": "не является полем для заполнения в этом шаблоне",
     "must be a number": "должно быть числом",
     "must be a date YYYY-MM-DD": "должно быть датой YYYY-MM-DD",
     "must be one of {options}": "должно быть одно из: {options}",

@@ -24,11 +24,43 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{refund} goes back to whoever paid": "{refund} вернётся плательщику",
     "{kept} goes to whoever is paid": "{kept} уйдёт получателю",
+    (
+        "must be from 15 to 1440 minutes; start and end are {minutes} apart. Days off are exceptions of "
+        "the schedule: update_schedule"
+    ): (
+        "должно быть от 15 до 1440 минут; между началом и концом — {minutes}. Выходные дни — это "
+        "исключения расписания: update_schedule"
+    ),
+    "is needed with an amount": "нужно вместе с суммой",
+    "this booking has {seats} seat(s); {count} people are named": (
+        "мест в этой записи — {seats}; людей названо — {count}"
+    ),
+    "{state_name} does not become {change_state_name} by suggestion": (
+        "состояние {state_name} не меняется на {change_state_name} по предложению"
+    ),
+    "it begins at {begins}; before that it cannot be {states}": (
+        "начало — {begins}; до этого состояние не может быть {states}"
+    ),
     "A booking token may only suggest time, label and description, not {more}.": (
         "С токеном записи можно предложить только время, название и описание, но не {more}."
     ),
+    "a task has a date and a duration, but no time of day": (
+        "у задания есть день и длительность, но нет времени суток"
+    ),
+    "you have no file {file_id}": "у вас нет файла {file_id}",
+    "is locked: it is paid, or its payment is on the way": "заблокировано: оплачено, или платёж уже в пути",
+    "only {escrow} is held; settle on that or less": (
+        "удержано только {escrow}; договоритесь об этой сумме или меньшей"
+    ),
+    "this has several bookings, each with a state of its own; 200, 444 and 555 go for all of them": (
+        "здесь несколько записей, у каждой своё состояние; 200, 444 и 555 действуют для всех"
+    ),
     "nothing would change: {name} has these values already": (
         "ничего бы не изменилось: {name}, эти значения уже стоят"
+    ),
+    "there is nothing to pay": "платить не за что",
+    "{escrow} is held here; this field is for payments made elsewhere": (
+        "{escrow} удержано здесь; это поле — для платежей, сделанных в другом месте"
     ),
     "it was written at {created_at}": "он написан {created_at}",
     "it is not yours": "он не ваш",

@@ -13,5 +13,8 @@ SENTENCES: Mapping[str, str] = {
     "participant {id} is {states}; only one that is confirmed is paid": (
         "участник {id}: состояние — {states}; платят только подтверждённым"
     ),
+    "{named} is neither a member nor a participant of contract {contract_id}; add_contract_user puts them there": (
+        "{named}: среди членов и участников договора {contract_id} нет; их добавляет add_contract_user"
+    ),
     "participants belong to contracts; name a user": "участники относятся к договорам; назовите пользователя",
 }

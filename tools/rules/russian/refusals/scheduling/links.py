@@ -15,6 +15,9 @@ SENTENCES: Mapping[str, str] = {
         "Календарь {id} уже связан с ним в этом направлении, связь {link_id}, и она работает. Ничего не "
         "изменено и не списано."
     ),
+    "Link {id} leads to that calendar already: disconnect one of the two.": (
+        "Связь {id} уже ведёт к этому календарю: отключите одну из двух."
+    ),
     (
         "Calendar {id} is linked to it in this direction already, by link {known_id}, which is {status}. "
         "Nothing was changed or charged."

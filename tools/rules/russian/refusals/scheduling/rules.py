@@ -25,6 +25,37 @@ SENTENCES: Mapping[str, str] = {
     ),
     "a time of day needs a date": "к времени дня нужна дата",
     "needs a start": "нужно начало (start)",
+    "says which calendars are checked; needed with checks = listed": (
+        "говорит, какие календари проверяются; нужно при checks = listed"
+    ),
+    "must be a list": "должно быть списком",
+    "has {count} items; at most {most}": "элементов {count}; не больше {most}",
+    "must be a whole number from {low} to {high}": "должно быть целым числом от {low} до {high}",
+    "must be one of {choices}": "должно быть одним из: {choices}",
+    "must be a text of 1 to {most} characters": "должен быть текст от 1 до {most} символов",
+    "must be an object with {keys}": "должен быть объект с полями {keys}",
+    "{last} lies before from {first}": "{last} раньше начала (from) {first}",
+    "must be a time HH:MM from 00:00 to 23:59": "должно быть время ЧЧ:ММ от 00:00 до 23:59",
+    "must be a time HH:MM up to 24:00; at or before start it means the next day": (
+        "должно быть время ЧЧ:ММ до 24:00; если оно не позже начала, это следующий день"
+    ),
+    "must be an object with days, start and end": "должен быть объект с полями days, start и end",
+    "says on which weekdays, 0 (sunday) to 6": "говорит, в какие дни недели, от 0 (воскресенье) до 6",
+    "counts from the week of from, else of the schedule's start: give one of them": (
+        "считается от недели, где стоит from, иначе от начала расписания: укажите одно из них"
+    ),
+    "takes either date, or from and until": "принимает либо date, либо from и until",
+    "{day} already stands in exceptions[{seen}]; put its windows there": (
+        "{day} уже стоит в exceptions[{seen}]; впишите промежутки туда"
+    ),
+    "; did you mean {near}?": "; вы имели в виду {near}?",
+    "is not known{hint}": "неизвестно{hint}",
+    "needs date, or from and until": "требует date либо from и until",
+    "{key} already stands in questions[{seen}]": "{key} уже стоит в questions[{seen}]",
     "needs at least one item: {forms}": "нужен хотя бы один пункт: {forms}",
     "Event {event_id} must be paid first: {amount}.": "Событие {event_id} нужно сначала оплатить: {amount}.",
+    "rules[{first}] and rules[{second}] overlap; they count as one window there": (
+        "rules[{first}] и rules[{second}] пересекаются; там это один промежуток"
+    ),
+    "exceptions[{index}] lies in the past ({last})": "exceptions[{index}] в прошлом ({last})",
 }

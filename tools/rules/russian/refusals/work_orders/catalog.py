@@ -11,6 +11,7 @@ SENTENCES: Mapping[str, str] = {
     "Your company already has a {noun} {name!r} (number {id}{retired}); use it, or choose another name.": (
         "У вашей компании уже есть {noun} {name!r} (номер {id}{retired}); используйте это или выберите другое название."
     ),
+    "your company has no custom field {id}": "у вашей компании нет настраиваемого поля {id}",
     (
         "Your company has {most_entries} entries of this kind, retired ones too, and that is the most; "
         "rename one that is retired."

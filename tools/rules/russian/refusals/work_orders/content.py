@@ -48,12 +48,18 @@ SENTENCES: Mapping[str, str] = {
     "Work order {id} has a folder {folder_id} of that name: {name}.": (
         "У наряда {id} уже есть папка {folder_id} с таким названием: {name}."
     ),
+    "there is no problem {problem_id} on this work order that you can see": (
+        "у этого наряда нет затруднения {problem_id}, которое вам видно"
+    ),
     "Threads with other providers are the company's to read; leave user_id out.": (
         "Переписку с другими исполнителями читает только компания; уберите user_id."
     ),
     "is blank; 1 to 10000 characters": "пусто; от 1 до 10000 знаков",
     "is for the company: yours goes to the company; leave it out": (
         "предназначено для компании: ваше сообщение идёт компании; уберите это"
+    ),
+    "{to_user_id} was not offered work order {id}, has not asked for it and has not had it": (
+        "пользователю {to_user_id} наряд {id} не предлагали, он его не просил и не выполнял"
     ),
     "names nobody who could read it: a draft is seen by your company alone": (
         "не называет никого, кто мог бы это прочитать: черновик видит только ваша компания"

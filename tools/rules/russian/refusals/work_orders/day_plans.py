@@ -43,6 +43,8 @@ SENTENCES: Mapping[str, str] = {
     "can no longer be carried out: {named}. Nothing was assigned": (
         "больше не выполнимо: {named}. Ничего не назначено"
     ),
+    "has no known home any more": "больше нет известного места проживания",
+    "cannot be visited any more": "посетить больше нельзя",
     "work order {id} is not among the orders of this plan": "наряда {id} нет среди нарядов этого плана",
     "is not one of your company's": "не принадлежит вашей компании",
     "is a draft; set include_drafts true to plan drafts too": (

@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
     "are disabled": "отключены",
     "are not effective yet": "ещё не действуют",
     "are not effective any more": "больше не действуют",
+    "there is no project {project_id} in your company": "у вашей компании нет проекта {project_id}",
     "must be before effective_to": "должно быть раньше effective_to",
     "Project {project_id} has dispatch settings already; change them with update_dispatch_settings.": (
         "У проекта {project_id} уже есть настройки поиска исполнителя; измените их с помощью update_dispatch_settings."

@@ -8,6 +8,7 @@ SENTENCES: Mapping[str, str] = {
     "is needed, as {why}: the IANA zone of the site, such as {some}": (
         "обязательно, так как {why}: часовой пояс объекта по IANA, например {some}"
     ),
+    "your company has no saved location {id}": "у вашей компании нет сохранённого места {id}",
     "pay.{kind}_ids": "pay.{kind}_ids",
     "your company has no {kind} {id}": "у вашей компании такого нет: {kind} {id}",
     "must be at most 100 percent": "должно быть не больше 100 процентов",
@@ -16,9 +17,13 @@ SENTENCES: Mapping[str, str] = {
     "bundle {code} of {count} work orders": "пакет {code} (нарядов: {count})",
     "Work order {id} is called {title}": "Наряд {id} называется {title}",
     "must be unique: {more} has it already": "должно быть уникальным; такое значение уже есть здесь: {more}",
+    "{field_id} is no custom field of this work order": "{field_id} — не настраиваемое поле этого наряда",
     "is hidden: field {field_id} rules it out": "скрыто: его исключает поле {field_id}",
     "{fields}custom_field_id": "{fields}custom_field_id",
     "{id} is not on this work order; leave id out to add": "{id} нет в этом наряде; чтобы добавить новое, уберите id",
+    "{custom_field_id} is no custom field of this work order": (
+        "{custom_field_id} — не настраиваемое поле этого наряда"
+    ),
     "are at most {max_contacts} on one work order; these would be {total}": (
         "не больше {max_contacts} на один наряд; получится {total}"
     ),
@@ -30,6 +35,7 @@ SENTENCES: Mapping[str, str] = {
         "не больше {max_tags} на один наряд; получится {total}"
     ),
     "needs an email or a phone": "нужен адрес электронной почты или телефон",
+    "your company has no template {template_id}": "у вашей компании нет шаблона {template_id}",
     "Your company already has a template {name!r} (number {id}); choose another name.": (
         "У вашей компании уже есть шаблон {name!r} (номер {id}); выберите другое название."
     ),

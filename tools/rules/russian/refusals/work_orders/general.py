@@ -20,15 +20,26 @@ SENTENCES: Mapping[str, str] = {
         "Наряд {id} изменился с тех пор, как вы его прочитали. Прочитайте его снова и повторите с новым "
         "correlation_id {correlation_id}."
     ),
+    "{id} belongs to client {of_project}, not to client {client_id}": (
+        "{id} относится к клиенту {of_project}, а не к клиенту {client_id}"
+    ),
+    "{id} is no service type of type of work {type_id}; it has {offered}": (
+        "{id} — не вид услуги для вида работ {type_id}; есть: {offered}"
+    ),
     "{id} is no member of your company": "{id} не входит в вашу компанию",
     "{id} manages no work orders any more": "{id} больше не управляет нарядами",
     "{id} is archived and takes no work orders": "{id} в архиве и не принимает нарядов",
     "there is no client {id} in your company": "в вашей компании нет клиента {id}",
     "{id} is inactive and takes no work orders": "{id} неактивен и не принимает нарядов",
+    "your company has no tag {tag!r}": "у вашей компании нет метки {tag!r}",
     "{id} is not one of the reasons: {named}": "{id} нет среди причин: {named}",
     "there is no type of work {id}": "вида работ {id} нет",
     "needs types_of_work: it belongs to the primary one": "требует types_of_work: относится к основному виду работ",
     "there is no network {id} for you": "для вас нет сети {id}",
     "tags": "tags",
+    "{task_id} is no step of work order {id}": "{task_id} — не шаг наряда {id}",
+    "{task_id} is a step of type {kind}; this takes one of type {wanted}": (
+        "{task_id} — шаг типа {kind}; здесь нужен тип {wanted}"
+    ),
     "type of work": "вид работ",
 }

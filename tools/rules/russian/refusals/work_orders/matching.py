@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "a ring is a list of positions: [[-93.3, 44.9], ...]": "кольцо — это список позиций: [[-93.3, 44.9], ...]",
     "{position} is no position; {order_hint}": "{position} — не позиция; {order_hint}",
+    "; latitude and longitude seem swapped": "; широта и долгота, похоже, переставлены",
     "[{longitude:g}, {latitude:g}] has a latitude beyond 90 degrees{hint}: {order_hint}": (
         "[{longitude:g}, {latitude:g}]: широта больше 90 градусов{hint}: {order_hint}"
     ),

@@ -18,6 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "Only the provider of work order {work_order_id} takes something off their pay.": (
         "Только исполнитель наряда {work_order_id} может снизить свою оплату."
     ),
+    "the company has no expense category {category_id}": "у компании нет категории расходов {category_id}",
     "{verb} expense {id} of work order {row_id}": "{verb}: расход {id}, наряд {row_id}",
     "{id} is no file of this work order": "{id} — не файл этого наряда",
     "names one file twice": "называет один файл дважды",
@@ -88,6 +89,9 @@ SENTENCES: Mapping[str, str] = {
         "только для дополнительных часов или устройств; эта доплата — сумма денег"
     ),
     "is needed for an increase of kind amount": "требуется для доплаты вида amount",
+    "rates and maximum that are not lower": "ставки и максимум не ниже прежних",
+    "a cancellation fee that is not lower": "плата за отмену не ниже прежней",
+    "payment that is not later": "оплата не позже прежней",
     "Change the pay of work order {id}": "Изменить оплату наряда {id}",
     "Work order {work_order_id} has no pay yet; {tool} sets it.": (
         "У наряда {work_order_id} ещё нет оплаты; её задаёт {tool}."

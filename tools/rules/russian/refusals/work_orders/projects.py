@@ -8,6 +8,7 @@ SENTENCES: Mapping[str, str] = {
     "Your company already has a {kind} {name!r} (number {id}); choose another name.": (
         "У вашей компании уже есть {kind} {name!r} (номер {id}); выберите другое название."
     ),
+    "your company has no template {id}": "у вашей компании нет шаблона {id}",
     "your company has no client {id}": "у вашей компании нет клиента {id}",
     "client {id} is inactive": "клиент {id} неактивен",
     "there is no company {id} in this hall": "в этом сервисе нет компании {id}",

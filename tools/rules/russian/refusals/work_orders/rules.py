@@ -21,6 +21,19 @@ SENTENCES: Mapping[str, str] = {
     "must be from {start} to {last}, four hours after the service window": (
         "должно быть от {start} до {last}, то есть до четырёх часов после окна времени"
     ),
+    "there is no work order {id} that you can see": "нет наряда {id}, который вам виден",
+    "work order {id} has no {field}": "у наряда {id} нет {field}",
+    "the sites of {id} and {b_id} are {rounded_km} km apart": "между местами {id} и {b_id} — {rounded_km} км",
+    "the site of {id} has no coordinates": "у места {id} нет координат",
+    "these belong to {count} different {words}": "у них разных значений — {count}: {words}",
+    "a bundle needs at least {min_members} different work orders": (
+        "в пакете должно быть разных нарядов не меньше {min_members}"
+    ),
+    "{count} open offers would be closed": "будет закрыто открытых предложений: {count}",
+    "{count} pending requests would be closed": "будет закрыто ожидающих запросов: {count}",
+    "together they pay at most {total}": "вместе они оплачиваются не выше {total}",
+    "work order {id} is in bundle {bundle}": "наряд {id} входит в пакет {bundle}",
+    "work order {id} is {status}": "наряд {id}: состояние — {status}",
     "is needed for type {type_id} ({kind})": "требуется для типа {type_id} ({kind})",
     "are at most {max_tasks} on one work order; these would be {count}": (
         "в одном наряде не больше {max_tasks}; здесь было бы {count}"
@@ -62,7 +75,11 @@ SENTENCES: Mapping[str, str] = {
     "is needed: custom, saved or remote": "требуется: custom, saved или remote",
     "is needed unless coordinates are given": "требуется, если не указаны координаты",
     "is needed: fixed, hourly, device or blended": "требуется: fixed, hourly, device или blended",
+    "is needed for {type} pay: {units}": "нужно для оплаты типа {type}: {units}",
     "is for blended pay only; this is {type}": "только для типа оплаты blended; здесь {type}",
+    "is always 1 for fixed pay": "при фиксированной оплате всегда 1",
+    "must be more than 0 and at most 100000": "должно быть больше 0 и не больше 100000",
+    "must be at most 10000000": "должно быть не больше 10000000",
     "{type_id} ({problem_types}) is opened by the system": "тип {type_id} ({problem_types}) открывает система",
     "{type_id} ({problem_types}) is for the company": "{type_id} ({problem_types}) — только для компании",
     "{type_id} is no type of problem": "{type_id} — не тип затруднения",

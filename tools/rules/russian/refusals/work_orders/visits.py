@@ -66,6 +66,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "no": "нет",
     "is needed with start: nothing is scheduled yet": "требуется вместе со start: время ещё не назначено",
+    "{id} is not one of the reasons: {named_entries}": "{id} не входит в причины: {named_entries}",
     "Remove return visit {id} of work order {row_id}": "Убрать повторный визит {id}, наряд {row_id}",
     "Whether a return visit is paid for is the company's to say; leave is_billable out.": (
         "Оплачивается ли повторный визит, решает компания; уберите is_billable."
@@ -84,6 +85,9 @@ SENTENCES: Mapping[str, str] = {
         "Убрать запись времени {id} (часов: {hours}), наряд {row_id}"
     ),
     "name what to change: {fields}": "укажите, что изменить: {fields}",
+    "{user_id} is not assigned here; time is logged for person {assignee_id}": (
+        "{user_id} здесь не назначен; время записывается для пользователя {assignee_id}"
+    ),
     "That overlaps {text} of work order {id}; correct one of the two.": (
         "Это пересекается с другим: {text} (наряд {id}); исправьте одно из двух."
     ),
