@@ -186,7 +186,9 @@ def _read(
         value = _one(one, arguments.get(name), name, reading, faults)
         if value is None:
             if one.required and name in arguments and name not in cleared and clearable(own[name][0]):
-                faults.setdefault(name, f'is required; null empties nothing, pass clear: ["{name}"] for that')
+                faults.setdefault(
+                    name, worded('is required; null empties nothing, pass clear: ["{name}"] for that', name=name)
+                )
             continue
         if value == {} and _names_something(arguments[name]) and clearable(own[name][0]):
             # Nothing but nulls and empty texts, each as left out: so is the whole.

@@ -14,7 +14,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.notices.params import NEXT, unknown_kind
 from tools.rules.notice_kinds import KINDS, kinds_named
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 
 SMS_FAULT = "a text message needs a confirmed phone"
 
@@ -45,7 +45,7 @@ def chosen_channels(
 def _fault(call: Call, owner: Owner, kind: str, channels: Sequence[str]) -> str | None:
     """Why these channels cannot be chosen for a kind."""
     if not kinds_named(kind):
-        return f"{kind!r} {unknown_kind(kind)}"
+        return joined((repr(kind), unknown_kind(kind)), " ")
     if "callback" in channels and not _has_callback(call, owner):
         return worded("a callback needs an agent with a callback_url (update_agent_profile)")
     if "sms" in channels and not _has_sms(call, owner):

@@ -221,7 +221,7 @@ def _parties(
     wished = given.get("selected_consultant") or None
     consultant = consultant_party(call, wished, vendor_then, faults)
     if wished and wished.get("title") and consultant is None and row["consultant_id"] is None:
-        faults.setdefault("selected_consultant", "needs an id or a name besides the title")
+        faults.setdefault("selected_consultant", worded("needs an id or a name besides the title"))
     return client, vendor, consultant
 
 

@@ -222,7 +222,7 @@ def _parties(call: Call, given: Any, faults: dict[str, str]) -> Parties:
     wished = given.get("selected_consultant")
     consultant = consultant_party(call, wished, vendor, faults)
     if wished and wished.get("title") and consultant is None:
-        faults.setdefault("selected_consultant", "needs an id or a name besides the title")
+        faults.setdefault("selected_consultant", worded("needs an id or a name besides the title"))
     check_seller(call, given.get("seller_id"), faults)
     return client, vendor, consultant
 

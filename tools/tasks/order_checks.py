@@ -198,7 +198,9 @@ def _check_texts(call: Call, order: Order) -> None:
 def _check_service(call: Call, order: Order) -> None:
     row = reference.service(call.tx, order.wanted.category_id)
     if row is None:
-        order.faults["category_id"] = f"{order.wanted.category_id} is not a service; its id comes from list_services"
+        service = order.wanted.category_id
+        fault = worded("{service} is not a service; its id comes from list_services", service=service)
+        order.faults["category_id"] = fault
         return
     order.service = dict(row)
     try:

@@ -18,7 +18,7 @@ from store.uploads import files
 from store.uploads.files import Stored
 from tools.call import Call
 from tools.errors import Invalid
-from tools.rules.sentences import OR, Several, joined, worded
+from tools.rules.sentences import OR, Several, joined, told_by, worded
 from tools.text import plain
 from tools.uploads.camera import NOTHING_NOTED, Taken, taken_of
 from tools.uploads.images import Picture, UnreadableImage, prepare
@@ -119,7 +119,7 @@ def read_uploads(wanted: Sequence[Wanted]) -> dict[str, Upload]:
         try:
             uploads[item.field] = _read(item)
         except (_Unacceptable, UnreadableImage) as fault:
-            faults[item.field] = f"{item.file['filename'][:100]!r} {fault}"
+            faults[item.field] = joined((repr(item.file["filename"][:100]), told_by(fault)), " ")
     if faults:
         raise Invalid(faults)
     return uploads

@@ -58,7 +58,7 @@ def lowered(tool: str, arguments: Mapping[str, Any], less: Less, seats: int | No
     """The call with less; None when nothing was said. NotLower when it is not. seats: of the open call, as previewed."""
     for name in less.names:
         if name not in _lowers(tool, arguments):
-            raise NotLower(name, f"cannot be lowered in {tool}; approve it as it is or decline it")
+            raise NotLower(name, worded("cannot be lowered in {tool}; approve it as it is or decline it", tool=tool))
     if less.amount is not None:
         return _amount(tool, arguments, less.amount)
     if less.seats is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tools.rules.sentences import worded
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -38,12 +40,19 @@ def choice(side: str, id: int | None, name: str | None, by_id: Company | None, b
         return Choice(
             fault=(
                 f"{side}_company_id",
-                f"there is no company {id} that you can name so; your own, those it made and those of your contracts go by "
-                f"number alone, any other by its number and its exact {side}_company_name together",
+                worded(
+                    "there is no company {id} that you can name so; your own, those it made and those of your contracts go "
+                    "by number alone, any other by its number and its exact {name} together",
+                    id=id,
+                    name=f"{side}_company_name",
+                ),
             )
         )
     if name is not None and not by_id.is_named:
         return Choice(
-            fault=(f"{side}_company_name", f"company {id} is '{by_id.name}'; give one of the two, or both alike")
+            fault=(
+                f"{side}_company_name",
+                worded("company {id} is '{name}'; give one of the two, or both alike", id=id, name=by_id.name),
+            )
         )
     return Choice(company=by_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 
 LegalType = Literal[
     "LEGAL_TYPE_INVALID",
@@ -70,7 +70,8 @@ def missing_fields(given: Given, legal_type: LegalType | None) -> dict[str, str]
     )
     faults = {name: fault for name, fault in missing.items() if not given.get(name)}
     if "region_number" in faults:
-        faults["region_number"] += "; a customer in Russia is known by its inn instead"
+        known = worded("a customer in Russia is known by its inn instead")
+        faults["region_number"] = joined((faults["region_number"], known), "; ")
     return faults
 
 

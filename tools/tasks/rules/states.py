@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from tools.errors import NotAllowed, WrongState
-from tools.rules.sentences import worded
+from tools.rules.sentences import OR, joined, worded
 from tools.rules.task_states import FINAL, State
 
 Side = Literal["client", "worker"]
@@ -164,13 +164,13 @@ def require_state(tool: str, task_id: int, state: State, allowed: tuple[str, ...
         "task {task_id} is {state}{more}. {tool} needs {any_of}. ",
         task_id=task_id,
         state=state,
-        more=f": {reason}" if reason else "",
+        more=joined((": ", reason), "") if reason else "",
         tool=tool,
         any_of=_any_of(needed),
     )
-    text += worded("Possible now: {allowed}.", allowed=", ".join(allowed)) if allowed else _waiting_for(state)
+    ways = worded("Possible now: {allowed}.", allowed=", ".join(allowed)) if allowed else _waiting_for(state)
     raise WrongState(
-        text,
+        joined((text, ways), ""),
         state=state.title,
         next=allowed or ("get_task",),
         details={"state_id": int(state), "allowed_tools": list(allowed)},
@@ -221,7 +221,7 @@ def is_coming_up(state: State, deadline: datetime, finished: datetime | None, no
 
 
 def _any_of(states: Iterable[State]) -> str:
-    return " or ".join(str(state) for state in states)
+    return joined([str(state) for state in states], OR)
 
 
 def _waiting_for(state: State) -> str:

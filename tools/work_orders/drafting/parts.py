@@ -12,7 +12,7 @@ from store.work_orders import qualifications as work_order_qualifications
 from store.work_orders.checklist import fields as checklist_fields
 from tools.call import Call
 from tools.errors import Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.text import plain
 from tools.work_orders.access import actor
 from tools.work_orders.definitions import custom_field
@@ -155,7 +155,7 @@ def write_field_values(call: Call, row: Row, given: Sequence[Mapping[str, Any]])
             continue
         fault_of_value = field_fault(call, row, field, each["value"], values)
         if fault_of_value:
-            faults[f"custom_fields[{number}].value"] = f"{field.name} {fault_of_value}"
+            faults[f"custom_fields[{number}].value"] = joined((field.name, fault_of_value), " ")
     if faults:
         raise Invalid(faults)
     for each in given:

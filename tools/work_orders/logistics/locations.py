@@ -153,4 +153,5 @@ def _changed(call: Call, row: Row, site: dict[str, Any], correlation_id: str | N
 
 
 def _named_here(text: str) -> str:
-    return re.sub(r"\blocation\.(?=\w)", "", text)
+    here = re.sub(r"\blocation\.(?=\w)", "", text)
+    return text if here == text else here

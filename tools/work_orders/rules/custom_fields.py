@@ -118,7 +118,7 @@ def value_fault(field: CustomField, value: str) -> str | None:
 
 
 def _text(field: CustomField, value: str) -> str | None:
-    return None if value.strip() else "must not be empty"
+    return None if value.strip() else worded("must not be empty")
 
 
 def _number(field: CustomField, value: str) -> str | None:

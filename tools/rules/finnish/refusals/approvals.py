@@ -127,6 +127,9 @@ SENTENCES: Mapping[str, str] = {
         "Vain ylläpitäjä näkee kaikki yrityksen pyynnöt; to_decide ja asked_by_me ovat sinun."
     ),
     "operation": "toiminto",
+    "cannot be lowered in {tool}; approve it as it is or decline it": (
+        "ei ole pienennettävissä työkalussa {tool}; hyväksy se sellaisenaan tai hylkää se"
+    ),
     "whatever moves money": "kaikki, mikä siirtää rahaa",
     "For {kinds}": "Käyttö: {kinds}",
     "From now on": "Tästä hetkestä alkaen",

@@ -208,6 +208,9 @@ SENTENCES: Mapping[str, str] = {
     "cannot empty {name!r}; it can empty {able}": "ei voi tyhjentää: {name!r}; voi tyhjentää: {able}",
     "cannot be": "ei ole mahdollinen",
     "is given and cleared; do one of the two": "on sekä annettu että tyhjennetty; tee vain toinen",
+    'is required; null empties nothing, pass clear: ["{name}"] for that': (
+        'on pakollinen; null ei tyhjennä mitään, anna sitä varten clear: ["{name}"]'
+    ),
     "are nested deeper than {max_depth} levels": "sisäkkäisiä tasoja on yli {max_depth}",
     "hold more than {max_values} values": "arvoja on yli {max_values}",
     "takes {names}": "ottaa vastaan: {names}",

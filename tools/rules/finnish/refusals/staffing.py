@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, str] = {
     "take it out of the records": "poista se tiedoista",
     "Take staffing contract {id} out of the records": "Poista henkilöstösopimus {id} tiedoista",
     "{names}, for good": "{names}, lopullisesti",
+    "needs an id or a name besides the title": "vaatii tittelin lisäksi numeron (id) tai nimen (name)",
     "Its name and client: {public_id}, {client_company_name}": (
         "Sen nimi ja asiakas: {public_id}, {client_company_name}"
     ),
@@ -80,4 +81,14 @@ SENTENCES: Mapping[str, str] = {
     ),
     "must be later than job_start": "on oltava myöhempi kuin job_start",
     "lies in the past": "on menneisyydessä",
+    (
+        "there is no company {id} that you can name so; your own, those it made and those of your "
+        "contracts go by number alone, any other by its number and its exact {name} together"
+    ): (
+        "yritystä {id} ei voi nimetä näin; omasi, sen luomat ja sopimustesi yritykset nimetään pelkällä "
+        "numerolla, muut numerolla ja tarkalla kentän {name} arvolla yhdessä"
+    ),
+    "company {id} is '{name}'; give one of the two, or both alike": (
+        "yritys {id} on '{name}'; anna toinen näistä tai molemmat samasta yrityksestä"
+    ),
 }

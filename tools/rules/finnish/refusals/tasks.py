@@ -141,6 +141,7 @@ SENTENCES: Mapping[str, str] = {
     "is required for a customer of {legal_type} ({kind})": (
         "vaaditaan asiakkaalta, jonka tyyppi on {legal_type} ({kind})"
     ),
+    "a customer in Russia is known by its inn instead": "Venäjällä asiakkaan tunniste on inn",
     "is required for legal entities: form and full name; for a person pass fio": (
         "vaaditaan oikeushenkilöiltä: yhtiömuoto ja koko nimi; henkilölle anna fio"
     ),

@@ -131,6 +131,9 @@ SENTENCES: Mapping[str, str] = {
         "Все запросы компании показываются только администратору; to_decide и asked_by_me — ваши."
     ),
     "operation": "операция",
+    "cannot be lowered in {tool}; approve it as it is or decline it": (
+        "нельзя уменьшить в {tool}; одобрите как есть или отклоните"
+    ),
     "whatever moves money": "всё, что переводит деньги",
     "For {kinds}": "На что: {kinds}",
     "From now on": "С этого момента",

@@ -203,6 +203,9 @@ SENTENCES: Mapping[str, str] = {
     "cannot empty {name!r}; it can empty {able}": "нельзя очистить: {name!r}; можно очистить: {able}",
     "cannot be": "так быть не может",
     "is given and cleared; do one of the two": "и передано, и очищается; сделайте что-то одно",
+    'is required; null empties nothing, pass clear: ["{name}"] for that': (
+        'обязательно; null ничего не очищает, для этого передайте clear: ["{name}"]'
+    ),
     "are nested deeper than {max_depth} levels": "вложенность больше {max_depth} уровней",
     "hold more than {max_values} values": "значений больше {max_values}",
     "takes {names}": "принимаются: {names}",

@@ -23,6 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "take it out of the records": "убрать его из записей",
     "Take staffing contract {id} out of the records": "Убрать договор на персонал {id} из записей",
     "{names}, for good": "{names}, окончательно",
+    "needs an id or a name besides the title": "кроме должности нужен номер (id) или имя (name)",
     "Its name and client: {public_id}, {client_company_name}": (
         "Название и заказчик: {public_id}, {client_company_name}"
     ),
@@ -82,4 +83,14 @@ SENTENCES: Mapping[str, str] = {
     ),
     "must be later than job_start": "должно быть позже, чем job_start",
     "lies in the past": "уже в прошлом",
+    (
+        "there is no company {id} that you can name so; your own, those it made and those of your "
+        "contracts go by number alone, any other by its number and its exact {name} together"
+    ): (
+        "компанию {id} так назвать нельзя; свою, созданные ею и компании ваших договоров называют одним "
+        "номером, любую другую — номером вместе с точным значением {name}"
+    ),
+    "company {id} is '{name}'; give one of the two, or both alike": (
+        "компания {id} — это '{name}'; укажите одно из двух или оба одинаково"
+    ),
 }

@@ -137,6 +137,7 @@ SENTENCES: Mapping[str, str] = {
         "обязательно для дополнительного соглашения: договор, к которому оно относится"
     ),
     "is required for a customer of {legal_type} ({kind})": "обязательно для заказчика с типом {legal_type} ({kind})",
+    "a customer in Russia is known by its inn instead": "клиента в России определяет его inn",
     "is required for legal entities: form and full name; for a person pass fio": (
         "обязательно для юридических лиц: форма и полное название; для человека передайте fio"
     ),

@@ -43,6 +43,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "must be at most {max_value} characters": "saa olla enintään {max_value} merkkiä",
     "is read-only": "on vain luettavissa",
+    "must not be empty": "ei saa olla tyhjä",
     "{field} of work order {id} is locked while it is {display}: {hint}.": (
         "Kenttä {field} on lukittu (työtilaus {id}), koska tila on {display}: {hint}."
     ),

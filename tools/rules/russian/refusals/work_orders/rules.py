@@ -43,6 +43,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "must be at most {max_value} characters": "знаков должно быть не больше {max_value}",
     "is read-only": "только для чтения",
+    "must not be empty": "не должно быть пустым",
     "{field} of work order {id} is locked while it is {display}: {hint}.": (
         "Поле {field} закрыто (наряд {id}), потому что состояние — {display}: {hint}."
     ),
