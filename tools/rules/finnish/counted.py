@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 COUNTED: Mapping[str, Sequence[str]] = {
+    "booking": ("varaus", "varausta"),
     "character": ("merkki", "merkkiä"),
     "day": ("päivä", "päivää"),
+    "event": ("tapahtuma", "tapahtumaa"),
     "item": ("kohta", "kohtaa"),
     "notice": ("ilmoitus", "ilmoitusta"),
     "order": ("tilaus", "tilausta"),
     "paid place": ("palkallinen paikka", "palkallista paikkaa"),
     "provider": ("tekijä", "tekijää"),
+    "schedule": ("aikataulu", "aikataulua"),
     "seat": ("paikka", "paikkaa"),
     "talent pool group": ("osaajapoolin ryhmä", "osaajapoolin ryhmää"),
     "work order": ("työtilaus", "työtilausta"),

@@ -7,12 +7,12 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.types import Money, iso
+from store.types import iso
 from tools.call import Call
 from tools.errors import Step, WrongState
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import Count, joined, worded
 from tools.scheduling.calendars.access import CalendarAccess, calendar_of_owner
 from tools.scheduling.calendars.removal import Contents, contents_of, remove_calendar
 from tools.scheduling.params import KalId
@@ -145,13 +145,13 @@ def _has_bookings(call: Call, access: CalendarAccess, contents: Contents) -> Wro
 
 def _ask(call: Call, access: CalendarAccess, contents: Contents) -> None:
     """The person agrees to what is lost: the figures first, and the money that goes back."""
-    schedules, events = _counted(len(contents.schedules), "schedule"), _counted(len(contents.events), "event")
+    schedules, events = Count(len(contents.schedules), "schedule"), Count(len(contents.events), "event")
     act = worded("Delete calendar {id} with {schedules} and {events}", id=access.id, schedules=schedules, events=events)
     if contents.ending:
-        act += worded(", cancel {counted}", counted=_counted(contents.ending, "booking"))
+        act = joined((act, worded(", cancel {counted}", counted=Count(contents.ending, "booking"))), "")
     sums = contents.sums
     if sums:
-        act += worded(" and give back")
+        act = joined((act, worded(" and give back")), "")
     more = [worded("Besides, {listed} goes back", listed=_listed(sums[1:]))] if len(sums) > 1 else []
     call.confirm(
         act,
@@ -161,12 +161,3 @@ def _ask(call: Call, access: CalendarAccess, contents: Contents) -> None:
         # What only goes back does not add to what moved today.
         moves=False,
     )
-
-
-def _counted(count: int, noun: str) -> str:
-    """A number of things in a sentence: '1 event', '2 events'."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _listed(sums: list[Money]) -> str:
-    return " and ".join(str(money) for money in sums)

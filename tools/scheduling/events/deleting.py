@@ -13,7 +13,7 @@ from tools.call import Call
 from tools.errors import NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, check_contract_is_open, stand_of
 from tools.scheduling.events.checks import check_comment
@@ -207,9 +207,10 @@ def _stays(stand: Stand, status_id: int) -> WrongState:
 def _ask(call: Call, stand: Stand, bookings: int, children: int, total: Money | None) -> None:
     act = worded("Delete event {id}", id=stand.id)
     if children:
-        act += worded(" with {children} entries below it", children=children)
+        act = joined((act, worded(" with {children} entries below it", children=children)), "")
     if bookings:
-        act += worded(", cancel {bookings} booking(s)", bookings=bookings)
+        act = joined((act, worded(", cancel {bookings} booking(s)", bookings=bookings)), "")
     called = worded("The event is called {label}", label=quoted(stand.event["label"]))
-    act += worded(" and give back") if total is not None else ""
+    if total is not None:
+        act = joined((act, worded(" and give back")), "")
     call.confirm(act, record=f"event:{stand.id}", amount=total, details=(called,))
