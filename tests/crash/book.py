@@ -59,8 +59,8 @@ class Book:
         return [made for made in self.made if made.answer is not None]
 
 
-# States that a record leaves by itself. A refusal is kept under no key: of two sendings at once the first may come too early and the
-# other in time.
+# States that a record leaves by itself. No key keeps a refusal: of two sendings at once the first may come too early, the other in
+# time.
 PASSING = {("record_payout_result", "created")}
 
 
