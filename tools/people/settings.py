@@ -182,10 +182,9 @@ class ChosenLanguage(TypedDict):
 def set_my_language(
     call: Call, language: Annotated[Literal["EN", "FI", "RU"], Field(description="EN, FI or RU.")]
 ) -> ChosenLanguage:
-    """Set in which language the signed-in person reads mails, text messages, notices, refusals and questions: English, Finnish
-    or Russian.
+    """Set in which language the signed-in person is told things, refused and asked: English, Finnish or Russian.
 
-    It holds from now on: notices told before stay as they were written, and what other people wrote stays in their words.
+    Mails, text messages, notices, refusals and questions are read in it. It holds from now on: notices told before stay as they were written, and what other people wrote stays in their words.
     Codes, states, names of fields and calls to make next are the same in each. Names of service categories follow it where
     they come in it, which is English and Russian. Answers of tools are English. Languages a person speaks are set with
     update_my_profile."""

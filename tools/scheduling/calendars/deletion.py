@@ -161,3 +161,7 @@ def _ask(call: Call, access: CalendarAccess, contents: Contents) -> None:
         # What only goes back does not add to what moved today.
         moves=False,
     )
+
+
+def _listed(sums: list[Money]) -> str:
+    return " and ".join(str(money) for money in sums)
