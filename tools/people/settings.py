@@ -184,10 +184,10 @@ def set_my_language(
 ) -> ChosenLanguage:
     """Set in which language the signed-in person is told things, refused and asked: English, Finnish or Russian.
 
-    Mails, text messages, notices, refusals and questions are read in it. It holds from now on: notices told before stay as they were written, and what other people wrote stays in their words.
-    Codes, states, names of fields and calls to make next are the same in each. Names of service categories follow it where
-    they come in it, which is English and Russian. Answers of tools are English. Languages a person speaks are set with
-    update_my_profile."""
+    Mails, text messages, notices, refusals and questions are read in it from now on: notices told before stay as they were
+    written, and what other people wrote stays in their words. Codes, states, names of fields and calls to make next are the
+    same in each. Names of service categories follow it where they come in it, which is English and Russian. Answers of tools
+    are English. Languages a person speaks are set with update_my_profile."""
     require_person(call, WHY)
     persons.write_person(call.tx, call.caller.id, call.now, language=language.lower())
     return {

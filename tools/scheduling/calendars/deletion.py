@@ -7,12 +7,12 @@ from typing import Annotated, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.types import iso
+from store.types import Money, iso
 from tools.call import Call
 from tools.errors import Step, WrongState
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import Count, joined, worded
+from tools.rules.sentences import AND, Count, joined, worded
 from tools.scheduling.calendars.access import CalendarAccess, calendar_of_owner
 from tools.scheduling.calendars.removal import Contents, contents_of, remove_calendar
 from tools.scheduling.params import KalId
@@ -164,4 +164,4 @@ def _ask(call: Call, access: CalendarAccess, contents: Contents) -> None:
 
 
 def _listed(sums: list[Money]) -> str:
-    return " and ".join(str(money) for money in sums)
+    return joined([str(money) for money in sums], AND)
