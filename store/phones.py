@@ -7,7 +7,7 @@ import unicodedata
 
 from store.types import Unfit
 
-EXAMPLE = "such as +358401234567"
+EXAMPLE = "+358401234567"
 # What stands between the digits of one number, besides blanks; other signs part two numbers or add something to one.
 _BETWEEN = frozenset("-.()\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00b7\u2022")
 _OUTSIDE = re.compile(r"^(00|\+)")
@@ -24,7 +24,7 @@ def e164(text: str, region: str | None = None) -> str:
             return found
     if _OUTSIDE.match(digits):
         raise _fault(f"+{_OUTSIDE.sub('', digits)}")
-    raise Unfit("is no number in use; write it with + and the country code, {example}", example=EXAMPLE)
+    raise Unfit("is no number in use; write it with + and the country code, such as {example}", example=EXAMPLE)
 
 
 def typed_digits(text: str) -> str:
@@ -60,14 +60,14 @@ def _digits(text: str) -> str:
             continue
         else:
             if character.isalpha():
-                raise Unfit("has letters: give one number and nothing else, {example}", example=EXAMPLE)
+                raise Unfit("has letters: give one number and nothing else, such as {example}", example=EXAMPLE)
             raise Unfit(
-                "has the sign {sign}: give one number and nothing else, {example}",
+                "has the sign {sign}: give one number and nothing else, such as {example}",
                 sign=repr(character),
                 example=EXAMPLE,
             )
     if len(kept.removeprefix("+")) < 7:
-        raise Unfit("must be a phone number with its country code, {example}", example=EXAMPLE)
+        raise Unfit("must be a phone number with its country code, such as {example}", example=EXAMPLE)
     return kept
 
 
@@ -114,7 +114,7 @@ def _fault(international: str) -> Unfit:
     try:
         number = phonenumbers.parse(international, None)
     except phonenumbers.NumberParseException:
-        return Unfit("has no country code that exists; a number is written {example}", example=EXAMPLE)
+        return Unfit("has no country code that exists; a number is written such as {example}", example=EXAMPLE)
     results, reason = phonenumbers.ValidationResult, phonenumbers.is_possible_number_with_reason(number)
     if reason == results.TOO_SHORT:
         return Unfit("is too short for its country")

@@ -38,10 +38,10 @@ def shown_in(question: Question) -> dict[str, str]:
     return {name: value for name, value in shown.items() if value is not None}
 
 
-WHO_DECIDES = (
-    "How the person is asked is set by whoever runs the server (hiringhall serve --confirm token|ask|auto, or for one caller "
-    "hiringhall confirmation OWNER --by token|ask, --above AMOUNT) or the client (header X-Hiringhall-Confirm: token|ask), "
-    "never by an argument."
+WHO_DECIDES = worded(
+    "How the person is asked is set by whoever runs the server (hiringhall serve --confirm "
+    "token|ask|auto, or for one caller hiringhall confirmation OWNER --by token|ask, --above "
+    "AMOUNT) or the client (header X-Hiringhall-Confirm: token|ask), never by an argument."
 )
 
 

@@ -147,7 +147,7 @@ def _check_person(call: Call, row: Row, user_id: int) -> None:
             if limit == "none"
             else worded("{usd_text} USD", usd_text=usd_text(int(limit)))
         )
-        asked = worded("{usd_text} USD", usd_text=usd_text(worth)) if worth is not None else "it"
+        asked = worded("{usd_text} USD", usd_text=usd_text(worth)) if worth is not None else worded("it")
         raise Invalid(
             {
                 "user_id": worded(

@@ -124,7 +124,7 @@ def unfreeze_payments(
     row = freezes.find(call.tx, owner, freeze_id)
     if row is None:
         raise NotFound("freeze", freeze_id, next=("get_approval_policy",))
-    check_decides(call, "lifts a freeze")
+    check_decides(call, worded("lifts a freeze"))
     if row["lifted_at"] is not None or not freezes.lift(call.tx, freeze_id, call.caller.id, note, call.stamp):
         raise _lifted_before(row)
     after = freezes.find(call.tx, owner, freeze_id)

@@ -175,7 +175,7 @@ def set_approval_policy(
     always do. A time-out declines or goes on to the next step, and never approves. Admins; somebody without a company for
     themself. What is not given stays; requests that wait keep their step and its end, later steps follow the new chain."""
     owner = rules_of(call.caller)
-    check_decides(call, "sets the approval policy")
+    check_decides(call, worded("sets the approval policy"))
     now, people = policy_of(call.tx, owner), people_of(call.tx, owner)
     if version is not None and version != now.version:
         raise Conflict(

@@ -16,7 +16,7 @@ from tools.notices.params import NEXT, unknown_kind
 from tools.rules.notice_kinds import KINDS, kinds_named
 from tools.rules.sentences import joined, worded
 
-SMS_FAULT = "a text message needs a confirmed phone"
+SMS_FAULT = worded("a text message needs a confirmed phone")
 
 
 def chosen_channels(

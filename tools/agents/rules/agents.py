@@ -29,10 +29,10 @@ _MOVES: dict[tuple[Status, Action], Status] = {
 
 
 _WORDS: dict[Action, str] = {
-    "activate": "making it active",
-    "suspend": "suspending it",
-    "lift": "lifting a suspension",
-    "ban": "banning it",
+    "activate": worded("making it active"),
+    "suspend": worded("suspending it"),
+    "lift": worded("lifting a suspension"),
+    "ban": worded("banning it"),
 }
 
 

@@ -71,9 +71,9 @@ def merged(before: Sequence[Mapping[str, str]], given: Collection[Mapping[str, s
 
 def _bounds(terms: Terms) -> str:
     if terms.least is None:
-        return f"{terms.most}{' or more' if terms.counter_price else ''}"
+        return worded("{most} or more", most=terms.most) if terms.counter_price else str(terms.most)
     return worded(
         "from {least} {more}",
         least=terms.least,
-        more="on" if terms.counter_price else worded("to {most}", most=terms.most),
+        more=worded("on") if terms.counter_price else worded("to {most}", most=terms.most),
     )

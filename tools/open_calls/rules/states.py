@@ -90,13 +90,13 @@ def check_step(tool: str, name: str, status: Status) -> None:
 
 
 _WHY: Mapping[str, str] = {
-    "draft": "nobody has applied before it is published.",
-    "published": "people still apply.",
-    "closed": "it takes no further applications; decide on those there are, or publish it again.",
-    "suspended": "it was stopped until whoever runs the hall has looked at it. It can be called off.",
-    "filled": "every seat is taken. Accepted work is ended by itself, each task or work order on its own.",
-    "expired": "its time ran out and the money is back. A copy makes a new one.",
-    "cancelled": "it was called off and the money is back. A copy makes a new one.",
+    "draft": worded("nobody has applied before it is published."),
+    "published": worded("people still apply."),
+    "closed": worded("it takes no further applications; decide on those there are, or publish it again."),
+    "suspended": worded("it was stopped until whoever runs the hall has looked at it. It can be called off."),
+    "filled": worded("every seat is taken. Accepted work is ended by itself, each task or work order on its own."),
+    "expired": worded("its time ran out and the money is back. A copy makes a new one."),
+    "cancelled": worded("it was called off and the money is back. A copy makes a new one."),
 }
 
 

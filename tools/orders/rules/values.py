@@ -112,7 +112,7 @@ def _option(options: tuple[str, ...], text: str) -> str:
     near = [option for option in options if option.casefold() == text.casefold()]
     if len(near) == 1:
         return near[0]
-    more = f" and {len(options) - OPTIONS_NAMED} more" if len(options) > OPTIONS_NAMED else ""
+    more = worded(" and {count} more", count=len(options) - OPTIONS_NAMED) if len(options) > OPTIONS_NAMED else ""
     raise ValueError(worded("must be one of {options}{more}", options=", ".join(options[:OPTIONS_NAMED]), more=more))
 
 

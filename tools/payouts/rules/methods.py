@@ -42,10 +42,12 @@ WEBMONEY = 3
 
 # What makes a method usable that is in a state, or what to do instead.
 _WAY_ON = {
-    "linking": "Its owner enters the details with confirm_payout_method.",
-    "not_verified": "Its owner enters the details with confirm_payout_method; then the operator of this installation verifies it.",
-    "blocked": "Choose another.",
-    "deleted": "Choose another.",
+    "linking": worded("Its owner enters the details with confirm_payout_method."),
+    "not_verified": worded(
+        "Its owner enters the details with confirm_payout_method; then the operator of this installation verifies it."
+    ),
+    "blocked": worded("Choose another."),
+    "deleted": worded("Choose another."),
 }
 
 # From which states a step may be taken, and where it leads. A link that nobody used ends what was begun.

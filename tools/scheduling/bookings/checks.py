@@ -146,8 +146,8 @@ def check_holds(
     kept = [hold for hold in active if taken is None or hold.id != taken.id]
     here = [hold for hold in kept if hold.schedule_id == schedule_id]
     for most, where, id, holds, added in (
-        (MAX_OPEN_HOLDS, "in this schedule", schedule_id, here, more[0]),
-        (MAX_HOLDS_IN_ALL, "over all schedules", None, kept, more[1]),
+        (MAX_OPEN_HOLDS, worded("in this schedule"), schedule_id, here, more[0]),
+        (MAX_HOLDS_IN_ALL, worded("over all schedules"), None, kept, more[1]),
     ):
         unpaid = bookings.open_holds(call.tx, id, holder, call.now)
         if len(unpaid) + len(holds) >= most:

@@ -26,11 +26,11 @@ _SWITCHES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
 }
 _OTHERWISE: Mapping[str, str] = {
-    "assign_work_order": "choose another provider, or another time with update_work_order",
-    "accept_work_order_request": "take another request, or agree on another time",
-    "route_work_order": "choose another provider, or another time with update_work_order",
-    "update_work_order": "choose another time, or free the provider with unassign_work_order",
-    "acknowledge_provider_delay": "agree on another arrival, or leave new_eta out",
+    "assign_work_order": worded("choose another provider, or another time with update_work_order"),
+    "accept_work_order_request": worded("take another request, or agree on another time"),
+    "route_work_order": worded("choose another provider, or another time with update_work_order"),
+    "update_work_order": worded("choose another time, or free the provider with unassign_work_order"),
+    "acknowledge_provider_delay": worded("agree on another arrival, or leave new_eta out"),
 }
 MOST_NAMED = 3
 
@@ -59,12 +59,14 @@ def unfit(
     """The refusal of one person; of somebody who is not free it says what is in the way, when, and the ways on.
 
     remedies: what leads on from the other reasons."""
-    text = f"cannot have work order {row['id']}"
+    text = worded("cannot have work order {id}", id=row["id"])
     met = obstacle(call, person_id, window, row["id"]) if SCHEDULE_CONFLICT in against and window else None
     if met is None:
         return not_eligible(text, {person_id: against}, next=remedies)
     switch, next = _SWITCHES[tool]
-    ways = f"{_OTHERWISE[tool]}; an admin of the company may go on with {switch}"
+    ways = worded(
+        "{otherwise}; an admin of the company may go on with {switch}", otherwise=_OTHERWISE[tool], switch=switch
+    )
     refusal = not_eligible(
         worded("{text}: {met}. Ways on: {ways}", text=text, met=met.text, ways=ways),
         {person_id: against},

@@ -122,7 +122,7 @@ def create_work_order_bonus(
     row = order_of_company(call, work_order_id)
     step("create_work_order_bonus", standing(row, call))
     wish = placed(call, "bonus", row, bonus_id, charged, amount, {"description": description})
-    verb = "Change" if wish.before else "Put"
+    verb = worded("Change") if wish.before else worded("Put")
     ask(
         call,
         row,

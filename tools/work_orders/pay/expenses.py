@@ -267,7 +267,9 @@ def _decide(call: Call, row: Row, found: Row, status: str, given: Decimal | None
     after = approved_amount(Money(found["total"], currency), given) if status == "approved" else Money(0, currency)
     spent = lines(call, row)
     change = hold_change(call, row, terms(row), replace(spent, expenses=spent.expenses - before + after))
-    verb = {"approved": "Approve", "denied": "Deny", "pending": "Take back the approval of"}[status]
+    verb = {"approved": worded("Approve"), "denied": worded("Deny"), "pending": worded("Take back the approval of")}[
+        status
+    ]
     ask(call, row, worded("{verb} expense {id} of work order {row_id}", verb=verb, id=id, row_id=row["id"]), change)
     by, decided = actor(call), status != "pending"
     expenses.change(

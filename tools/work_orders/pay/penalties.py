@@ -128,7 +128,7 @@ def create_work_order_penalty(
     if charged and reason is None and row["status"] in (ASSIGNED, WORK_DONE):
         raise Invalid({"reason": worded("is needed to apply a penalty to an order that is assigned or done")})
     wish = placed(call, "penalty", row, penalty_id, charged, amount, {"reason": reason})
-    verb = "Apply" if charged else "Announce"
+    verb = worded("Apply") if charged else worded("Announce")
     ask(
         call,
         row,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tools.rules.sentences import worded
 from tools.work_orders.rules.checklist import SET_ETA
 
 # The tool that does the act, by the type of step. Types that are not here are ticked off by hand.
@@ -20,15 +21,15 @@ ACTS: Mapping[int, str] = {
 }
 # What each act is, for a refusal.
 NEEDS: Mapping[int, str] = {
-    1: "the arrival to be set",
+    1: worded("the arrival to be set"),
     2: "closing_notes",
-    3: "a check-in",
-    4: "a check-out",
-    5: "the file to be uploaded",
-    6: "the picture to be uploaded",
-    7: "a value of its custom field",
-    11: "the signature",
-    12: "the tracking number of the shipment",
+    3: worded("a check-in"),
+    4: worded("a check-out"),
+    5: worded("the file to be uploaded"),
+    6: worded("the picture to be uploaded"),
+    7: worded("a value of its custom field"),
+    11: worded("the signature"),
+    12: worded("the tracking number of the shipment"),
 }
 TICK = "update_work_order_task"
 FILL = "update_work_order_custom_field"

@@ -42,6 +42,10 @@ SENTENCES: Mapping[str, str] = {
         "Agentti, jolla on oma yritys, rekisteröidään kirjautumatta."
     ),
     "The agent's name: {name}": "Agentin nimi: {name}",
+    "making it active": "aktivointi",
+    "suspending it": "keskeytys",
+    "lifting a suspension": "keskeytyksen purku",
+    "banning it": "sulkeminen pysyvästi",
     ", which is final": ", mikä on lopullista",
     "; {words} does not apply": "; {words} ei onnistu",
     "the agent is {status}{stands}": "agentin tila on {status}{stands}",

@@ -51,6 +51,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "no step of the chain": "ei mitään ketjun vaihetta",
     "{usd_text} USD": "{usd_text} USD",
+    "it": "sen",
     "either it or next_step, not both and not neither": "joko tämä tai next_step, ei molempia eikä kumpaakaan pois",
     "person {user_id} decides about it already": "käyttäjä {user_id} päättää siitä jo",
     "person {user_id} is no member of the company": "käyttäjä {user_id} ei ole yrityksen jäsen",
@@ -69,6 +70,7 @@ SENTENCES: Mapping[str, str] = {
         "Pyynnön {public_id} versio on nyt {version}, ei {other_version}: {preview_text} Mitään ei "
         "tapahtunut; lue se ja päätä siitä."
     ),
+    "lifts a freeze": "purkaa jäädytyksen",
     "comes with target agent, and only with it": "kuuluu yhteen arvon agent (target) kanssa, ja vain sen",
     "comes with target payee, and only with it": "kuuluu yhteen arvon payee (target) kanssa, ja vain sen",
     " at {lifted_at} by person {lifted_by}": " {lifted_at}, purkaja käyttäjä {lifted_by}",
@@ -105,6 +107,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "There is no mandate for this agent.": "Tällä agentilla ei ole valtuutusta.",
     "{bound}: {wanted} wanted, {left} allowed or left": "{bound}: haluttu {wanted}, sallittu tai jäljellä {left}",
+    "sets the approval policy": "asettaa hyväksyntäkäytännön",
     "are no members: {strangers}": "eivät ole jäseniä: {strangers}",
     "are no members: {away}": "eivät ole jäseniä: {away}",
     "nobody stands in for themself": "kukaan ei sijaista itseään",

@@ -154,6 +154,15 @@ SENTENCES: Mapping[str, str] = {
     "{said} Nothing happened and nothing was charged; ask them what they want instead. {who_decides}": (
         "{said} Mitään ei tapahtunut eikä mitään veloitettu; kysy häneltä, mitä hän haluaa sen sijaan. {who_decides}"
     ),
+    (
+        "How the person is asked is set by whoever runs the server (hiringhall serve --confirm "
+        "token|ask|auto, or for one caller hiringhall confirmation OWNER --by token|ask, --above AMOUNT) "
+        "or the client (header X-Hiringhall-Confirm: token|ask), never by an argument."
+    ): (
+        "Siitä, miten ihmiseltä kysytään, päättää palvelimen ylläpitäjä (hiringhall serve --confirm "
+        "token|ask|auto, tai yhdelle kutsujalle hiringhall confirmation OWNER --by token|ask, --above "
+        "AMOUNT) tai asiakasohjelma (otsake X-Hiringhall-Confirm: token|ask), ei koskaan kutsun kenttä."
+    ),
     "Go ahead": "Toteuta",
     "Yes, do exactly this.": "Kyllä, tee juuri tämä.",
     (
@@ -238,26 +247,26 @@ SENTENCES: Mapping[str, str] = {
     ),
     "are wrapped too often; send them as they are": "on kääritty liian monta kertaa; lähetä ne sellaisinaan",
     "must be text: the name of an operation": "pitää olla teksti: toiminnon nimi",
-    "is no number in use; write it with + and the country code, {example}": (
-        "ei ole käytössä oleva numero; kirjoita se plusmerkillä ja maan suuntanumerolla, {example}"
+    "is no number in use; write it with + and the country code, such as {example}": (
+        "ei ole käytössä oleva numero; kirjoita se plusmerkillä ja maan suuntanumerolla, esimerkiksi {example}"
     ),
     "is no number in use in the country of +{code}": (
         "ei ole käytössä oleva numero maassa, jonka suuntanumero on +{code}"
     ),
-    "must be a phone number with its country code, {example}": (
-        "pitää olla puhelinnumero ja maan suuntanumero, {example}"
+    "must be a phone number with its country code, such as {example}": (
+        "pitää olla puhelinnumero ja maan suuntanumero, esimerkiksi {example}"
     ),
     "is too short for its country": "on liian lyhyt maansa numeroksi",
     "is too long for its country": "on liian pitkä maansa numeroksi",
     "has no country code that exists": "alussa ei ole olemassa olevaa maan suuntanumeroa",
-    "has no country code that exists; a number is written {example}": (
-        "alussa ei ole olemassa olevaa maan suuntanumeroa; numero kirjoitetaan {example}"
+    "has no country code that exists; a number is written such as {example}": (
+        "alussa ei ole olemassa olevaa maan suuntanumeroa; numero kirjoitetaan esimerkiksi {example}"
     ),
-    "has the sign {sign}: give one number and nothing else, {example}": (
-        "sisältää merkin {sign}: anna yksi numero eikä muuta, {example}"
+    "has the sign {sign}: give one number and nothing else, such as {example}": (
+        "sisältää merkin {sign}: anna yksi numero eikä muuta, esimerkiksi {example}"
     ),
-    "has letters: give one number and nothing else, {example}": (
-        "sisältää kirjaimia: anna yksi numero eikä muuta, {example}"
+    "has letters: give one number and nothing else, such as {example}": (
+        "sisältää kirjaimia: anna yksi numero eikä muuta, esimerkiksi {example}"
     ),
     "unknown currency {currency!r}; known: {known}": "tuntematon valuutta {currency!r}; tunnetut: {known}",
     "not a finite number": "ei ole äärellinen luku",

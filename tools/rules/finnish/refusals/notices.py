@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{given!r} is no currency of a purse; {known}": "{given!r} ei ole kukkaron valuutta; {known}",
     "balance alert": "saldohälytys",
+    "a text message needs a confirmed phone": "tekstiviestiin tarvitaan vahvistettu puhelinnumero",
     "a callback needs an agent with a callback_url (update_agent_profile)": (
         "takaisinkutsu edellyttää agenttia, jolla on callback_url (update_agent_profile)"
     ),

@@ -113,6 +113,13 @@ SENTENCES: Mapping[str, str] = {
     "There is no exchange rate from {base} to {target} now; nothing was moved.": (
         "Vaihtokurssia ei nyt ole: {base} – {target}; mitään ei siirretty."
     ),
+    "Its owner enters the details with confirm_payout_method.": (
+        "Sen omistaja antaa tiedot työkalulla confirm_payout_method."
+    ),
+    "Its owner enters the details with confirm_payout_method; then the operator of this installation verifies it.": (
+        "Sen omistaja antaa tiedot työkalulla confirm_payout_method; sitten tämän palvelun ylläpitäjä tarkistaa sen."
+    ),
+    "Choose another.": "Valitse toinen.",
     "The {nouns} {method_id} cannot be paid to: its state is {title} ({status}). {way_on}": (
         "Maksutavalle ei voi maksaa ({nouns} {method_id}): sen tila on {title} ({status}). {way_on}"
     ),

@@ -42,6 +42,10 @@ SENTENCES: Mapping[str, str] = {
         "его. Агент с собственной компанией регистрируется без входа."
     ),
     "The agent's name: {name}": "Имя агента: {name}",
+    "making it active": "активация",
+    "suspending it": "приостановка",
+    "lifting a suspension": "снятие приостановки",
+    "banning it": "блокировка навсегда",
     ", which is final": ", и это окончательно",
     "; {words} does not apply": "; {words} сейчас нельзя",
     "the agent is {status}{stands}": "состояние агента — {status}{stands}",

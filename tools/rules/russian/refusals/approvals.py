@@ -52,6 +52,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "no step of the chain": "ни одного шага цепочки",
     "{usd_text} USD": "{usd_text} USD",
+    "it": "её",
     "either it or next_step, not both and not neither": "либо это, либо next_step: ровно одно из двух",
     "person {user_id} decides about it already": "пользователь {user_id} уже решает по нему",
     "person {user_id} is no member of the company": "пользователь {user_id} не участник компании",
@@ -72,6 +73,7 @@ SENTENCES: Mapping[str, str] = {
         "Версия запроса {public_id} теперь {version}, а не {other_version}: {preview_text} Ничего не "
         "произошло; прочитайте её и решите по ней."
     ),
+    "lifts a freeze": "снимает заморозку",
     "comes with target agent, and only with it": "указывается с target agent, и только с ним",
     "comes with target payee, and only with it": "указывается с target payee, и только с ним",
     " at {lifted_at} by person {lifted_by}": " {lifted_at}, пользователь {lifted_by}",
@@ -109,6 +111,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "There is no mandate for this agent.": "Для этого агента полномочия нет.",
     "{bound}: {wanted} wanted, {left} allowed or left": "{bound}: нужно {wanted}, разрешено или осталось {left}",
+    "sets the approval policy": "задаёт правила одобрения",
     "are no members: {strangers}": "не участники: {strangers}",
     "are no members: {away}": "не участники: {away}",
     "nobody stands in for themself": "никто не замещает самого себя",

@@ -150,6 +150,16 @@ SENTENCES: Mapping[str, str] = {
     "{said} Nothing happened and nothing was charged; ask them what they want instead. {who_decides}": (
         "{said} Ничего не произошло и ничего не списано; спросите, что нужно вместо этого. {who_decides}"
     ),
+    (
+        "How the person is asked is set by whoever runs the server (hiringhall serve --confirm "
+        "token|ask|auto, or for one caller hiringhall confirmation OWNER --by token|ask, --above AMOUNT) "
+        "or the client (header X-Hiringhall-Confirm: token|ask), never by an argument."
+    ): (
+        "Как спрашивать человека, решает тот, кто ведёт сервер (hiringhall serve --confirm "
+        "token|ask|auto, или для одного вызывающего hiringhall confirmation OWNER --by token|ask, "
+        "--above AMOUNT), или программа клиента (заголовок X-Hiringhall-Confirm: token|ask), но не поле "
+        "вызова."
+    ),
     "Go ahead": "Выполнить",
     "Yes, do exactly this.": "Да, сделать именно это.",
     (
@@ -233,24 +243,24 @@ SENTENCES: Mapping[str, str] = {
     ),
     "are wrapped too often; send them as they are": "обёрнуты слишком много раз; отправьте их как есть",
     "must be text: the name of an operation": "должно быть текстом: имя операции",
-    "is no number in use; write it with + and the country code, {example}": (
-        "такого номера не бывает; пишите его с + и кодом страны, {example}"
+    "is no number in use; write it with + and the country code, such as {example}": (
+        "такого номера не бывает; пишите его с + и кодом страны, например {example}"
     ),
     "is no number in use in the country of +{code}": "такого номера не бывает в стране с кодом +{code}",
-    "must be a phone number with its country code, {example}": (
-        "должно быть номером телефона с кодом страны, {example}"
+    "must be a phone number with its country code, such as {example}": (
+        "должно быть номером телефона с кодом страны, например {example}"
     ),
     "is too short for its country": "слишком короткий номер для своей страны",
     "is too long for its country": "слишком длинный номер для своей страны",
     "has no country code that exists": "нет существующего кода страны",
-    "has no country code that exists; a number is written {example}": (
+    "has no country code that exists; a number is written such as {example}": (
         "нет существующего кода страны; номер пишется так: {example}"
     ),
-    "has the sign {sign}: give one number and nothing else, {example}": (
-        "есть знак {sign}: укажите один номер и больше ничего, {example}"
+    "has the sign {sign}: give one number and nothing else, such as {example}": (
+        "есть знак {sign}: укажите один номер и больше ничего, например {example}"
     ),
-    "has letters: give one number and nothing else, {example}": (
-        "есть буквы: укажите один номер и больше ничего, {example}"
+    "has letters: give one number and nothing else, such as {example}": (
+        "есть буквы: укажите один номер и больше ничего, например {example}"
     ),
     "unknown currency {currency!r}; known: {known}": "неизвестная валюта {currency!r}; известные: {known}",
     "not a finite number": "не конечное число",

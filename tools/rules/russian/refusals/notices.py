@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{given!r} is no currency of a purse; {known}": "{given!r} — не валюта кошелька; {known}",
     "balance alert": "оповещение о балансе",
+    "a text message needs a confirmed phone": "для текстового сообщения нужен подтверждённый телефон",
     "a callback needs an agent with a callback_url (update_agent_profile)": (
         "для обратного вызова нужен агент с callback_url (update_agent_profile)"
     ),

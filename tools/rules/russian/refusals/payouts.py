@@ -115,6 +115,11 @@ SENTENCES: Mapping[str, str] = {
     "There is no exchange rate from {base} to {target} now; nothing was moved.": (
         "Сейчас нет обменного курса: {base} — {target}; ничего не переведено."
     ),
+    "Its owner enters the details with confirm_payout_method.": "Владелец вводит данные через confirm_payout_method.",
+    "Its owner enters the details with confirm_payout_method; then the operator of this installation verifies it.": (
+        "Владелец вводит данные через confirm_payout_method; затем их проверяет оператор этого сервера."
+    ),
+    "Choose another.": "Выберите другой.",
     "The {nouns} {method_id} cannot be paid to: its state is {title} ({status}). {way_on}": (
         "На этот способ нельзя выплатить ({nouns} {method_id}): его состояние — {title} ({status}). {way_on}"
     ),

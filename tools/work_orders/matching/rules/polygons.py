@@ -24,7 +24,7 @@ NEARBY = 3.0
 
 # Longitude, latitude.
 Corner = tuple[float, float]
-ORDER_HINT = "GeoJSON positions are [longitude, latitude]"
+ORDER_HINT = worded("GeoJSON positions are [longitude, latitude]")
 
 
 @dataclass(frozen=True, slots=True)

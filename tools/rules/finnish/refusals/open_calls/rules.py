@@ -13,6 +13,8 @@ SENTENCES: Mapping[str, str] = {
     "{key} ({label}) is needed": "{key} ({label}) tarvitaan",
     "{key} is no question of this call": "{key} ei ole tämän haun kysymys",
     "is needed: {bounds}": "tarvitaan: {bounds}",
+    "{most} or more": "{most} tai enemmän",
+    "on": "ylöspäin",
     "to {most}": "enintään {most}",
     "declared twice: {twice}": "ilmoitettu kahdesti: {twice}",
     "placeholders that are not declared: {undeclared}": "paikkamerkit, joita ei ole ilmoitettu: {undeclared}",
@@ -37,5 +39,22 @@ SENTENCES: Mapping[str, str] = {
         "summia ei voi sekoittaa"
     ),
     "lies before start_from": "on ennen kuin start_from",
+    "nobody has applied before it is published.": "kukaan ei voi hakea ennen julkaisua.",
+    "people still apply.": "hakuaika on kesken.",
+    "it takes no further applications; decide on those there are, or publish it again.": (
+        "se ei ota enää hakemuksia; päätä niistä, jotka on jätetty, tai julkaise se uudelleen."
+    ),
+    "it was stopped until whoever runs the hall has looked at it. It can be called off.": (
+        "se on pysäytetty, kunnes palvelun ylläpitäjä on katsonut sen. Sen voi perua."
+    ),
+    "every seat is taken. Accepted work is ended by itself, each task or work order on its own.": (
+        "kaikki paikat on täytetty. Hyväksytty työ päätetään erikseen, kukin tehtävä tai työtilaus itsessään."
+    ),
+    "its time ran out and the money is back. A copy makes a new one.": (
+        "sen aika päättyi ja raha on palautunut. Kopio luo uuden."
+    ),
+    "it was called off and the money is back. A copy makes a new one.": (
+        "se on peruttu ja raha on palautunut. Kopio luo uuden."
+    ),
     "{name} is {status}: {why}": "{name}: tila on {status}; {why}",
 }

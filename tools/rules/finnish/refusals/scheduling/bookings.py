@@ -16,6 +16,8 @@ SENTENCES: Mapping[str, str] = {
     "Schedule {schedule_id} states working hours, which are not booked: ask for its person with create_inquiry.": (
         "Aikataulussa {schedule_id} on työaikoja, joita ei varata: pyydä sen henkilöä työkalulla create_inquiry."
     ),
+    "in this schedule": "tässä aikataulussa",
+    "over all schedules": "kaikissa aikatauluissa yhteensä",
     "events {unpaid}": "tapahtumat {unpaid}",
     "holds {kept}": "aikavaraukset {kept}",
     "is required unless event_id says which session": (

@@ -47,7 +47,6 @@ SENTENCES: Mapping[str, str] = {
     "{text}from {first} to {last}. cancel_bookings true would call {more} off{back}.": (
         "{text}ensimmäinen {first}, viimeinen {last}. cancel_bookings true peruisi {more}{back}."
     ),
-    ", cancel {counted}": ", peru {counted}",
     "{title} belongs to contract {contract_id} and goes with it: delete_contract archives both.": (
         "{title} kuuluu sopimukseen {contract_id} ja poistuu sen mukana: delete_contract arkistoi molemmat."
     ),
@@ -55,9 +54,9 @@ SENTENCES: Mapping[str, str] = {
         "{title} on pääkalenterisi. Tee ensin toisesta pääkalenteri: update_calendar ja is_default true."
     ),
     "Besides, {listed} goes back": "Lisäksi palautuu {listed}",
+    ", cancel {counted}": ", peru {counted}",
     "The calendar is called {label}": "Kalenterin nimi on {label}",
     "them": "ne",
-    "it": "sen",
     "{until} must be after start, {begin}": "{until} ei ole alun (start) jälkeen; alku on {begin}",
     "the range is at most {most} days": "väli on enintään {most} päivää",
 }

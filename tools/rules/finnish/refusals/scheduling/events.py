@@ -142,8 +142,6 @@ SENTENCES: Mapping[str, str] = {
     "{name} is {state_name} and paid: it stays, because it is part of the books.": (
         "{name}: tila on {state_name} ja maksettu; se pysyy, sillä se on osa kirjanpitoa."
     ),
-    " with {children} entries below it": " ja sen alla olevat merkinnät ({children})",
-    ", cancel {bookings} booking(s)": ", peru varaukset ({bookings})",
     "Event {event_id} was deleted already, at {deleted_at}. Nothing changed.": (
         "Tapahtuma {event_id} on jo poistettu: {deleted_at}. Mikään ei muuttunut."
     ),
@@ -158,6 +156,8 @@ SENTENCES: Mapping[str, str] = {
     "{name} is disputed; {escrow} waits until both sides agree.": (
         "{name} on kiistanalainen; {escrow} odottaa, kunnes molemmat osapuolet sopivat."
     ),
+    " with {children} entries below it": " ja sen alla olevat merkinnät ({children})",
+    ", cancel {bookings} booking(s)": ", peru varaukset ({bookings})",
     "its payment": "sen maksu",
     "refused": "hylätty",
     "{name} was refused already.": "{name} on jo hylätty.",

@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    "choose another provider, or another time with update_work_order": (
+        "valitse toinen tekijä tai toinen aika työkalulla update_work_order"
+    ),
+    "take another request, or agree on another time": "ota toinen pyyntö tai sovi toisesta ajasta",
+    "choose another time, or free the provider with unassign_work_order": (
+        "valitse toinen aika tai vapauta tekijä työkalulla unassign_work_order"
+    ),
+    "agree on another arrival, or leave new_eta out": "sovi toisesta saapumisajasta tai jätä new_eta pois",
+    "cannot have work order {id}": "ei voi saada työtilausta {id}",
+    "{otherwise}; an admin of the company may go on with {switch}": (
+        "{otherwise}; yrityksen ylläpitäjä voi jatkaa kentällä {switch}"
+    ),
     "{text}: {met}. Ways on: {ways}": "{text}: {met}. Vaihtoehdot: {ways}",
     "Only an admin of the company may ignore conflicts; leave ignore_conflicts out.": (
         "Vain yrityksen ylläpitäjä voi ohittaa päällekkäisyydet; jätä ignore_conflicts pois."
@@ -14,6 +26,7 @@ SENTENCES: Mapping[str, str] = {
         "enintään {most_people} henkilöä kerralla; näitä on {count}"
     ),
     "territory": "alue",
+    "GeoJSON positions are [longitude, latitude]": "GeoJSON-pisteet ovat [longitude, latitude]",
     "has no coordinates": "ei sisällä koordinaatteja",
     "has more than {most_corners} corners; simplify it": "sisältää yli {most_corners} kulmaa; yksinkertaista sitä",
     "must be a GeoJSON Polygon or MultiPolygon: {{type, coordinates}}, or one Feature with it": (

@@ -14,12 +14,17 @@ SENTENCES: Mapping[str, str] = {
     "What becomes of {noun} {id} is for the company to decide; you may correct what it says.": (
         "Yritys päättää, mitä tälle tapahtuu ({noun} {id}); voit korjata sen sisältöä."
     ),
+    "Change": "Muutetaan",
+    "Put": "Lisätään",
     "{verb} bonus {bonus_id} on work order {id}": "{verb}: bonus {bonus_id}, työtilaus {id}",
     "Only the provider of work order {work_order_id} takes something off their pay.": (
         "Vain työtilauksen {work_order_id} tekijä voi alentaa palkkiotaan."
     ),
     "the company has no expense category {category_id}": "yrityksellä ei ole kululuokkaa {category_id}",
     "{verb} expense {id} of work order {row_id}": "{verb}: kulu {id}, työtilaus {row_id}",
+    "Approve": "Hyväksytään",
+    "Deny": "Hylätään",
+    "Take back the approval of": "Perutaan hyväksyntä",
     "{id} is no file of this work order": "{id} ei ole tämän työtilauksen tiedosto",
     "names one file twice": "mainitsee saman tiedoston kahdesti",
     "is needed: {name} wants a receipt, uploaded to the order before": (
@@ -46,6 +51,8 @@ SENTENCES: Mapping[str, str] = {
     "increase": "korotus",
     "Pay work order {id} out now": "Maksa nyt työtilauksesta {id}",
     "It left the company's balance at approval": "Summa veloitettiin yrityksen saldosta hyväksynnän yhteydessä",
+    "Apply": "Peritään",
+    "Announce": "Ilmoitetaan",
     "{verb} penalty {penalty_id} on work order {id}": "{verb}: sanktio {penalty_id}, työtilaus {id}",
     "is needed to apply a penalty to an order that is assigned or done": (
         "tarvitaan, kun sanktio otetaan käyttöön työtilauksessa, jolla on tekijä tai joka on tehty"

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    "the arrival to be set": "saapumisajan asettaminen",
+    "a check-in": "saapumiskirjaus",
+    "a check-out": "lähtökirjaus",
+    "the file to be uploaded": "tiedoston lähettäminen",
+    "the picture to be uploaded": "kuvan lähettäminen",
+    "a value of its custom field": "mukautetun kentän arvo",
+    "the signature": "allekirjoitus",
+    "the tracking number of the shipment": "lähetyksen seurantatunnus",
     "Work order {order_id} is assigned to person {assignee_id}, not to person {named}; nothing was changed.": (
         "Työtilauksen {order_id} tekijä on käyttäjä {assignee_id}, ei käyttäjä {named}; mitään ei muutettu."
     ),

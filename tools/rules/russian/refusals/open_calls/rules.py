@@ -13,6 +13,8 @@ SENTENCES: Mapping[str, str] = {
     "{key} ({label}) is needed": "нужно указать {key} ({label})",
     "{key} is no question of this call": "в этом наборе нет вопроса {key}",
     "is needed: {bounds}": "нужно указать: {bounds}",
+    "{most} or more": "{most} или больше",
+    "on": "и выше",
     "to {most}": "до {most}",
     "declared twice: {twice}": "объявлено дважды: {twice}",
     "placeholders that are not declared: {undeclared}": "необъявленные поля для подстановки: {undeclared}",
@@ -36,5 +38,22 @@ SENTENCES: Mapping[str, str] = {
         "нужно указать при min_price, min_per_hour и порядке pay_per_hour: суммы в разных валютах не смешиваются"
     ),
     "lies before start_from": "раньше, чем start_from",
+    "nobody has applied before it is published.": "до публикации никто не подаёт заявок.",
+    "people still apply.": "заявки ещё подают.",
+    "it takes no further applications; decide on those there are, or publish it again.": (
+        "новых заявок он не принимает; решите по имеющимся или опубликуйте его снова."
+    ),
+    "it was stopped until whoever runs the hall has looked at it. It can be called off.": (
+        "он остановлен, пока его не посмотрит оператор. Его можно отменить."
+    ),
+    "every seat is taken. Accepted work is ended by itself, each task or work order on its own.": (
+        "все места заняты. Принятая работа завершается отдельно: каждое задание или наряд сам по себе."
+    ),
+    "its time ran out and the money is back. A copy makes a new one.": (
+        "его время вышло, деньги вернулись. Копия создаёт новый."
+    ),
+    "it was called off and the money is back. A copy makes a new one.": (
+        "он отменён, деньги вернулись. Копия создаёт новый."
+    ),
     "{name} is {status}: {why}": "{name}: состояние — {status}; {why}",
 }

@@ -17,6 +17,8 @@ SENTENCES: Mapping[str, str] = {
         "В расписании {schedule_id} указаны рабочие часы, на них не записываются: запросите этого "
         "человека с помощью create_inquiry."
     ),
+    "in this schedule": "в этом расписании",
+    "over all schedules": "по всем расписаниям",
     "events {unpaid}": "события {unpaid}",
     "holds {kept}": "удержания {kept}",
     "is required unless event_id says which session": "нужно указать, если event_id не говорит, какое это занятие",

@@ -47,7 +47,6 @@ SENTENCES: Mapping[str, str] = {
     "{text}from {first} to {last}. cancel_bookings true would call {more} off{back}.": (
         "{text}первая {first}, последняя {last}. cancel_bookings true отменит {more}{back}."
     ),
-    ", cancel {counted}": ", отменить {counted}",
     "{title} belongs to contract {contract_id} and goes with it: delete_contract archives both.": (
         "{title} относится к договору {contract_id} и уходит вместе с ним: delete_contract отправляет в "
         "архив и то и другое."
@@ -56,9 +55,9 @@ SENTENCES: Mapping[str, str] = {
         "{title} — ваш основной календарь. Сначала сделайте основным другой: update_calendar с is_default true."
     ),
     "Besides, {listed} goes back": "Кроме того, возвращается {listed}",
+    ", cancel {counted}": ", отменить {counted}",
     "The calendar is called {label}": "Название календаря: {label}",
     "them": "их",
-    "it": "её",
     "{until} must be after start, {begin}": "{until} должно быть позже start: {begin}",
     "the range is at most {most} days": "промежуток — не больше {most} дн.",
 }

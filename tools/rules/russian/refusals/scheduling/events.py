@@ -145,8 +145,6 @@ SENTENCES: Mapping[str, str] = {
     "{name} is {state_name} and paid: it stays, because it is part of the books.": (
         "{name}: состояние — {state_name}, оплачено; остаётся, так как входит в учёт."
     ),
-    " with {children} entries below it": " и записи под ним ({children})",
-    ", cancel {bookings} booking(s)": ", отменить записи ({bookings})",
     "Event {event_id} was deleted already, at {deleted_at}. Nothing changed.": (
         "Событие {event_id} уже удалено: {deleted_at}. Ничего не изменилось."
     ),
@@ -161,6 +159,8 @@ SENTENCES: Mapping[str, str] = {
     "{name} is disputed; {escrow} waits until both sides agree.": (
         "{name}: есть спор; {escrow} ждёт, пока обе стороны не договорятся."
     ),
+    " with {children} entries below it": " и записи под ним ({children})",
+    ", cancel {bookings} booking(s)": ", отменить записи ({bookings})",
     "its payment": "оплата за него",
     "refused": "отклонено",
     "{name} was refused already.": "{name}: уже отклонено.",

@@ -5,6 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    "choose another provider, or another time with update_work_order": (
+        "выберите другого исполнителя или другое время через update_work_order"
+    ),
+    "take another request, or agree on another time": "примите другой запрос или договоритесь о другом времени",
+    "choose another time, or free the provider with unassign_work_order": (
+        "выберите другое время или освободите исполнителя через unassign_work_order"
+    ),
+    "agree on another arrival, or leave new_eta out": (
+        "договоритесь о другом времени прибытия или не передавайте new_eta"
+    ),
+    "cannot have work order {id}": "не может получить наряд {id}",
+    "{otherwise}; an admin of the company may go on with {switch}": (
+        "{otherwise}; администратор компании может продолжить с {switch}"
+    ),
     "{text}: {met}. Ways on: {ways}": "{text}: {met}. Что можно сделать: {ways}",
     "Only an admin of the company may ignore conflicts; leave ignore_conflicts out.": (
         "Не учитывать накладки по времени может только администратор компании; уберите ignore_conflicts."
@@ -14,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
         "не больше {most_people} человек за раз; здесь их {count}"
     ),
     "territory": "зона",
+    "GeoJSON positions are [longitude, latitude]": "позиции GeoJSON — это [longitude, latitude]",
     "has no coordinates": "не содержит координат",
     "has more than {most_corners} corners; simplify it": "углов больше, чем {most_corners}; упростите",
     "must be a GeoJSON Polygon or MultiPolygon: {{type, coordinates}}, or one Feature with it": (

@@ -14,12 +14,17 @@ SENTENCES: Mapping[str, str] = {
     "What becomes of {noun} {id} is for the company to decide; you may correct what it says.": (
         "Решение здесь за компанией ({noun} {id}); вы можете исправить содержание."
     ),
+    "Change": "Изменить",
+    "Put": "Добавить",
     "{verb} bonus {bonus_id} on work order {id}": "{verb}: премия {bonus_id}, наряд {id}",
     "Only the provider of work order {work_order_id} takes something off their pay.": (
         "Только исполнитель наряда {work_order_id} может снизить свою оплату."
     ),
     "the company has no expense category {category_id}": "у компании нет категории расходов {category_id}",
     "{verb} expense {id} of work order {row_id}": "{verb}: расход {id}, наряд {row_id}",
+    "Approve": "Одобрить",
+    "Deny": "Отклонить",
+    "Take back the approval of": "Отозвать одобрение",
     "{id} is no file of this work order": "{id} — не файл этого наряда",
     "names one file twice": "называет один файл дважды",
     "is needed: {name} wants a receipt, uploaded to the order before": (
@@ -46,6 +51,8 @@ SENTENCES: Mapping[str, str] = {
     "increase": "доплата",
     "Pay work order {id} out now": "Выплатить сейчас за наряд {id}",
     "It left the company's balance at approval": "Сумма списана с баланса компании при приёмке",
+    "Apply": "Применить",
+    "Announce": "Объявить",
     "{verb} penalty {penalty_id} on work order {id}": "{verb}: удержание {penalty_id}, наряд {id}",
     "is needed to apply a penalty to an order that is assigned or done": (
         "требуется, чтобы применить удержание к наряду, который назначен или выполнен"

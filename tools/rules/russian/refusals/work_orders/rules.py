@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    "the arrival to be set": "указание времени прибытия",
+    "a check-in": "отметка прихода",
+    "a check-out": "отметка ухода",
+    "the file to be uploaded": "загрузка файла",
+    "the picture to be uploaded": "загрузка снимка",
+    "a value of its custom field": "значение настраиваемого поля",
+    "the signature": "подпись",
+    "the tracking number of the shipment": "номер отслеживания отправления",
     "Work order {order_id} is assigned to person {assignee_id}, not to person {named}; nothing was changed.": (
         "Исполнитель наряда {order_id} — пользователь {assignee_id}, а не пользователь {named}; ничего не изменено."
     ),
