@@ -107,6 +107,7 @@ class PostgresTransaction(Transaction):
         except Exception as error:
             if isinstance(error, (*AGAIN, StoreUnavailable)):
                 raise
+            self._left = []
             self._command("ROLLBACK TO attempt; RELEASE attempt")
             return error
         self._command("RELEASE attempt")
@@ -119,6 +120,7 @@ class PostgresTransaction(Transaction):
             yield
             self.catch_up()
         except IntegrityError:
+            self._left = []
             self._command("ROLLBACK TO refusable; RELEASE refusable")
             raise
         self._command("RELEASE refusable")
@@ -126,6 +128,7 @@ class PostgresTransaction(Transaction):
     def undone(self, work: Callable[[], None]) -> None:
         self._command("SAVEPOINT undone")
         work()
+        self._left = []
         self._command("ROLLBACK TO undone; RELEASE undone")
 
     def _number_on(self, table: str) -> None:

@@ -208,8 +208,21 @@ def _watch_server(before: Look, after: Look) -> None:
 
         return sent
 
+    def around_all(send: Callable[..., Any]) -> Callable[..., Any]:
+        def sent(self: Any, asked: Any) -> Any:
+            for each in asked:
+                before(self, each.text)
+            done = send(self, asked)
+            for each in asked:
+                after(self, each.text)
+            return done
+
+        return sent
+
     for name in ("command", "ask"):
         setattr(Session, name, around(getattr(Session, name)))
+    # Statements that are sent in one go.
+    Session.go_through = around_all(Session.go_through)
 
 
 AIMS: dict[str, Callable[[Death], None]] = {

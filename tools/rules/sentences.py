@@ -60,6 +60,10 @@ class Worded(str):
         text.english, text.values = english, values
         return text
 
+    def __reduce__(self) -> tuple[type[Worded], tuple[str, Mapping[str, object]]]:
+        """What a copy is made of."""
+        return Worded, (self.english, self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

@@ -180,7 +180,7 @@ def _check_worker(order: Order) -> None:
     if wanted.worker_id is None and wanted.worker_uuid is None:
         order.faults["worker_id"] = order.faults["worker_uuid"] = "is required unless the other one is given"
     elif worker is None or worker["membership_id"] is None or worker["removed_at"] is not None:
-        order.faults[name] = "is not a freelancer of the company's team; invite_freelancer adds them"
+        order.faults[name] = worded("is not a freelancer of the company's team; invite_freelancer adds them")
     elif wanted.worker_uuid is not None and worker["uuid"] != wanted.worker_uuid.lower():
         order.faults["worker_uuid"] = f"is not the uuid of freelancer {wanted.worker_id}; pass one of the two"
 

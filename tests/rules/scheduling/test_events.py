@@ -121,8 +121,9 @@ def test_new_times_keep_the_length_unless_it_is_given(asked, start, end):
     ],
 )
 def test_times_that_disagree_are_named(old, asked, fault):
-    with pytest.raises(ValueError, match=fault):
+    with pytest.raises(ValueError) as no:
         rules.times_after(old, asked, BERLIN)
+    assert ": ".join(no.value.args).startswith(fault)
 
 
 @given(
@@ -141,8 +142,9 @@ def test_clock_times_around_a_clock_change_are_those_a_reckoning_by_hand_finds(p
         times = rules.times_after(Times(), asked, zone)
         assert (times.start, times.end) == (moment(begins), moment(ends))
     else:
-        with pytest.raises(ValueError, match="end: must be after the start"):
+        with pytest.raises(ValueError) as no:
             rules.times_after(Times(), asked, zone)
+        assert no.value.args[0] == "end"
 
 
 def test_an_end_that_occurs_twice_is_the_one_after_the_start():

@@ -67,6 +67,8 @@ class OneConnection(ABC):
         self._begin()
         try:
             answer = work(transaction)
+            # What was left for the commit is noted as what it is part of.
+            self._catch_up(transaction)
             if self.fault is not None:
                 fault, self.fault = self.fault, None
                 raise StoreUnavailable(fault)
@@ -101,6 +103,10 @@ class OneConnection(ABC):
 
     @abstractmethod
     def _begin(self) -> None: ...
+
+    def _catch_up(self, transaction: Transaction) -> None:
+        """Carry out what a transaction left for its commit: nothing, where all is done at once."""
+        return
 
     @abstractmethod
     def _commit(self) -> None: ...

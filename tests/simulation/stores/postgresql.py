@@ -17,7 +17,7 @@ import psycopg
 
 from store.database import Transaction
 from store.postgresql.errors import unavailable
-from store.postgresql.session import Session
+from store.postgresql.session import Session, Statement
 from store.postgresql.shape import Shape, shape_of
 from store.postgresql.sql import numbered
 from store.postgresql.transaction import PostgresTransaction
@@ -114,6 +114,10 @@ class OnServer(OneConnection):
     def _begin(self) -> None:
         self._session.command("BEGIN")
 
+    def _catch_up(self, transaction: Transaction) -> None:
+        assert isinstance(transaction, PostgresTransaction)
+        transaction.catch_up()
+
     def _commit(self) -> None:
         self._session.command("COMMIT")
 
@@ -164,6 +168,11 @@ class _Broken:
     def ask(self, text: str, values: Sequence[Any], keep: bool = True) -> Any:
         self._count()
         return self._session.ask(text, values, keep)
+
+    def ask_together(self, asked: Sequence[Statement]) -> Any:
+        for _ in asked:
+            self._count()
+        return self._session.ask_together(asked)
 
     def command(self, text: str) -> Any:
         self._count()

@@ -118,8 +118,14 @@ def file_fault(content: bytes, wanted: Kind | None) -> tuple[Recognised | None, 
     found = recognise(content)
     if found is None or (wanted and found.kind != wanted):
         accepted = ACCEPTED[wanted] if wanted else joined(ACCEPTED.values(), "; ")
-        seen = f"; it is {found.mime_type}" if found else ""
-        return None, f"is not a readable {wanted or 'file'} by its content{seen}. Accepted: {accepted}"
+        seen = worded("; it is {type}", type=found.mime_type) if found else ""
+        kind = worded(
+            "is not a readable {kind} by its content{seen}. Accepted: {accepted}",
+            kind=wanted or worded("file"),
+            seen=seen,
+            accepted=accepted,
+        )
+        return None, kind
     if len(content) > MOST_BYTES[found.kind]:
         return None, _too_large(len(content), MOST_BYTES[found.kind])
     return found, None

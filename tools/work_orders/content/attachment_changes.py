@@ -99,7 +99,9 @@ def update_work_order_attachment(
     if not given:
         raise Invalid({"notes": worded("nothing to change: pass at least one of {fields}", fields=", ".join(FIELDS))})
     own = is_author(call, found)
-    why = "A provider changes the notes of their own files only; review, visibility and folder are the company's."
+    why = worded(
+        "A provider changes the notes of their own files only; review, visibility and folder are the company's."
+    )
     verdict = rules.change(side, own, given)
     check_verdict(call, row, "update_work_order_attachment", "assignee" if own else side, verdict, why)
     check_before_approval(call, row, "update_work_order_attachment")

@@ -380,6 +380,9 @@ SENTENCES: Mapping[str, str] = {
     "there is no file {file_id} of yours": "sinulla ei ole tiedostoa {file_id}",
     "file {file_id} is a {kind}; wanted: {kinds}": "tiedosto {file_id} on tyyppiä {kind}; tarvitaan: {kinds}",
     "has {more} KiB; at most {largest} KiB are allowed": "koko on {more} KiB; enintään {largest} KiB on sallittu",
+    "is not a readable {kind} by its content{seen}. Accepted: {accepted}": (
+        "ei ole sisällöltään luettava ({kind}){seen}. Kelpaavat: {accepted}"
+    ),
     "has {entries} parts; at most {most_entries} are allowed": (
         "sisältää {entries} osaa; enintään {most_entries} on sallittu"
     ),
@@ -387,6 +390,7 @@ SENTENCES: Mapping[str, str] = {
         "on purettuna {more} KiB; enintään {most_unpacked} KiB on sallittu"
     ),
     "has parts that lie over each other": "sisältää päällekkäisiä osia",
+    "; it is {type}": "; se on {type}",
     "pass at least one of image, images, video, videos, docs, job, schedule, event": (
         "anna vähintään yksi näistä: image, images, video, videos, docs, job, schedule, event"
     ),

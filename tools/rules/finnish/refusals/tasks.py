@@ -103,6 +103,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "task group": "tehtäväryhmä",
     "must be in the future; now is {now}": "on oltava tulevaisuudessa; nyt on {now}",
+    "is not a freelancer of the company's team; invite_freelancer adds them": (
+        "ei ole yrityksen tiimin freelancer; invite_freelancer lisää hänet"
+    ),
     (
         "The uuid {uuid} belongs to task {id}, which was ordered with other content. Leave uuid out or "
         "use a new one; nothing was created."

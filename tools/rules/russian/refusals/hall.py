@@ -372,6 +372,9 @@ SENTENCES: Mapping[str, str] = {
     "there is no file {file_id} of yours": "у вас нет файла {file_id}",
     "file {file_id} is a {kind}; wanted: {kinds}": "файл {file_id}: тип — {kind}; нужно: {kinds}",
     "has {more} KiB; at most {largest} KiB are allowed": "размер — {more} КиБ; разрешено не больше {largest} КиБ",
+    "is not a readable {kind} by its content{seen}. Accepted: {accepted}": (
+        "по содержимому не читается ({kind}){seen}. Принимаются: {accepted}"
+    ),
     "has {entries} parts; at most {most_entries} are allowed": (
         "число частей — {entries}; разрешено не больше {most_entries}"
     ),
@@ -379,6 +382,7 @@ SENTENCES: Mapping[str, str] = {
         "после распаковки — {more} КиБ; разрешено не больше {most_unpacked} КиБ"
     ),
     "has parts that lie over each other": "есть части, которые перекрывают друг друга",
+    "; it is {type}": "; это {type}",
     "pass at least one of image, images, video, videos, docs, job, schedule, event": (
         "передайте хотя бы одно из: image, images, video, videos, docs, job, schedule, event"
     ),

@@ -101,6 +101,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "task group": "группа заданий",
     "must be in the future; now is {now}": "должно быть в будущем; сейчас {now}",
+    "is not a freelancer of the company's team; invite_freelancer adds them": (
+        "не фрилансер из команды компании; его добавляет invite_freelancer"
+    ),
     (
         "The uuid {uuid} belongs to task {id}, which was ordered with other content. Leave uuid out or "
         "use a new one; nothing was created."

@@ -11,6 +11,9 @@ SENTENCES: Mapping[str, str] = {
     "You have no part in work order {id}: ask for it first.": "Et ole mukana työtilauksessa {id}: pyydä sitä ensin.",
     "message": "viesti",
     "folder": "kansio",
+    "A provider changes the notes of their own files only; review, visibility and folder are the company's.": (
+        "Tekijä muuttaa vain omien tiedostojensa huomautuksia; tarkastus, näkyvyys ja kansio ovat yrityksen asia."
+    ),
     "files in the document folder {name} are always approved; delete it to take it off": (
         "dokumenttikansion {name} tiedostot ovat aina hyväksyttyjä; poista tiedosto, jos et halua sitä"
     ),

@@ -73,6 +73,13 @@ SENTENCES: Mapping[str, str] = {
         "koko on {width} x {height} pikseliä; sallittu enintään {most} miljoonaa"
     ),
     "is a moving picture; one still picture is wanted": "on liikkuva kuva; tarvitaan yksi pysäytyskuva",
+    "goes with mode saved; leave it out, or choose that mode": (
+        "kuuluu tilaan mode saved; jätä se pois tai valitse se tila"
+    ),
+    "is the saved location's own with mode saved; leave it out": (
+        "tulee tallennetulta paikalta, kun mode on saved; jätä se pois"
+    ),
+    "must be left out for mode remote": "on jätettävä pois, kun mode on remote",
     "shipments": "lähetykset",
     "Remove shipment {shipment_id} from work order {id}": "Poista lähetys {shipment_id} työtilauksesta {id}",
     "Shipment {shipment_id} was entered by somebody else: you may remove what you entered.": (

@@ -76,7 +76,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{key!r} is not one of {names}": "{key!r} ei ole mikään näistä: {names}",
     "is needed, two letters such as US": "tarvitaan, kaksi kirjainta, esimerkiksi US",
-    "must be left out for mode remote": "on jätettävä pois, kun mode on remote",
     "is needed too: both coordinates or none": "tarvitaan myös: molemmat koordinaatit tai ei kumpaakaan",
     "is needed for mode saved; list_saved_locations has it": (
         "tarvitaan, kun mode on saved; sen antaa list_saved_locations"

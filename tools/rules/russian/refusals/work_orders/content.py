@@ -13,6 +13,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "message": "сообщение",
     "folder": "папка",
+    "A provider changes the notes of their own files only; review, visibility and folder are the company's.": (
+        "Исполнитель меняет только заметки к своим файлам; проверка, видимость и папка — дело компании."
+    ),
     "files in the document folder {name} are always approved; delete it to take it off": (
         "файлы в папке документов {name} всегда одобрены; чтобы убрать файл, удалите его"
     ),

@@ -69,6 +69,13 @@ SENTENCES: Mapping[str, str] = {
         "размер в пикселях — {width} x {height}; допустимо не больше {most} млн"
     ),
     "is a moving picture; one still picture is wanted": "движущаяся картинка; нужна одна неподвижная",
+    "goes with mode saved; leave it out, or choose that mode": (
+        "относится к mode saved; не передавайте или выберите этот режим"
+    ),
+    "is the saved location's own with mode saved; leave it out": (
+        "берётся из сохранённого места при mode saved; не передавайте"
+    ),
+    "must be left out for mode remote": "не передаётся при mode remote",
     "shipments": "посылки",
     "Remove shipment {shipment_id} from work order {id}": "Удалить посылку {shipment_id} из наряда {id}",
     "Shipment {shipment_id} was entered by somebody else: you may remove what you entered.": (

@@ -76,7 +76,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{key!r} is not one of {names}": "{key!r} нет среди: {names}",
     "is needed, two letters such as US": "требуется, две буквы, например US",
-    "must be left out for mode remote": "не передаётся при mode remote",
     "is needed too: both coordinates or none": "тоже требуется: обе координаты или ни одной",
     "is needed for mode saved; list_saved_locations has it": (
         "требуется для mode saved; его показывает list_saved_locations"
