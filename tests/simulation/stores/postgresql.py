@@ -88,7 +88,7 @@ class OnServer(OneConnection):
         self._session.command(UNHURRIED)
         self._session.connection.add_notice_handler(self._hear)
         self._shape = shape_of(self._session)
-        self.transaction = _Watched(self._session, self._shape, self.notes)
+        self.transaction: _Watched = _Watched(self._session, self._shape, self.notes)
         self.raw = Looking(self._session)
 
     def watch(self) -> None:
@@ -112,6 +112,8 @@ class OnServer(OneConnection):
             self.notes.append(tuple(json.loads(text[len(NOTED) :])))
 
     def _begin(self) -> None:
+        # A unit that was undone takes with it what it left for its commit.
+        self.transaction.hand_over()
         self._session.command("BEGIN")
 
     def _catch_up(self, transaction: Transaction) -> None:
