@@ -178,11 +178,13 @@ def _check_worker(order: Order) -> None:
     wanted, worker = order.wanted, order.worker
     name = "worker_uuid" if wanted.worker_id is None and wanted.worker_uuid is not None else "worker_id"
     if wanted.worker_id is None and wanted.worker_uuid is None:
-        order.faults["worker_id"] = order.faults["worker_uuid"] = "is required unless the other one is given"
+        order.faults["worker_id"] = order.faults["worker_uuid"] = worded("is required unless the other one is given")
     elif worker is None or worker["membership_id"] is None or worker["removed_at"] is not None:
         order.faults[name] = worded("is not a freelancer of the company's team; invite_freelancer adds them")
     elif wanted.worker_uuid is not None and worker["uuid"] != wanted.worker_uuid.lower():
-        order.faults["worker_uuid"] = f"is not the uuid of freelancer {wanted.worker_id}; pass one of the two"
+        order.faults["worker_uuid"] = worded(
+            "is not the uuid of freelancer {id}; pass one of the two", id=wanted.worker_id
+        )
 
 
 def _check_texts(call: Call, order: Order) -> None:
@@ -190,7 +192,7 @@ def _check_texts(call: Call, order: Order) -> None:
     order.description = plain(order.wanted.description)
     for name in ("title", "description"):
         if not getattr(order, name):
-            order.faults[name] = "is empty"
+            order.faults[name] = worded("is empty")
     if fault := deadline_fault(order.wanted.deadline, call.now):
         order.faults["deadline"] = fault
 
@@ -221,7 +223,9 @@ def _check_links(call: Call, order: Order) -> None:
     ):
         unknown = sorted(set(given) - known)
         if unknown:
-            order.faults[name] = f"unknown: {', '.join(map(str, unknown))}; ids come from {source}"
+            order.faults[name] = worded(
+                "unknown: {ids}; ids come from {source}", ids=", ".join(map(str, unknown)), source=source
+            )
 
 
 def _check_money_terms(order: Order) -> None:
@@ -229,9 +233,9 @@ def _check_money_terms(order: Order) -> None:
     if fault := price_fault(wanted.price, order.company["currency"]):
         order.faults["price"] = fault
     if wanted.share_commission and wanted.compensate_worker_service_fee:
-        order.faults["compensate_worker_service_fee"] = "does not go together with share_commission; choose one"
+        order.faults["compensate_worker_service_fee"] = worded("does not go together with share_commission; choose one")
     if wanted.compensate_worker_service_fee and wanted.compensation_type is None:
-        order.faults["compensation_type"] = "is required with compensate_worker_service_fee"
+        order.faults["compensation_type"] = worded("is required with compensate_worker_service_fee")
 
 
 def _insure(call: Call, order: Order) -> None:
@@ -241,12 +245,11 @@ def _insure(call: Call, order: Order) -> None:
     order.insurance = quote(call, company["id"], company["currency"], order.worker, order.service)
     wanted = order.wanted.need_insurance
     if wanted and not order.insurance.can_be_insured:
-        why = (
-            "the service cannot be insured"
-            if not order.service["insurable"]
-            else "the freelancer has not signed up yet"
+        order.faults["need_insurance"] = (
+            worded("the freelancer has not signed up yet; see get_insurance_info")
+            if order.service["insurable"]
+            else worded("the service cannot be insured; see get_insurance_info")
         )
-        order.faults["need_insurance"] = f"{why}; see get_insurance_info"
     elif order.insurance.can_be_insured and (order.insurance.by_default if wanted is None else wanted):
         order.insurance_status = AWAITING_CONSENT if order.insurance.acceptance_required else INSURED
 
@@ -275,7 +278,7 @@ def _check_ads(call: Call, order: Order, price: Money) -> None:
     if given is None:
         return
     if order.wanted.ads_outside_russia:
-        order.faults["ads_outside_russia"] = "does not go together with adv_data; choose one"
+        order.faults["ads_outside_russia"] = worded("does not go together with adv_data; choose one")
     try:
         terms = ad_terms(call, order.company["id"], price, given)
     except ValueError as fault:

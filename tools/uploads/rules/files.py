@@ -107,7 +107,7 @@ def recognise(content: bytes) -> Recognised | None:
 def file_fault(content: bytes, wanted: Kind | None) -> tuple[Recognised | None, str | None]:
     """What the file is, or what is wrong with it. wanted None: any kind, each within its own bound."""
     if not content:
-        return None, "is empty"
+        return None, worded("is empty")
     largest = MOST_BYTES[wanted] if wanted else max(MOST_BYTES.values())
     if len(content) > largest:
         return None, _too_large(len(content), largest)

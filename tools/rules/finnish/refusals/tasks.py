@@ -30,7 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "{name} names its ad contracts already; leave adv_data out.": (
         "{name}: mainossopimukset on jo nimetty; jätä adv_data pois."
     ),
-    "does not go together with adv_data; choose one": "ei sovi yhteen parametrin adv_data kanssa; valitse toinen",
+    "does not go together with adv_data; choose one": "ei sovi yhteen kentän adv_data kanssa; valitse toinen",
     "ad customer": "mainosasiakas",
     "ad contract": "mainossopimus",
     (
@@ -103,9 +103,19 @@ SENTENCES: Mapping[str, str] = {
     ),
     "task group": "tehtäväryhmä",
     "must be in the future; now is {now}": "on oltava tulevaisuudessa; nyt on {now}",
+    "does not go together with share_commission; choose one": (
+        "ei sovi yhteen kentän share_commission kanssa; valitse toinen"
+    ),
+    "is required with compensate_worker_service_fee": "on pakollinen kentän compensate_worker_service_fee kanssa",
     "is not a freelancer of the company's team; invite_freelancer adds them": (
         "ei ole yrityksen tiimin freelancer; invite_freelancer lisää hänet"
     ),
+    "unknown: {ids}; ids come from {source}": "tuntemattomia: {ids}; numerot saa työkalulla {source}",
+    "the freelancer has not signed up yet; see get_insurance_info": (
+        "freelancer ei ole vielä rekisteröitynyt; katso get_insurance_info"
+    ),
+    "the service cannot be insured; see get_insurance_info": "palvelua ei voi vakuuttaa; katso get_insurance_info",
+    "is not the uuid of freelancer {id}; pass one of the two": "ei ole freelancerin {id} uuid; anna toinen näistä",
     (
         "The uuid {uuid} belongs to task {id}, which was ordered with other content. Leave uuid out or "
         "use a new one; nothing was created."

@@ -14,7 +14,7 @@ SENTENCES: Mapping[str, str] = {
     "Invoice {number}, of the company {name}": "Счёт {number}, компания {name}",
     "Confirming a top-up": "Подтверждение пополнения",
     "Credit": "Зачислить",
-    "is required unless the other one is given": "обязательно, если не указано второе",
+    "is required unless the other one is given": "обязательно, если не передано другое",
     "Cancel top-up {id} of company {company_id} over {net}; nothing is credited": (
         "Отменить пополнение {id} компании {company_id} на {net}; ничего не будет зачислено"
     ),

@@ -101,9 +101,19 @@ SENTENCES: Mapping[str, str] = {
     ),
     "task group": "группа заданий",
     "must be in the future; now is {now}": "должно быть в будущем; сейчас {now}",
+    "does not go together with share_commission; choose one": "не сочетается с share_commission; выберите одно",
+    "is required with compensate_worker_service_fee": "обязательно вместе с compensate_worker_service_fee",
     "is not a freelancer of the company's team; invite_freelancer adds them": (
         "не фрилансер из команды компании; его добавляет invite_freelancer"
     ),
+    "unknown: {ids}; ids come from {source}": "неизвестны: {ids}; номера даёт {source}",
+    "the freelancer has not signed up yet; see get_insurance_info": (
+        "фрилансер ещё не зарегистрировался; смотрите get_insurance_info"
+    ),
+    "the service cannot be insured; see get_insurance_info": (
+        "услугу нельзя застраховать; смотрите get_insurance_info"
+    ),
+    "is not the uuid of freelancer {id}; pass one of the two": "не uuid фрилансера {id}; передайте одно из двух",
     (
         "The uuid {uuid} belongs to task {id}, which was ordered with other content. Leave uuid out or "
         "use a new one; nothing was created."
