@@ -17,6 +17,7 @@ from tests.cheap_secrets import cheap_secrets
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.walks.walking import OPERATIONS, base_arguments
 from tests.hall import Hall, TestCaller
+from tests.postgresql import on_postgresql
 from tests.server.protocol.plain.talking import INITIALIZED, META, MODERN, Talk, hello, request, talking
 from tools.operation import Operation
 
@@ -79,7 +80,8 @@ async def test_every_operation_is_answered_alike(world: FullWorld, version: str)
             if operation.name in COUNTING:
                 await plain.say(said)
             here, there = settled(await plain.say(said)), settled(await long.say(said))
-            if operation.name in COUNTING:
+            # A server gives no number twice, not even one that a dry run has had.
+            if operation.name in COUNTING or (on_postgresql() and operation.access != "read"):
                 here, there = (re.sub(r"\d+", "0", text) for text in (here, there))
             if here != there:
                 different.append(operation.name)
