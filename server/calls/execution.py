@@ -216,7 +216,7 @@ class Execution:
                 call.caller.id,
                 key,
                 attempt.operation.name,
-                _tied(attempt, call.caller.company_id),
+                _tied(attempt, attempt.digest, call.caller.company_id),
                 call.id,
                 text,
                 call.stamp,
@@ -297,8 +297,11 @@ class Execution:
         """The answer given before under the same idempotency key; Conflict when the arguments were others."""
         if (row := self._kept(tx, attempt, caller)) is None:
             return None
+        # What waited at the desk was carried out as if its caller had waited for it.
+        waited_for = self._digest(attempt.operation, replace(attempt.envelope, wait=True), attempt.values)
+        digests = (attempt.digest, waited_for)
         # Whoever has founded or joined a company since then repeats what they did before for themselves.
-        ties = {_tied(attempt, caller.company_id), _tied(attempt, None)}
+        ties = {_tied(attempt, digest, id) for digest in digests for id in (caller.company_id, None)}
         name, key = attempt.operation.name, attempt.envelope.idempotency_key
         if row["tool"] != name or row["arguments_digest"] not in ties:
             raise Conflict(
@@ -378,10 +381,10 @@ def _without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
     return {name: value for name, value in named.items() if name not in secret} if secret else named
 
 
-def _tied(attempt: Attempt, company_id: int | None) -> str:
+def _tied(attempt: Attempt, digest: str, company_id: int | None) -> str:
     """What an idempotency key is tied to: the company acted for and the arguments, of secret ones a hash as slow as a
     password's."""
-    return f"{attempt.digest}.{company_id or 0}{attempt.secret_digest}"
+    return f"{digest}.{company_id or 0}{attempt.secret_digest}"
 
 
 def _repeatable(answer: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:

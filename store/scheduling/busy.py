@@ -43,14 +43,16 @@ def busy_times(
     *,
     only: Collection[int] | None = None,
     own: int | None = None,
+    schedule: int | None = None,
     without: Iterable[int] = (),
 ) -> list[BusyTime]:
     """All taken time of a person or agent that reaches into [start, end), in order of time.
 
     only: calendars that count; time without a calendar always does. own: a calendar whose time counts although its
-    owner said that it does not block. without: events left out, such as one that is being moved."""
+    owner said that it does not block. schedule: one whose events count wherever they stand, as those do that were booked
+    before it was moved to another calendar. without: events left out, such as one that is being moved."""
     taken = taken_by(tx, [owner], start, end, now, sources=True).get(owner, NOTHING)
-    events = events_counting(taken, only=only, own=own, without=without)
+    events = events_counting(taken, only=only, own=own, schedule=schedule, without=without)
     blocks = [_block_time(row) for row in _blocks_counting(taken, only, own)]
     return sorted((*events, *blocks), key=lambda time: (time.start, time.end, time.source_id)) if blocks else events
 
@@ -122,14 +124,23 @@ def _free_calendars(tx: Transaction, ids: Collection[int]) -> set[int]:
 
 
 def events_counting(
-    taken: TakenBy, *, only: Collection[int] | None = None, own: int | None = None, without: Iterable[int] = ()
+    taken: TakenBy,
+    *,
+    only: Collection[int] | None = None,
+    own: int | None = None,
+    schedule: int | None = None,
+    without: Iterable[int] = (),
 ) -> list[BusyTime]:
     """What of somebody's events counts, as in busy_times."""
     left_out = set(without)
     return [
         _event_time(row)
         for row in taken.events
-        if row["source_id"] not in left_out and _counts(row["kal_id"], row["calendar_settings"], only, own)
+        if row["source_id"] not in left_out
+        and (
+            _counts(row["kal_id"], row["calendar_settings"], only, own)
+            or (schedule is not None and row["kal_schedule_id"] == schedule)
+        )
     ]
 
 
@@ -182,7 +193,8 @@ def release(tx: Transaction, source: tuple[str, int]) -> int:
 
 _LIVE = """e.type_id = 1 AND e.status_id IN (100, 200, 555) AND e.deleted_at IS NULL AND e.start_at < :end
            AND (e.hold_until IS NULL OR e.status_id <> 100 OR e.hold_until > :now)"""
-_COLUMNS = """e.start_at, e.end_at, e.pause, e.buffer_before, e.buffer_after, e.kal_id, e.id AS source_id"""
+_COLUMNS = """e.start_at, e.end_at, e.pause, e.buffer_before, e.buffer_after, e.kal_id, e.kal_schedule_id,
+    e.id AS source_id"""
 _EVENTS = f"""
     SELECT busy.*, k.settings AS calendar_settings
     FROM (

@@ -98,14 +98,14 @@ def hosts_of(tx: Transaction, event_id: int) -> list[Owner]:
 
 
 def replace_hosts(tx: Transaction, event_id: int, hosts: Sequence[Owner]) -> None:
-    """These and no others serve the event; the first of them leads. SlotTaken as in insert_event."""
-    tx.run("DELETE FROM event_hosts WHERE event_id = :id", id=event_id)
-    _insert_hosts(tx, event_id, hosts)
+    """These and no others serve the event; the first of them leads. SlotTaken as in insert_event, and nothing changed."""
     try:
         with tx.refusable():
             tx.change("events", event_id, **_lead(hosts))
     except IntegrityError as error:
         raise _meant(error) from error
+    tx.run("DELETE FROM event_hosts WHERE event_id = :id", id=event_id)
+    _insert_hosts(tx, event_id, hosts)
 
 
 def attendees_of(tx: Transaction, event_id: int) -> list[Row]:

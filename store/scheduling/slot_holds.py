@@ -51,9 +51,11 @@ class SlotHold:
 
 
 # What has ended without a word of its own: the event or schedule went or was moved away below it, or the time ran out.
+# What was tidied up once stays ended, also for whoever's clock is behind: its seats may be somebody else's by now.
 STATE = """CASE WHEN h.status <> 'active' THEN h.status
            WHEN a.cancelled_at < h.expires_at OR e.deleted_at < h.expires_at OR e.start_at <> h.start_at THEN 'released'
-           WHEN h.expires_at <= :now THEN 'expired' ELSE 'active' END"""
+           WHEN h.expires_at <= :now OR a.cancelled_at IS NOT NULL OR e.deleted_at IS NOT NULL THEN 'expired'
+           ELSE 'active' END"""
 HOLDS = f"""
     SELECT h.*, a.event_id, e.timezone, e.label, {STATE} AS state
     FROM slot_holds h JOIN event_attendees a ON a.id = h.booking_id JOIN events e ON e.id = a.event_id

@@ -8,7 +8,7 @@ import pytest
 
 from store.types import Owner
 from tests.hall import Refused
-from tests.tools.approvals.desk_world import desk_world
+from tests.tools.approvals.desk_world import SLOT, desk_world
 from tests.tools.tasks.task_world import world_of
 
 ADDRESS = "0x52908400098527886E0F7030069857D2E4169EE7"
@@ -46,6 +46,18 @@ async def test_an_act_waits_costs_nothing_and_is_carried_out_by_a_yes(hall):
     again = await refusal(world.boss.call("approve_request", approval_id=waiting["public_id"], version=1))
     assert (again.code, again.details["state"]) == ("wrong_state", "executed")
     assert again.details["call_id"] == done["receipt"]["call_id"]
+
+
+async def test_who_did_not_want_to_wait_repeats_it_under_its_key_when_it_is_carried_out(hall):
+    world = await desk_world(hall, mode="desk_always")
+    given = {"schedule_id": world.schedule, "start": SLOT, "pay": "balance", "wait": False, "idempotency_key": "k"}
+    waiting = await world.bot.call("book_schedule", **given)
+    done = await world.boss.call("approve_request", approval_id=waiting["approval"]["public_id"], version=1)
+    again = await world.bot.call("book_schedule", **given)
+    assert (again["replayed"], again["event"]["id"]) == (True, done["result"]["event"]["id"])
+    other = await refusal(world.bot.call("book_schedule", **{**given, "start": "2026-03-04T12:00:00Z"}))
+    assert other.code == "idempotency_conflict"
+    assert world.bookings() == 1
 
 
 async def test_of_approvers_at_the_same_time_one_carries_it_out(hall):

@@ -59,11 +59,11 @@ def lanes(
         hired = [busy_of_event(row) for row in events if row["status_id"] != 777]
         yield Lane((), (*hired, *blocked))
         return
-    only, own = counted_calendars(schedule, offer.settings), schedule["kal_id"]
+    only = counted_calendars(schedule, offer.settings)
     alone = [
         Lane(
             (host,),
-            tuple(map(_as_busy, events_counting(taken.get(host, NOTHING), only=only, own=own, without=without))),
+            _served(taken.get(host, NOTHING), served, only, without),
             _elsewhere(taken.get(host, NOTHING), served, only),
         )
         for host in hosts
@@ -74,6 +74,12 @@ def lanes(
     elif hosts:
         together = chain(*(lane.busy for lane in alone), blocked)
         yield Lane(tuple(hosts), tuple(together), tuple(chain(*(lane.elsewhere for lane in alone))))
+
+
+def _served(taken: TakenBy, served: Served, only: set[int] | None, without: Sequence[int]) -> tuple[Busy, ...]:
+    schedule = served.schedule
+    times = events_counting(taken, only=only, own=schedule["kal_id"], schedule=schedule["id"], without=without)
+    return tuple(map(_as_busy, times))
 
 
 def _elsewhere(taken: TakenBy, served: Served, only: set[int] | None) -> tuple[Elsewhere, ...]:

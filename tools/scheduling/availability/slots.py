@@ -335,4 +335,5 @@ def busy_of(
     start, end, now = span
     only = counted_calendars(schedule, settings)
     around = start - LONGEST_GAP, end + LONGEST_GAP
-    return busy_times(tx, host, *around, now, only=only, own=schedule["kal_id"], without=without)
+    own, id = schedule["kal_id"], schedule["id"]
+    return busy_times(tx, host, *around, now, only=only, own=own, schedule=id, without=without)

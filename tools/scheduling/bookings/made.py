@@ -8,14 +8,13 @@ from store.database import Row
 from store.scheduling import deposits
 from store.scheduling.appointments import Appointment
 from store.scheduling.bookings import Booking
-from store.scheduling.events import SlotTaken
 from store.types import utc_text
 from tools.call import Call
 from tools.scheduling.bookings.guest_holds import hold_for_guest
 from tools.scheduling.bookings.kept_slots import take_over
 from tools.scheduling.bookings.linked import count_use
 from tools.scheduling.bookings.people import Companion, insert_companions
-from tools.scheduling.bookings.seats import slot_taken, take_slot
+from tools.scheduling.bookings.seats import take_slot
 from tools.scheduling.bookings.shapes import Plan, tell_made
 from tools.scheduling.bookings.transitions import appointment_of, hold_payment, insert_booking, write
 
@@ -43,11 +42,7 @@ def make_booking(call: Call, schedule: Row, plan: Plan, companions: list[Compani
     appointment = appointment_of(call, event_id)
     booking = next(each for each in appointment.bookings if each.id == booking_id)
     _pay(call, booking, plan)
-    try:
-        write(call, appointment, [], **_event_columns(booking, plan, given["contract_id"]))
-    except SlotTaken as error:
-        # A session that had ended comes back with its booking, and its host has another one at that time by now.
-        raise slot_taken(call, schedule, plan.slot.start, plan.slot.minutes, plan.seats) from error
+    write(call, appointment, [], **_event_columns(booking, plan, given["contract_id"]))
     insert_companions(call, booking, companions)
     appointment = appointment_of(call, event_id)
     if not booking.unconfirmed:

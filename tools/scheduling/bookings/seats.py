@@ -105,6 +105,7 @@ def hold_time(call: Call, event: Row, schedule: Row, slot: Slot, until: datetime
 def move_event(call: Call, appointment: Appointment, slot: Slot, schedule: Row) -> None:
     """Give an event of a schedule another time, with its hosts where they are free then. Conflict when the slot
     went."""
+    tidy(call, schedule)
     event, now_serving = appointment.event, appointment.hosts
     stay = set(now_serving) <= set(slot.hosts)
     hosts = now_serving if stay else serving(settings_of(schedule["settings"]), slot)

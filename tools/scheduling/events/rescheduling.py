@@ -22,7 +22,7 @@ from tools.scheduling.bookings.feed import note_change, note_freed
 from tools.scheduling.events.access import Stand
 from tools.scheduling.events.notices import tell_moved, tell_people_moved
 from tools.scheduling.rules.bookings import Terms
-from tools.scheduling.rules.events import PENDING, Times
+from tools.scheduling.rules.events import CANCELLED, DECLINED, PENDING, Times
 from tools.scheduling.rules.settings import settings_of
 from tools.scheduling.rules.slots import Slot
 
@@ -74,7 +74,7 @@ def free_slot(
             state="schedule_deleted",
         )
     start, minutes = cast(datetime, times.start), cast(int, times.minutes)
-    left_out = (event["id"],)
+    left_out = _left_behind(stand, booking if alone else None)
     if event["slot"] != "grid" and not alone:
         return Free(schedule, _free_anywhere(call, stand, schedule, times, left_out))
     offer = offer_of(call.tx, schedule)
@@ -193,7 +193,7 @@ def _free_anywhere(call: Call, stand: Stand, schedule: Row, times: Times, withou
     start, end = cast(datetime, times.start), cast(datetime, times.end)
     if start <= call.now:
         raise Invalid({"start": worded("{start} is past", start=iso(start, schedule["timezone"]))})
-    for name, busy in _busy(call, stand.hosts, times, without):
+    for name, busy in _busy(call, stand.hosts, times, without, schedule["id"]):
         raise Conflict(
             worded(
                 "{name} is busy from {start} to {end}. Nothing changed.",
@@ -207,14 +207,21 @@ def _free_anywhere(call: Call, stand: Stand, schedule: Row, times: Times, withou
     return Slot(int(start.timestamp()), int(end.timestamp()), None, None, None, tuple(stand.hosts))
 
 
+def _left_behind(stand: Stand, leaving: Booking | None) -> tuple[int, ...]:
+    """The event whose time a move gives back; none when others stay in it. leaving: the booking that moves alone."""
+    live = [each for each in stand.appointment.bookings if each.status_id not in (DECLINED, CANCELLED)]
+    stay = leaving is not None and any(leaving.id not in (each.id, each.stands_in_for) for each in live)
+    return () if stay else (stand.id,)
+
+
 def _busy(
-    call: Call, people: Iterable[Owner], times: Times, without: Sequence[int]
+    call: Call, people: Iterable[Owner], times: Times, without: Sequence[int], schedule: int | None = None
 ) -> Iterator[tuple[str | None, BusyTime]]:
-    """Those whose time is taken then, by name, each with the first of it. without: events that do not count."""
+    """Those whose time is taken then, by name, each with the first of it. without: events that do not count. schedule: one
+    whose events all do."""
+    start, end = cast(datetime, times.start), cast(datetime, times.end)
     for person in people:
-        busy = busy_times(
-            call.tx, person, cast(datetime, times.start), cast(datetime, times.end), call.now, without=without
-        )
+        busy = busy_times(call.tx, person, start, end, call.now, schedule=schedule, without=without)
         if busy:
             yield events.name_of(call.tx, person), busy[0]
 

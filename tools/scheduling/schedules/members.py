@@ -12,7 +12,7 @@ from store.database import Row
 from store.people import persons
 from store.scheduling import events, role_invitations, schedule_events, schedules
 from store.scheduling.bookings import moment
-from store.types import Owner, iso, utc_time
+from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound, WrongState
 from tools.operation import operation
@@ -22,12 +22,10 @@ from tools.questions import quoted
 from tools.rules.sentences import Sentence, say, worded
 from tools.scheduling.availability.access import LEVELS, ROLES, Access, own_schedule, seen_schedule
 from tools.scheduling.availability.shapes import USER_KINDS
-from tools.scheduling.availability.slots import free_hosts
-from tools.scheduling.bookings.notices import tell_reassigned
-from tools.scheduling.bookings.transitions import appointment_of
 from tools.scheduling.params import AnyScheduleId, OwnScheduleId
 from tools.scheduling.rules.roles import MOST_OPEN, OBSERVER, OWNER, asked_again_from, needs_yes
 from tools.scheduling.rules.settings import settings_of
+from tools.scheduling.schedules.passing_on import ReassignedShape, pass_on
 from tools.scheduling.schedules.role_invitations import ask, give, named, record
 from tools.shapes import Theirs
 from tools.uploads.reading import file_uri
@@ -70,14 +68,6 @@ class AddedUsers(TypedDict):
     added: int
     updated: int
     invited: int
-
-
-class ReassignedShape(TypedDict):
-    """A booking that another host serves now. from and to are user ids."""
-
-    event_id: int
-    from_user_id: int
-    to_user_id: int
 
 
 class RemovedUser(TypedDict):
@@ -303,7 +293,7 @@ def remove_schedule_user(
     was_asked = schedules.user_of(call.tx, schedule_id, user) is None
     schedules.remove_user(call.tx, schedule_id, user)
     role_invitations.withdraw(call.tx, schedule_id, user)
-    reassigned, needs_host = _pass_on(call, access, user)
+    reassigned, needs_host = pass_on(call, access, user)
     _tell_removed(call, access, user, was_asked)
     call.changed("schedule", schedule_id)
     call.change("schedule.changed", ("schedule", schedule_id), data={"fields": ["users"]})
@@ -346,26 +336,6 @@ def _row_to_remove(call: Call, access: Access, user_id: int | None) -> Row:
             next=("add_schedule_users", "delete_schedule"),
         )
     return row
-
-
-def _pass_on(call: Call, access: Access, host: Owner) -> tuple[list[ReassignedShape], list[int]]:
-    """Give a host's coming appointments to others who are free then; where none is, they stay."""
-    reassigned: list[ReassignedShape] = []
-    needs_host: list[int] = []
-    for event in schedule_events.events_served_by(call.tx, access.id, host, call.now):
-        others = [each for each in events.hosts_of(call.tx, event["id"]) if each != host]
-        if not others:
-            start, end = utc_time(event["start_at"]), utc_time(event["end_at"])
-            others = free_hosts(call.tx, access.schedule, start, end, call.now)[:1]
-            if not others:
-                needs_host.append(event["id"])
-                continue
-            reassigned.append({"event_id": event["id"], "from_user_id": host.id, "to_user_id": others[0].id})
-            tell_reassigned(call, appointment_of(call, event["id"]), host, others[0])
-        events.replace_hosts(call.tx, event["id"], others)
-        call.freed.add(host)
-        call.changed("event", event["id"])
-    return reassigned, needs_host
 
 
 def _user(row: Row) -> Owner:

@@ -230,3 +230,45 @@ async def test_the_notice_may_run_out_while_the_host_thinks(hall, eva, ann):
     hall.clock.advance(hours=4)
     voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
     assert voted["event"]["start"] == "2026-03-02T14:00:00Z"
+
+
+HALF_PAST = "2026-03-04T10:30:00Z"
+
+
+async def test_one_of_several_does_not_move_into_the_time_of_the_event_the_others_stay_in(hall, eva, ann, ben):
+    schedule = await offer(hall, eva, msp=3, step=30)
+    event = await book(ann, schedule)
+    assert await book(ben, schedule) == event
+    with pytest.raises(Refused) as no:
+        await ann.call("request_event_correction", event_id=event, start=HALF_PAST)
+    assert no.value.code == "slot_taken"
+    assert no.value.details["next_slots"][0]["start"] == "2026-03-04T11:00:00Z"
+    await ben.call("decline_event", event_id=event)
+    made = await ann.call("request_event_correction", event_id=event, start=HALF_PAST)
+    voted = await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
+    assert voted["event"]["start"] == HALF_PAST
+    assert hall.sql("SELECT count(*) FROM events WHERE status_id IN (100, 200)") == [(1,)]
+
+
+async def test_one_of_several_places_does_not_become_longer_where_it_stands(hall, eva, ann):
+    schedule = await offer(hall, eva, msp=3, durations=[90])
+    event = await book(ann, schedule)
+    with pytest.raises(Refused, match="Nothing was booked or charged") as no:
+        await ann.call("request_event_correction", event_id=event, duration=90)
+    assert no.value.code == "slot_taken"
+
+
+@pytest.mark.parametrize("added", [False, True], ids=["a booking", "an added session"])
+async def test_an_event_moves_to_a_start_whose_slot_lapsed_a_moment_ago(hall, eva, ann, ben, added):
+    schedule = await offer(hall, eva, price="9.00")
+    event = await book(ann, schedule, pay="balance")
+    if added:
+        start = "2026-03-04T12:00:00Z"
+        session = await eva.call("add_schedule_event", schedule_id=schedule, label="Talk", start=start, duration=60)
+        event = session["event"]["id"]
+    await book(ben, schedule, LATER, pay="later")
+    hall.clock.advance(hours=1)
+    made = await eva.call("request_event_correction", event_id=event, start=LATER)
+    if not added:
+        made = await ann.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(made))
+    assert made["event"]["start"] == LATER

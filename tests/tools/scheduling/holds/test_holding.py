@@ -206,3 +206,16 @@ async def test_what_a_suspended_agent_keeps_is_free_again_and_goes_to_who_waits(
     await hall.tick()
     assert hall.sql("SELECT status FROM slot_holds WHERE public_id = ?", hold) == [("released",)]
     assert (await ann.call("list_waiting_list"))["items"][0]["status"] == "offered"
+
+
+@pytest.mark.parametrize("tool", ["book_schedule", "extend_slot_hold", "release_slot_hold"])
+async def test_what_lapsed_and_went_to_others_stays_lapsed_when_the_clock_is_set_back(hall, eva, ann, ben, tool):
+    schedule = await offer(hall, eva, msp=2)
+    hold = await held(ann, schedule, SLOT)
+    hall.clock.advance(minutes=11)
+    await ben.call("book_schedule", schedule_id=schedule, start=SLOT, seats=2)
+    hall.clock.advance(minutes=-10)
+    with pytest.raises(Refused, match="its slot is taken") as late:
+        await ann.call(tool, hold_id=hold, **({"schedule_id": schedule} if tool == "book_schedule" else {}))
+    assert (late.value.shape["state"], "find_next_slot" in late.value.next) == ("expired", True)
+    assert hall.sql("SELECT status_id, seats_taken FROM events ORDER BY id") == [(444, 0), (200, 2)]

@@ -268,3 +268,24 @@ async def test_who_gave_their_place_back_is_not_told_to_whoever_gets_it(hall, ev
     for said in (str(notice), mail):
         assert "Ann" not in said
         assert f"person:{ann.id}" not in said
+
+
+async def test_an_offer_that_went_on_is_the_next_ones_also_when_the_clock_is_set_back(hall, eva):
+    schedule = await offer(hall, eva, offer_minutes=10)
+    first, second, booker = await crowd(hall, 3)
+    event = await book(booker, schedule)
+    for person in (first, second):
+        await join(person, schedule)
+    await booker.call("decline_event", event_id=event)
+    lapsed = await offered(first)
+    hall.clock.advance(minutes=11)
+    await hall.tick()
+    hold = await offered(second)
+    hall.clock.advance(minutes=-5)
+    assert [await stands(person) for person in (first, second)] == [["passed"], ["offered"]]
+    with pytest.raises(Refused) as late:
+        await first.call("book_schedule", schedule_id=schedule, hold_id=lapsed["hold_id"])
+    assert late.value.shape["state"] == "expired"
+    assert (await second.call("book_schedule", schedule_id=schedule, hold_id=hold["hold_id"]))["event"][
+        "status_id"
+    ] == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.hall import Refused, TestCaller
+from tests.tools.scheduling.bookable import write
 from tests.tools.scheduling.schedule_world import agree, open_from, publish, slots
 
 
@@ -173,6 +174,42 @@ class TestLeaving:
         lead = hall.sql("SELECT lead_host_id FROM events WHERE id = ?", first["event"]["id"])
         assert lead == [(dee.id,)]
         assert [row["user"]["id"] for row in left["users"]] == [ida.id, dee.id]
+
+    async def test_a_slot_that_lapsed_a_moment_ago_leaves_its_host_free(self, hall, ida, bob, cid):
+        schedule_id = await publish(ida, open_from("09:00", "12:00", owner_hosts=False), price="9.00", currency="EUR")
+        await add(ida, schedule_id, (bob, 3))
+        await hall.credit(cid.owner, "20 EUR")
+        start = "2026-03-03T09:00:00Z"
+        paid = await cid.call("book_schedule", schedule_id=schedule_id, start=start, pay="balance")
+        dee = await hall.person("dee@work.test", credit="5 USDT")
+        await add(ida, schedule_id, (dee, 3))
+        held = await cid.call("book_schedule", schedule_id=schedule_id, start=start, pay="later")
+        assert [host["id"] for host in held["event"]["hosts"]] == [dee.id]
+        hall.clock.advance(hours=1)
+        left = await bob.call("remove_schedule_user", schedule_id=schedule_id)
+        assert [(each["event_id"], each["to_user_id"]) for each in left["reassigned"]] == [
+            (paid["event"]["id"], dee.id)
+        ]
+
+    async def test_what_none_of_the_others_can_lead_stays(self, hall, ida, bob, cid):
+        """Two events of one start that share a host were made before the own ones of a schedule counted everywhere."""
+        schedule_id = await publish(ida, open_from("09:00", "12:00", owner_hosts=False, hosts="all"))
+        await add(ida, schedule_id, (bob, 3), (cid, 3))
+        booker = await hall.person("dee@work.test", credit="5 USDT")
+        booked = await booker.call("book_schedule", schedule_id=schedule_id, start="2026-03-03T09:00:00Z")
+        event, other = booked["event"]["id"], booked["event"]["id"] + 1
+        copy = """INSERT INTO events (id, owner_type, owner_id, type_id, status_id, kal_schedule_id, kal_id, label, timezone,
+                      start_at, end_at, duration, slot, capacity, lead_host_type, lead_host_id, created_at, updated_at)
+                  SELECT :other, owner_type, owner_id, type_id, status_id, kal_schedule_id, kal_id, label, timezone, start_at,
+                      end_at, duration, slot, capacity, lead_host_type, :lead, created_at, updated_at
+                  FROM events WHERE id = :event"""
+        await write(hall, copy, other=other, lead=cid.id, event=event)
+        left = await bob.call("remove_schedule_user", schedule_id=schedule_id)
+        assert (left["reassigned"], left["needs_host"]) == ([], [event])
+        assert hall.sql("SELECT user_id FROM event_hosts WHERE event_id = ? ORDER BY id", event) == [
+            (bob.id,),
+            (cid.id,),
+        ]
 
     async def test_the_owner_hands_over_first(self, hall, ida, bob, cid):
         schedule_id = await publish(ida)
