@@ -68,6 +68,11 @@ class Operation:
     def paged(self) -> bool:
         return self.page_parameter is not None
 
+    @property
+    def is_brief(self) -> bool:
+        """Whether a read of it may keep the loop of a server that others wait for: it shows one thing, and searches for none."""
+        return self.price == "free" and not (self.paged or self.takes_long)
+
     def run(self, call: Any, values: Mapping[str, Any]) -> Any:
         """Call the function with arguments by the names that clients know."""
         if self.spelled:

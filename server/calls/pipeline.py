@@ -223,8 +223,11 @@ class Pipeline:
 
     async def _read(self, attempt: Attempt) -> Answered:
         """Read beside the other readers, then write the charge."""
+        operation = attempt.operation
         call, answer = await self._parts.database.read(
-            lambda tx: self.execution.read(tx, attempt), seconds=CALL_SECONDS
+            lambda tx: self.execution.read(tx, attempt),
+            seconds=CALL_SECONDS,
+            here=not operation.takes_long if self._alone else operation.is_brief,
         )
         if call.caller.kind == "nobody":
             return self.execution.answered(attempt, call, answer, None)
@@ -233,6 +236,7 @@ class Pipeline:
             durable=False,
             seconds=CALL_SECONDS,
             here=self._alone,
+            short=True,
         )
         return self.execution.answered(attempt, call, answer, charge)
 

@@ -49,14 +49,20 @@ class PostgresDatabase(Database):
         return self._writer_of_server.waiting
 
     async def write(
-        self, work: Work[Answer], *, durable: bool = True, seconds: float = 10.0, here: bool = False
+        self,
+        work: Work[Answer],
+        *,
+        durable: bool = True,
+        seconds: float = 10.0,
+        here: bool = False,
+        short: bool = False,
     ) -> Answer:
         if self._closed:
             raise StoreUnavailable("closed")
         answer: Answer = await self._writer_of_server.submit(work, durable, seconds, here)
         return answer
 
-    async def read(self, work: Work[Answer], *, seconds: float = 10.0) -> Answer:
+    async def read(self, work: Work[Answer], *, seconds: float = 10.0, here: bool = False) -> Answer:
         if self._closed:
             raise StoreUnavailable("closed")
         answer: Answer = await self._readers_of_server.run(work, seconds)
