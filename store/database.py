@@ -215,9 +215,10 @@ class _Lane:
             self._busy = False
 
     def _commit_here(self, units: list[_Unit]) -> list[_Done] | None:
-        """Commit units that need not reach the disk, without waiting for anybody; None when nothing was done."""
+        """Commit units that need not reach the disk; None when nothing was done: another program holds the file, or they would
+        keep the loop too long."""
         try:
-            return self._in_one(units, waits=0)
+            return self._in_one(units, here=True)
         except Exception:
             self._roll_back()
             return None
@@ -232,23 +233,25 @@ class _Lane:
             self._roll_back()
             return [self._commit_alone(unit) for unit in units]
 
-    def _in_one(self, units: list[_Unit], waits: int | None = None) -> list[_Done]:
-        self._begin(any(unit.durable for unit in units), max(unit.deadline for unit in units), waits)
-        answers = [self._in_savepoint(unit) for unit in units]
+    def _in_one(self, units: list[_Unit], here: bool = False) -> list[_Done]:
+        self._begin(any(unit.durable for unit in units), max(unit.deadline for unit in units), 0 if here else None)
+        answers = [self._in_savepoint(unit, here) for unit in units]
         self._raw.execute("COMMIT")
         return answers
 
-    def _in_savepoint(self, unit: _Unit) -> _Done:
-        self._deadline = unit.deadline
+    def _in_savepoint(self, unit: _Unit, here: bool) -> _Done:
+        self._deadline = min(unit.deadline, time.monotonic() + HERE_SECONDS) if here else unit.deadline
         self._raw.execute("SAVEPOINT unit")
         try:
             answer = unit.work(self._transaction)
         except Exception as error:
-            if not self._raw.in_transaction:
+            failure = translated(error)
+            too_long = here and isinstance(failure, StoreUnavailable) and failure.reason == "deadline"
+            if too_long or not self._raw.in_transaction:
                 raise
             self._raw.execute("ROLLBACK TO unit")
             self._raw.execute("RELEASE unit")
-            return unit, None, translated(error)
+            return unit, None, failure
         self._raw.execute("RELEASE unit")
         return unit, answer, None
 
@@ -302,6 +305,9 @@ def on_thread(connection: aiosqlite.Connection, work: Callable[[], Any]) -> None
 class Database:
     """An open database file. `write` and `read` run a unit of work; `close` ends the threads."""
 
+    # Whether a short read does best beside what it leaves to be written: the writer has in memory what it has just changed,
+    # and a reader has to fetch it again.
+    reads_on_writer = True
     _writer: _Lane
 
     def __init__(self, path: Path, readers: int, patience: float, fsync: bool) -> None:

@@ -32,6 +32,9 @@ SWITCH = 0.0005
 class PostgresDatabase(Database):
     """An open database on a server. `write` and `read` run a unit of work; `close` ends threads and connections."""
 
+    # Whoever writes holds the one lock, and many read beside them.
+    reads_on_writer = False
+
     def __init__(self, url: str, shape: Shape, patience: float, readers: int) -> None:
         self._readers_of_server = Readers(url, shape, patience, readers)
         self._writer_of_server = Writer(url, shape, patience)

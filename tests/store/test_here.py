@@ -109,7 +109,7 @@ def thread(tx: Transaction) -> int:
 
 async def test_a_read_done_here_leaves_no_thread_and_cannot_write(database: Database) -> None:
     assert await database.read(thread, here=True) == threading.get_ident()
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with pytest.raises(StoreUnavailable, match="read-only"):
         await database.read(note("a"), here=True)
     assert await database.read(thread, here=True) == threading.get_ident()
     assert await texts(database) == []
@@ -179,3 +179,19 @@ async def test_what_was_taken_before_the_end_is_done(tmp_path: Path) -> None:
     await asyncio.sleep(0)
     await ending.close()
     await asyncio.gather(*taken)
+
+
+async def test_short_work_that_would_keep_the_loop_is_done_on_the_thread_instead(database: Database) -> None:
+    sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :most) SELECT count(*) FROM n"
+
+    def slow(tx: Transaction) -> int:
+        here = threading.get_ident() == threading.main_thread().ident
+        tx.insert("notes", text="slow")
+        return int(tx.value(sql, most=10**12 if here else 10))
+
+    done = await asyncio.gather(
+        database.write(note("a"), durable=False, short=True), database.write(slow, durable=False, short=True)
+    )
+    assert done[0] != threading.get_ident()
+    assert done[1] == 10
+    assert await texts(database) == ["a", "slow"]
