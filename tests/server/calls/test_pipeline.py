@@ -221,6 +221,7 @@ async def test_what_only_reads_cannot_write(
     acme = await hall.agent("Acme")
     operation = hall.app.parts.registry.operations[tool]
     monkeypatch.setitem(hall.app.parts.registry.operations, tool, replace(operation, function=function))
+    hall.broken = True
     with pytest.raises(Refused) as no:
         await acme.call(tool)
     assert no.value.status == 503
