@@ -21,6 +21,7 @@ from server.config import FOLDER_VARIABLE, beside, tighten_own_folder
 from server.discovery.finder import RegistryFinder
 from server.parts import Parts
 from server.registry import Registry
+from server.schema.schema import model_of
 from server.workers.calendars import Calendars
 from server.workers.callbacks import TOPIC as CALLBACKS
 from server.workers.callbacks import to_agents
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
     from server.telemetry.settings import Providers
     from server.workers.chains.watching import ChainWatch
     from server.workers.several import Several
+
+# After the start, when its own words are answered and the moves are loaded.
+READY_SECONDS = 2.0
 
 
 def files_folder(database: Path) -> Path:
@@ -164,6 +168,7 @@ class App:
         self._workers.append(asyncio.create_task(self.calendars.run()))
         self._workers.append(asyncio.create_task(self.webhooks.run()))
         self._workers.append(asyncio.create_task(self.log_heads.run()))
+        self._workers.append(asyncio.create_task(_make_ready(self.parts.registry)))
         if self.several is not None:
             self._workers.append(asyncio.create_task(self.several.run()))
         if self.chain_watch is not None:
@@ -181,6 +186,14 @@ class App:
         if self.observer is not None:
             await asyncio.to_thread(self.observer.close)
         await self.database.close()
+
+
+async def _make_ready(registry: Registry) -> None:
+    """Have one operation's arguments checked for the first time while nobody waits: the library that checks them loads most of
+    itself with its first model, which takes longer than all else of a first call."""
+    await asyncio.sleep(READY_SECONDS)
+    if (operation := registry.find("find_operations")) is not None:
+        await asyncio.to_thread(model_of, operation)
 
 
 def _make_place_for_key(path: Path, rows: Where) -> None:

@@ -14,12 +14,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
 from store.connections import connect
+from store.errors import translated as translated
 from store.statements import change_sql, insert_sql
 from store.unavailable import StoreUnavailable as StoreUnavailable
 
@@ -30,18 +32,8 @@ Answer = TypeVar("Answer")
 
 BATCH = 64
 PROGRESS_STEPS = 50_000
-
-
-_REASON_OF_CODE = {
-    5: "busy",
-    6: "busy",
-    8: "readonly",
-    9: "deadline",
-    10: "full",
-    11: "broken",
-    13: "full",
-    26: "broken",
-}
+# How long a read may keep the loop; one that takes longer begins anew on a thread.
+HERE_SECONDS = 0.01
 
 
 class Transaction:
@@ -92,7 +84,7 @@ class Transaction:
 
     def insert_later(self, table: str, **values: Any) -> None:
         """Insert one row in the same way. Its id is given where the table numbers its rows by the highest."""
-        self.later(insert_sql(table, *values), **values)
+        self._connection.execute(insert_sql(table, *values), values)
 
     def change(self, table: str, id: int, **values: Any) -> None:
         """Set columns of the row with this id."""
@@ -132,6 +124,7 @@ class Transaction:
 
 
 Work = Callable[[Transaction], Answer]
+_Done = tuple["_Unit", Any, BaseException | None]
 
 
 @dataclass(slots=True)
@@ -140,6 +133,7 @@ class _Unit:
     durable: bool
     deadline: float
     loop: asyncio.AbstractEventLoop
+    short: bool = False
     done: asyncio.Future[Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -148,6 +142,9 @@ class _Unit:
 
 class _Lane:
     """One connection on one thread, fed with units through a queue."""
+
+    # Why a unit that was tried on the loop's thread has to take its turn on this lane's own.
+    _not_here: tuple[str, ...] = ("busy",)
 
     def __init__(self, connection: aiosqlite.Connection, patience: float, fsync: bool = True) -> None:
         self._fsync = fsync
@@ -168,17 +165,19 @@ class _Lane:
         return len(self._waiting) + self._busy
 
     def submit(self, unit: _Unit) -> None:
+        """Take a unit, which begins with all that come in this turn of the loop: a thread that is woken for the first of
+        them keeps the loop from hearing the others."""
         self._waiting.append(unit)
         if not self._busy:
             self._busy = True
-            on_thread(self._aio, self._drain)
+            unit.loop.call_soon(self._next)
 
     def run_here(self, unit: _Unit) -> bool:
         """Run a unit on this thread, the loop's; False when it has to take its turn, behind others or another program."""
         if self._busy:
             return False
         answer = self._commit_alone(unit, waits=0)
-        if isinstance(answer[2], StoreUnavailable) and answer[2].reason == "busy":
+        if isinstance(answer[2], StoreUnavailable) and answer[2].reason in self._not_here:
             return False
         self._deliver([answer])
         return True
@@ -186,19 +185,21 @@ class _Lane:
     def _past_deadline(self) -> int:
         return 1 if time.monotonic() > self._deadline else 0
 
-    def _drain(self) -> None:
-        """Run what waits, then hand the lane back on the loop's thread, where submit looks."""
-        units: list[_Unit] = []
-        while len(units) < BATCH and self._waiting:
-            units.append(self._waiting.popleft())
+    def _next(self) -> None:
+        """Begin what waits: on the loop's thread, where this runs, if all of it is short, else on the lane's own."""
+        units = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+        answers = self._commit_here(units) if all(unit.short for unit in units) else None
+        if answers is None:
+            on_thread(self._aio, partial(self._drain, units))
+        else:
+            self._deliver(answers)
+
+    def _drain(self, units: list[_Unit]) -> None:
+        """Run units, then hand the lane back on the loop's thread, where submit looks."""
         answers = self._commit_together(units)
         units[0].loop.call_soon_threadsafe(self._deliver, answers)
 
-    def _deliver(self, answers: list[tuple[_Unit, Any, BaseException | None]]) -> None:
-        if self._waiting:
-            on_thread(self._aio, self._drain)
-        else:
-            self._busy = False
+    def _deliver(self, answers: list[_Done]) -> None:
         for unit, answer, error in answers:
             if unit.done.done():
                 continue
@@ -206,37 +207,55 @@ class _Lane:
                 unit.done.set_result(answer)
             else:
                 unit.done.set_exception(error)
+        if self._waiting:
+            # After those that were answered: while a thread works through units, the loop has to wait for it again and again.
+            self._busy = True
+            self._waiting[0].loop.call_soon(self._next)
+        else:
+            self._busy = False
 
-    def _commit_together(self, units: list[_Unit]) -> list[tuple[_Unit, Any, BaseException | None]]:
+    def _commit_here(self, units: list[_Unit]) -> list[_Done] | None:
+        """Commit units that need not reach the disk; None when nothing was done: another program holds the file, or they would
+        keep the loop too long."""
+        try:
+            return self._in_one(units, here=True)
+        except Exception:
+            self._roll_back()
+            return None
+
+    def _commit_together(self, units: list[_Unit]) -> list[_Done]:
         if len(units) == 1:
             return [self._commit_alone(units[0])]
-        answers: list[tuple[_Unit, Any, BaseException | None]] = []
         try:
-            self._begin(any(unit.durable for unit in units), max(unit.deadline for unit in units))
-            for unit in units:
-                answers.append(self._in_savepoint(unit))
-            self._raw.execute("COMMIT")
+            return self._in_one(units)
         except Exception:
             # The whole transaction is lost (an interrupted write, a full disk): nobody was answered, so each runs alone.
             self._roll_back()
             return [self._commit_alone(unit) for unit in units]
+
+    def _in_one(self, units: list[_Unit], here: bool = False) -> list[_Done]:
+        self._begin(any(unit.durable for unit in units), max(unit.deadline for unit in units), 0 if here else None)
+        answers = [self._in_savepoint(unit, here) for unit in units]
+        self._raw.execute("COMMIT")
         return answers
 
-    def _in_savepoint(self, unit: _Unit) -> tuple[_Unit, Any, BaseException | None]:
-        self._deadline = unit.deadline
+    def _in_savepoint(self, unit: _Unit, here: bool) -> _Done:
+        self._deadline = min(unit.deadline, time.monotonic() + HERE_SECONDS) if here else unit.deadline
         self._raw.execute("SAVEPOINT unit")
         try:
             answer = unit.work(self._transaction)
         except Exception as error:
-            if not self._raw.in_transaction:
+            failure = translated(error)
+            too_long = here and isinstance(failure, StoreUnavailable) and failure.reason == "deadline"
+            if too_long or not self._raw.in_transaction:
                 raise
             self._raw.execute("ROLLBACK TO unit")
             self._raw.execute("RELEASE unit")
-            return unit, None, translated(error)
+            return unit, None, failure
         self._raw.execute("RELEASE unit")
         return unit, answer, None
 
-    def _commit_alone(self, unit: _Unit, waits: int | None = None) -> tuple[_Unit, Any, BaseException | None]:
+    def _commit_alone(self, unit: _Unit, waits: int | None = None) -> _Done:
         try:
             self._begin(unit.durable, unit.deadline, waits)
             answer = unit.work(self._transaction)
@@ -268,11 +287,13 @@ class _Lane:
 class _Reader(_Lane):
     """A lane that only reads: one unit at a time, each in its own snapshot."""
 
-    def _commit_together(self, units: list[_Unit]) -> list[tuple[_Unit, Any, BaseException | None]]:
+    _not_here = ("busy", "deadline")
+
+    def _commit_together(self, units: list[_Unit]) -> list[_Done]:
         return [self._commit_alone(unit) for unit in units]
 
     def _begin(self, durable: bool, deadline: float, waits: int | None = None) -> None:
-        self._deadline = deadline
+        self._deadline = deadline if waits is None else min(deadline, time.monotonic() + HERE_SECONDS)
         self._raw.execute("BEGIN")
 
 
@@ -281,21 +302,12 @@ def on_thread(connection: aiosqlite.Connection, work: Callable[[], Any]) -> None
     connection._tx.put_nowait((None, work))
 
 
-def translated(error: BaseException) -> BaseException:
-    """The store's own word for what SQLite says when it cannot work at all; other errors as they are."""
-    if isinstance(error, sqlite3.OperationalError | sqlite3.DatabaseError):
-        code = getattr(error, "sqlite_errorcode", None)
-        reason = _REASON_OF_CODE.get((code or 0) & 0xFF)
-        if reason:
-            unavailable = StoreUnavailable(reason)
-            unavailable.__cause__ = error
-            return unavailable
-    return error
-
-
 class Database:
     """An open database file. `write` and `read` run a unit of work; `close` ends the threads."""
 
+    # Whether a short read does best beside what it leaves to be written: the writer has in memory what it has just changed,
+    # and a reader has to fetch it again.
+    reads_on_writer = True
     _writer: _Lane
 
     def __init__(self, path: Path, readers: int, patience: float, fsync: bool) -> None:
@@ -329,30 +341,42 @@ class Database:
         return self._writer.load
 
     async def write(
-        self, work: Work[Answer], *, durable: bool = True, seconds: float = 10.0, here: bool = False
+        self,
+        work: Work[Answer],
+        *,
+        durable: bool = True,
+        seconds: float = 10.0,
+        here: bool = False,
+        short: bool = False,
     ) -> Answer:
         """Run work in a write transaction; its answer once it is committed.
 
         here: on the loop's own thread if nothing else is under way. For short work of somebody who waits alone: it
-        saves the hop, and meanwhile the loop does nothing else."""
-        return await self._run(self._writer, work, durable, seconds, here)
+        saves the hop, and meanwhile the loop does nothing else.
+        short: the same for what many wait for and need not be on the disk: what comes in one turn of the loop is committed
+        together there."""
+        return await self._run(self._writer, work, durable, seconds, here, short and not durable)
 
-    async def read(self, work: Work[Answer], *, seconds: float = 10.0) -> Answer:
-        """Run work in a snapshot that cannot write."""
+    async def read(self, work: Work[Answer], *, seconds: float = 10.0, here: bool = False) -> Answer:
+        """Run work in a snapshot that cannot write.
+
+        here: on the loop's own thread, as far as that takes no time worth speaking of."""
         lane: _Lane = min(self._readers, key=lambda reader: reader.load)
         if lane.load and self._readers_to_come and not self._closed:
             with contextlib.suppress(sqlite3.Error):
                 lane = await self._one_more_reader()
-        return await self._run(lane, work, False, seconds)
+        return await self._run(lane, work, False, seconds, here)
 
     async def ping(self, seconds: float) -> None:
         """Return when the database answers; StoreUnavailable when it does not in time."""
         await self.read(lambda tx: tx.value("SELECT 1"), seconds=seconds)
 
-    async def _run(self, lane: _Lane, work: Work[Answer], durable: bool, seconds: float, here: bool = False) -> Answer:
+    async def _run(
+        self, lane: _Lane, work: Work[Answer], durable: bool, seconds: float, here: bool, short: bool = False
+    ) -> Answer:
         if self._closed:
             raise StoreUnavailable("closed")
-        unit = _Unit(work, durable, time.monotonic() + seconds, asyncio.get_running_loop())
+        unit = _Unit(work, durable, time.monotonic() + seconds, asyncio.get_running_loop(), short)
         if not (here and lane.run_here(unit)):
             lane.submit(unit)
         # A caller who goes away gives up the future, not the unit, which may already be committed.
@@ -378,6 +402,8 @@ class Database:
 
     async def close(self) -> None:
         self._closed = True
+        # What was taken in this turn begins before the threads are told to end.
+        await asyncio.sleep(0)
         await asyncio.gather(*self._opening, return_exceptions=True)
         for connection in self._connections:
             await connection.close()

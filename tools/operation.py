@@ -68,6 +68,15 @@ class Operation:
     def paged(self) -> bool:
         return self.page_parameter is not None
 
+    def only_reads(self, values: Mapping[str, Any]) -> bool:
+        """Whether a call with such arguments stores nothing."""
+        return self.access == "read" and not self.on_writer and not any(values.get(name) for name in self.stores_with)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it may keep the loop of a server that others wait for: it shows one thing for free, and searches for none."""
+        return self.access == "read" and self.price == "free" and not (self.paged or self.takes_long)
+
     def run(self, call: Any, values: Mapping[str, Any]) -> Any:
         """Call the function with arguments by the names that clients know."""
         if self.spelled:

@@ -14,6 +14,8 @@ from tools.text import visible
 from tools.wallet.rules.wallet import usd_text
 
 _NESTED = (dict, list, tuple)
+# Made once: a call writes several texts.
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def pruned(value: Any) -> Any:
@@ -44,7 +46,7 @@ def _picked(item: dict[str, Any], wanted: set[str]) -> dict[str, Any]:
 
 def compact(value: Any) -> str:
     """Compact JSON: the same facts as the structured content, as text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _compact(value)
 
 
 def charge_shape(charge: Charge) -> dict[str, Any] | None:

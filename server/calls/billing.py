@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 from typing import Any
 
 from store.calls.bills import Bill, PayingPurse, bill_of
@@ -163,6 +164,7 @@ def _line(call: Call, operation: Operation, digest: str, fee: Fee, transfer_id: 
     )
 
 
+@lru_cache(maxsize=1024)
 def in_currency(usd_micros: int, currency: str, usd: Decimal) -> Money:
     """A dollar price in a currency worth so many dollars, rounded up at its last place."""
     units = Decimal(usd_micros) / MICROS / usd

@@ -179,9 +179,12 @@ class Execution:
             if refusal.keeps_what_was_written and not call.dry_run:
                 return refusal
             raise
-        if attempt.operation.access != "read" and tx.written == before:
-            # It was so already: nothing new was done, and nothing is taken for it.
-            call.waive_fee()
+        if tx.written == before:
+            if attempt.operation.access != "read":
+                # It was so already: nothing new was done, and nothing is taken for it.
+                call.waive_fee()
+        elif attempt.operation.only_reads(attempt.values):
+            raise RuntimeError(f"{attempt.operation.name} only reads, and wrote")
         with translated(call):
             charge = billing.charge(tx, call, attempt.operation, attempt.digest)
         money_moved(call)

@@ -185,7 +185,14 @@ class Pipeline:
             await self._wait(attempt)
         if attempt.fault is None and (operation.prepare is not None or attempt.secret_arguments):
             await self._prepare_apart(attempt)
-        return await (self._write(attempt) if _writes(attempt) else self._read(attempt))
+        return await (self._write(attempt) if _writes(attempt) or self._is_short(attempt) else self._read(attempt))
+
+    def _is_short(self, attempt: Attempt) -> bool:
+        """Whether a read is made in one transaction with its line in the log, on the loop's own thread."""
+        operation = attempt.operation
+        if not self._parts.database.reads_on_writer:
+            return False
+        return operation.is_brief or (self._alone and operation.price == "free" and not operation.takes_long)
 
     async def _wait(self, attempt: Attempt) -> None:
         """Look until there is something to answer or the seconds are over, each time in a snapshot of its own."""
@@ -214,6 +221,7 @@ class Pipeline:
             durable=attempt.operation.access != "read",
             seconds=CALL_SECONDS,
             here=self._alone and not attempt.operation.takes_long,
+            short=attempt.operation.is_brief,
         )
         if isinstance(answered, Refusal):
             # What it counted is committed with it.
@@ -224,7 +232,9 @@ class Pipeline:
     async def _read(self, attempt: Attempt) -> Answered:
         """Read beside the other readers, then write the charge."""
         call, answer = await self._parts.database.read(
-            lambda tx: self.execution.read(tx, attempt), seconds=CALL_SECONDS
+            lambda tx: self.execution.read(tx, attempt),
+            seconds=CALL_SECONDS,
+            here=self._alone and not attempt.operation.takes_long,
         )
         if call.caller.kind == "nobody":
             return self.execution.answered(attempt, call, answer, None)
@@ -233,6 +243,7 @@ class Pipeline:
             durable=False,
             seconds=CALL_SECONDS,
             here=self._alone,
+            short=True,
         )
         return self.execution.answered(attempt, call, answer, charge)
 
@@ -259,13 +270,7 @@ class _Lane:
 
 def _writes(attempt: Attempt) -> bool:
     """Whether the call needs the one writer: it changes something, or is a read that stores something."""
-    operation = attempt.operation
-    return (
-        operation.access != "read"
-        or operation.on_writer
-        or any(attempt.values.get(name) for name in operation.stores_with)
-        or attempt.envelope.idempotency_key is not None
-    )
+    return not attempt.operation.only_reads(attempt.values) or attempt.envelope.idempotency_key is not None
 
 
 def _language_of(attempt: Attempt | None) -> str:

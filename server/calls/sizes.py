@@ -3,10 +3,10 @@ how to go on."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from server.calls.answers import compact
 from server.registry import Registry
 from server.schema.schema import parameters
 from tools.operation import Operation
@@ -36,9 +36,9 @@ Answer = dict[str, Any]
 
 def bytes_of(value: Any) -> int:
     """How long a value is as compact JSON, without the bytes of files."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = compact(value)
     if '"content_base64":"' in text:
-        text = json.dumps(_without_files(value), ensure_ascii=False, separators=(",", ":"))
+        text = compact(_without_files(value))
     return len(text.encode())
 
 

@@ -56,6 +56,8 @@ class Throttle:
     def identified(self, token: str) -> None:
         """The credential is somebody's: from now on its calls count as its own."""
         credential = hash_secret(token)
+        if credential in self._identified:
+            return
         with self._lock:
             self._identified[credential] = None
             if len(self._identified) > REMEMBERED:

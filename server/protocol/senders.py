@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from server.calls.ways import Way
@@ -57,11 +58,12 @@ def client_in(info: object) -> tuple[str, str] | None:
     if not isinstance(info, dict) or not isinstance(info.get("name"), str):
         return None
     version = info.get("version")
-    return _plain(info["name"], 100), _plain(version if isinstance(version, str) else "", 50)
+    return _plain(info["name"][:1000], 100), _plain(version[:1000] if isinstance(version, str) else "", 50)
 
 
+@lru_cache(maxsize=256)
 def _plain(text: str, most: int) -> str:
-    return "".join(character for character in " ".join(text[:1000].split()) if character.isprintable())[:most]
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())[:most]
 
 
 def bearer(header: str) -> str | None:

@@ -48,7 +48,11 @@ class ToolCalls:
     def _in_background(self, sender: Sender, tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
         """Arguments as they are for a client that follows tasks: what takes long becomes one unless it is told to wait."""
         operation = self.app.parts.registry.find(tool) if sender.takes_tasks and "wait" not in arguments else None
-        return {**arguments, "wait": False} if operation is not None and operation.takes_long else arguments
+        return (
+            {**arguments, "wait": False}
+            if operation is not None and operation.takes_long and operation.waitable
+            else arguments
+        )
 
     def said(self, sender: Sender, tool: str, arguments: dict[str, Any]) -> Request:
         return Request(

@@ -70,7 +70,7 @@ def _is_null(value: Any) -> bool:
 
 def meaning_of(values: Any) -> str:
     """A text that is the same for the same values, in whatever form they came."""
-    return json.dumps(values, sort_keys=True, default=_written)
+    return _sorted(values)
 
 
 def _written(value: Any) -> Any:
@@ -79,6 +79,9 @@ def _written(value: Any) -> Any:
     if isinstance(value, Cleared):
         return {"": "cleared"}
     return str(value)
+
+
+_sorted = json.JSONEncoder(sort_keys=True, default=_written).encode
 
 
 def _instead(operation: Operation, name: str, *, listing: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from tools.rules.sentences import worded
@@ -10,6 +9,7 @@ from tools.rules.sentences import worded
 MAX_DEPTH = 12
 # No operation takes nearly as many, and each costs time before anything is known about the caller.
 MAX_VALUES = 10_000
+_HOLDERS = (dict, list)
 
 
 def unwieldy(arguments: Any) -> str:
@@ -20,8 +20,12 @@ def unwieldy(arguments: Any) -> str:
         values += sum(map(len, level))
         if values > MAX_VALUES:
             return worded("hold more than {max_values} values", max_values=MAX_VALUES)
-        inside = (part for held in level for part in (held.values() if isinstance(held, Mapping) else held))
-        level = [part for part in inside if isinstance(part, dict | list)]
+        level = [
+            part
+            for held in level
+            for part in (held if isinstance(held, list) else held.values())
+            if isinstance(part, _HOLDERS)
+        ]
         if not level:
             return ""
     return worded("are nested deeper than {max_depth} levels", max_depth=MAX_DEPTH)

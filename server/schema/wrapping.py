@@ -25,7 +25,7 @@ Find = Callable[[str], Operation | None]
 
 def unwrapped(operation: Operation, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of an operation that was called by its own name."""
-    if not any(name in arguments for name in WRAPPERS):
+    if not (WRAPPERS[0] in arguments or WRAPPERS[1] in arguments):
         return dict(arguments)
     _, found = _opened(arguments, operation.name, (), lambda name: operation if name in _names(operation) else None)
     return found

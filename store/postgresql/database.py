@@ -32,6 +32,9 @@ SWITCH = 0.0005
 class PostgresDatabase(Database):
     """An open database on a server. `write` and `read` run a unit of work; `close` ends threads and connections."""
 
+    # Whoever writes holds the one lock, and many read beside them.
+    reads_on_writer = False
+
     def __init__(self, url: str, shape: Shape, patience: float, readers: int) -> None:
         self._readers_of_server = Readers(url, shape, patience, readers)
         self._writer_of_server = Writer(url, shape, patience)
@@ -49,14 +52,20 @@ class PostgresDatabase(Database):
         return self._writer_of_server.waiting
 
     async def write(
-        self, work: Work[Answer], *, durable: bool = True, seconds: float = 10.0, here: bool = False
+        self,
+        work: Work[Answer],
+        *,
+        durable: bool = True,
+        seconds: float = 10.0,
+        here: bool = False,
+        short: bool = False,
     ) -> Answer:
         if self._closed:
             raise StoreUnavailable("closed")
         answer: Answer = await self._writer_of_server.submit(work, durable, seconds, here)
         return answer
 
-    async def read(self, work: Work[Answer], *, seconds: float = 10.0) -> Answer:
+    async def read(self, work: Work[Answer], *, seconds: float = 10.0, here: bool = False) -> Answer:
         if self._closed:
             raise StoreUnavailable("closed")
         answer: Answer = await self._readers_of_server.run(work, seconds)

@@ -101,3 +101,97 @@ async def test_work_that_takes_too_long_is_stopped_here_too(database: Database) 
         await database.write(lambda tx: tx.value(endless), seconds=0.05, here=True)
     assert no.value.reason == "deadline"
     assert await database.write(note("a"), here=True) == threading.get_ident()
+
+
+def thread(tx: Transaction) -> int:
+    return threading.get_ident()
+
+
+async def test_a_read_done_here_leaves_no_thread_and_cannot_write(database: Database) -> None:
+    assert await database.read(thread, here=True) == threading.get_ident()
+    with pytest.raises(StoreUnavailable, match="read-only"):
+        await database.read(note("a"), here=True)
+    assert await database.read(thread, here=True) == threading.get_ident()
+    assert await texts(database) == []
+
+
+async def test_a_read_that_would_keep_the_loop_begins_anew_on_a_thread(database: Database) -> None:
+    threads = list[int]()
+
+    def slow(tx: Transaction) -> int:
+        threads.append(threading.get_ident())
+        here = threads[-1] == threading.main_thread().ident
+        counted = 10**12 if here else 10
+        sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :most) SELECT count(*) FROM n"
+        return int(tx.value(sql, most=counted))
+
+    assert await database.read(slow, here=True) == 10
+    assert len(threads) == 2
+    assert threads[1] != threading.get_ident()
+
+
+async def test_short_work_of_many_that_need_not_be_on_the_disk_is_committed_together_here(database: Database) -> None:
+    seen = list[bool]()
+
+    def work(text: str) -> Callable[[Transaction], int]:
+        def write(tx: Transaction) -> int:
+            if text == "c":
+                raise ValueError(text)
+            seen.append(tx.value("SELECT count(*) FROM notes") == len(seen))
+            return note(text)(tx)
+
+        return write
+
+    done = await asyncio.gather(
+        *(database.write(work(text), durable=False, short=True) for text in "abcd"), return_exceptions=True
+    )
+    assert [str(each) for each in done if isinstance(each, Exception)] == ["c"]
+    assert {each for each in done if not isinstance(each, BaseException)} == {threading.get_ident()}
+    assert seen == [True] * 3
+    assert await texts(database) == ["a", "b", "d"]
+
+
+async def test_what_has_to_reach_the_disk_takes_short_work_along_to_the_thread(database: Database) -> None:
+    done = await asyncio.gather(database.write(note("a"), durable=False, short=True), database.write(note("b")))
+    assert done[0] == done[1] != threading.get_ident()
+    assert await database.write(note("c"), short=True) != threading.get_ident()
+
+
+async def test_the_loop_goes_on_while_short_work_waits_for_another_program(database: Database) -> None:
+    other = sqlite3.connect(database.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = [asyncio.ensure_future(database.write(note(text), durable=False, short=True)) for text in "ab"]
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert not any(each.done() for each in waiting)
+    other.execute("COMMIT")
+    other.close()
+    assert threading.get_ident() not in await asyncio.gather(*waiting)
+    assert await texts(database) == ["a", "b"]
+
+
+async def test_what_was_taken_before_the_end_is_done(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    create_file(path)
+    ending = await Database.open(path, readers=1)
+    await ending.write(lambda tx: tx.run("CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)"))
+    taken = [asyncio.ensure_future(ending.write(note("a"))), asyncio.ensure_future(ending.read(thread))]
+    await asyncio.sleep(0)
+    await ending.close()
+    await asyncio.gather(*taken)
+
+
+async def test_short_work_that_would_keep_the_loop_is_done_on_the_thread_instead(database: Database) -> None:
+    sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :most) SELECT count(*) FROM n"
+
+    def slow(tx: Transaction) -> int:
+        here = threading.get_ident() == threading.main_thread().ident
+        tx.insert("notes", text="slow")
+        return int(tx.value(sql, most=10**12 if here else 10))
+
+    done = await asyncio.gather(
+        database.write(note("a"), durable=False, short=True), database.write(slow, durable=False, short=True)
+    )
+    assert done[0] != threading.get_ident()
+    assert done[1] == 10
+    assert await texts(database) == ["a", "slow"]

@@ -76,6 +76,7 @@ SHORTENINGS: tuple[tuple[int, Callable[[dict[str, Any]], dict[str, Any]]], ...] 
     access="read",
     actors=("public",),
     price="free",
+    takes_long=True,
     example={"query": "pay a freelancer"},
     find=(
         "which tool pays somebody",

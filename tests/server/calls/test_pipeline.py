@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.hall import Hall, Refused, TestCaller
+from tools.call import Call
+from tools.paging import Page
 
 HIRE = {
     "stage": "pending",
@@ -199,3 +203,26 @@ async def test_an_error_nobody_foresaw_says_nothing_of_our_insides(hall: Hall) -
     assert "inquiry_positions" not in no.value.text
     assert hall.sql("SELECT count(*) FROM inquiries") == [(0,)]
     assert await balance(acme) == "100.000000"
+
+
+def writes(call: Call) -> dict[str, Any]:
+    call.tx.run("UPDATE agents SET name = 'Other'")
+    return {}
+
+
+def writes_page(call: Call, page: Page) -> dict[str, Any]:
+    return writes(call)
+
+
+@pytest.mark.parametrize(("tool", "function"), [("get_wallet", writes), ("list_tasks", writes_page)])
+async def test_what_only_reads_cannot_write(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch, tool: str, function: Callable[..., Any]
+) -> None:
+    acme = await hall.agent("Acme")
+    operation = hall.app.parts.registry.operations[tool]
+    monkeypatch.setitem(hall.app.parts.registry.operations, tool, replace(operation, function=function))
+    hall.broken = True
+    with pytest.raises(Refused) as no:
+        await acme.call(tool)
+    assert no.value.status == 503
+    assert hall.sql("SELECT name FROM agents") == [("Acme agent",)]

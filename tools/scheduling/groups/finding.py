@@ -47,6 +47,7 @@ class GroupSlots(TypedDict):
     access="read",
     actors=("any", "public"),
     price="free",
+    takes_long=True,
     example={"schedule_ids": [1, 2], "mode": "all"},
     find=(
         "when can all four of us meet",

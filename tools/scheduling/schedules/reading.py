@@ -236,6 +236,7 @@ def get_schedule(
     access="read",
     actors=("public", "any"),
     price="free",
+    takes_long=True,
     zone=zone_of_schedule,
     find=(
         "earliest appointment possible",

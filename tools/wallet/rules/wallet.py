@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from store.types import Money
 
@@ -22,6 +23,7 @@ def usd_cents(micros: int) -> str:
     return Money(int(cents), "USD").text
 
 
+@lru_cache(maxsize=1024)
 def usd_text(micros: int) -> str:
     """A price or a cap: millionths of a dollar as decimal text with as many places as it has, at least with cents."""
     text = f"{Decimal(micros).scaleb(-6):.6f}".rstrip("0")
