@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tools.errors import Step, WrongState
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 MOST_POSITIONS = 100
 
@@ -92,7 +92,7 @@ def check_changing_position(inquiry_stage: str, stage: str, wanted: str | None) 
         raise WrongState(
             worded(
                 "The position is {stage}; it cannot be changed.",
-                stage=worded("cancelled") if inquiry_stage == "cancelled" else stage,
+                stage=worded("cancelled") if inquiry_stage == "cancelled" else word(stage),
             ),
             state=stage,
             next=("get_inquiry", "add_inquiry_position"),
