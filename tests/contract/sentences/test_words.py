@@ -26,6 +26,7 @@ from tools.scheduling.availability.access import ROLES
 from tools.scheduling.holds.waiting_list import EntryStatus
 from tools.scheduling.rules import no_shows
 from tools.scheduling.rules.events import STATES, TYPES
+from tools.scheduling.rules.not_free import NotFree
 from tools.specialists.rules import corrections
 from tools.staffing.inquiries import Stage
 from tools.staffing.rules import contracts as staffing
@@ -52,7 +53,7 @@ CODES = {
     *get_args(agents.Status), *get_args(shapes.Status), *get_args(mandate_shapes.Status), *spaced(KINDS),
     *get_args(open_calls.Status), *get_args(ApplicationStatus), *NOUNS.values(), *CARD_TITLES.values(),
     *OTHER_TITLES.values(), *TITLES.values(), *get_args(JobState), *ROLES.values(), *get_args(EntryStatus),
-    *get_args(no_shows.Side), *get_args(corrections.Status), *get_args(Stage), *get_args(staffing.Status),
+    *get_args(no_shows.Side), *get_args(NotFree), *get_args(corrections.Status), *get_args(Stage), *get_args(staffing.Status),
     *get_args(staffing.Side), *get_args(WebhookStatus), *map(noun, get_args(EntryKind)), *get_args(PlanStatus),
     *spaced(get_args(claims.Kind)), *get_args(claims.Noun), *spaced(get_args(SubStatus)), *TASK_TYPES.values(),
     *PROBLEM_TYPES.values(), *get_args(RequestStatus), *(status.word for status in Status),

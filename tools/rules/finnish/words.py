@@ -116,6 +116,16 @@ KINDS: Mapping[str, str] = {
     "natural": "yksityishenkilö",
     "self_employed": "itsenäinen ammatinharjoittaja",
     "sole_proprietor": "yksityinen elinkeinonharjoittaja",
+    # Why a time is not free.
+    "not_offered": "ei tarjolla",
+    "taken": "varattu",
+    "min_notice": "liian myöhään varattavaksi",
+    "beyond_horizon": "liian kaukana",
+    "day_limit": "päivän varausraja",
+    "week_limit": "viikon varausraja",
+    "host_busy": "palveluntarjoaja varattu",
+    "schedule_ended": "aikataulu päättynyt",
+    "same_host": "palveluntarjoaja tarvittaisiin kahdessa paikassa",
     # Steps of a checklist.
     "set ETA": "saapumisajan ilmoittaminen",
     "close-out notes": "loppumuistiinpanot",

@@ -116,6 +116,16 @@ KINDS: Mapping[str, str] = {
     "natural": "физическое лицо",
     "self_employed": "самозанятый",
     "sole_proprietor": "индивидуальный предприниматель",
+    # Why a time is not free.
+    "not_offered": "не предлагается",
+    "taken": "занято",
+    "min_notice": "слишком поздно для записи",
+    "beyond_horizon": "слишком далеко вперёд",
+    "day_limit": "предел записей на день",
+    "week_limit": "предел записей на неделю",
+    "host_busy": "исполнитель занят",
+    "schedule_ended": "расписание закончилось",
+    "same_host": "исполнитель нужен в двух местах сразу",
     # Steps of a checklist.
     "set ETA": "указать время прибытия",
     "close-out notes": "заметки о завершении",
