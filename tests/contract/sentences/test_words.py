@@ -36,6 +36,8 @@ from tools.work_orders.catalog.rules.kinds import EntryKind, noun
 from tools.work_orders.day_plans.shapes import Status as PlanStatus
 from tools.work_orders.pay.rules import claims
 from tools.work_orders.records.lists import SubStatus
+from tools.work_orders.routing.dispatch import ALREADY_ROUTED
+from tools.work_orders.rules import candidates
 from tools.work_orders.rules.checklist import TASK_TYPES
 from tools.work_orders.rules.problems import PROBLEM_TYPES
 from tools.work_orders.rules.requests import RequestStatus
@@ -59,6 +61,8 @@ CODES = {
     *PROBLEM_TYPES.values(), *get_args(RequestStatus), *(status.word for status in Status),
     *spaced(status.word for status in Status),
     *(known.code.lower() for known in TAX_STATUSES), *AD_CUSTOMERS.values(),
+    candidates.INACTIVE, candidates.REMOVED_BEFORE, candidates.OUTSIDE_TERRITORY, candidates.TOO_FAR,
+    candidates.MISSING_QUALIFICATION, candidates.SCHEDULE_CONFLICT, candidates.RATE_BELOW_MINIMUM, ALREADY_ROUTED,
     "person", "agent", "company", "comment", "task", "tier", "territory", "booked", "released", "active",
     "in progress",
     "claimed", "contested", "hidden", "revealed", "removed", "dropped", "day", "month", "syncing", "connected", "failing",

@@ -126,6 +126,15 @@ KINDS: Mapping[str, str] = {
     "host_busy": "palveluntarjoaja varattu",
     "schedule_ended": "aikataulu päättynyt",
     "same_host": "palveluntarjoaja tarvittaisiin kahdessa paikassa",
+    # Why somebody may not have a work order.
+    "inactive": "ei mukana",
+    "removed_before": "poistettu aiemmin",
+    "outside_territory": "alueen ulkopuolella",
+    "too_far": "liian kaukana",
+    "missing_qualification": "pätevyys puuttuu",
+    "schedule_conflict": "aika varattu",
+    "rate_below_minimum": "palkkio alle hänen alarajansa",
+    "already_routed": "tarjottu jo",
     # Steps of a checklist.
     "set ETA": "saapumisajan ilmoittaminen",
     "close-out notes": "loppumuistiinpanot",

@@ -126,6 +126,15 @@ KINDS: Mapping[str, str] = {
     "host_busy": "исполнитель занят",
     "schedule_ended": "расписание закончилось",
     "same_host": "исполнитель нужен в двух местах сразу",
+    # Why somebody may not have a work order.
+    "inactive": "не участвует",
+    "removed_before": "был снят с этого наряда",
+    "outside_territory": "вне территории",
+    "too_far": "слишком далеко",
+    "missing_qualification": "нет нужной квалификации",
+    "schedule_conflict": "время занято",
+    "rate_below_minimum": "ставка ниже его минимума",
+    "already_routed": "уже предложено",
     # Steps of a checklist.
     "set ETA": "указать время прибытия",
     "close-out notes": "заметки о завершении",

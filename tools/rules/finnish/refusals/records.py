@@ -15,4 +15,5 @@ SENTENCES: Mapping[str, str] = {
     "task {id} '{title}'": "tehtävä {id} '{title}'",
     "person {id} {name}": "käyttäjä {id} {name}",
     "{status}: {finer}": "{status}: {finer}",
+    "person {id}": "käyttäjä {id}",
 }

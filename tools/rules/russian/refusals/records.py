@@ -15,4 +15,5 @@ SENTENCES: Mapping[str, str] = {
     "task {id} '{title}'": "задание {id} '{title}'",
     "person {id} {name}": "пользователь {id} {name}",
     "{status}: {finer}": "{status}: {finer}",
+    "person {id}": "пользователь {id}",
 }
