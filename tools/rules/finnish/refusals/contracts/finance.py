@@ -261,4 +261,6 @@ SENTENCES: Mapping[str, str] = {
     "bill {id} is open": "lasku {id} on avoin",
     "bill {id} is not confirmed": "lasku {id} on vahvistamatta",
     "deposit {id} waits for its receiver": "talletus {id} odottaa saajaansa",
+    "no charge of this contract": "ei tämän sopimuksen kirjaus",
+    "no transaction of this contract": "ei tämän sopimuksen tapahtuma",
 }

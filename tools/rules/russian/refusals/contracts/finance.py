@@ -259,4 +259,6 @@ SENTENCES: Mapping[str, str] = {
     "bill {id} is open": "счёт {id} открыт",
     "bill {id} is not confirmed": "счёт {id} не подтверждён",
     "deposit {id} waits for its receiver": "депозит {id} ждёт получателя",
+    "no charge of this contract": "нет такого начисления по этому договору",
+    "no transaction of this contract": "нет такой операции по этому договору",
 }
