@@ -21,7 +21,7 @@ from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
 from tools.rules.names import full_name
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import say, word, worded
 from tools.shapes import MoneyShape
 from tools.text import plain
 
@@ -233,7 +233,7 @@ def _check(row: Row, action: str) -> None:
         next_status(row["status"], action, row["status_before_suspension"])  # type: ignore[arg-type]
     except WrongState:
         raise WrongState(
-            worded("Agent {id} is {status} for good. Nothing changed.", id=row["id"], status=row["status"]),
+            worded("Agent {id} is {status} for good. Nothing changed.", id=row["id"], status=word(row["status"])),
             state=row["status"],
             next=FIND,
         ) from None

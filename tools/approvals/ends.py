@@ -16,7 +16,7 @@ from tools.approvals.rules.policy import Lapsed, moved_on
 from tools.call import Call
 from tools.errors import Conflict, Step, WrongState
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say, worded
+from tools.rules.sentences import Sentence, say, word, worded
 
 JOBS_KEPT_FOR = timedelta(days=7)
 
@@ -97,7 +97,7 @@ def check_pending(row: Row) -> None:
         worded(
             "Request {public_id} is {status}{carried}; it waits no more. Nothing happened.",
             public_id=row["public_id"],
-            status=row["status"],
+            status=word(row["status"]),
             carried=carried,
         ),
         state=row["status"],

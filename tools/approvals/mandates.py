@@ -28,7 +28,7 @@ from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Currency, Id, Moment, PositiveAmount
 from tools.questions import quoted
-from tools.rules.sentences import say, told_by, worded
+from tools.rules.sentences import say, told_by, word, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 
@@ -244,7 +244,7 @@ def _refuse_faults(call: Call, terms: Terms, given: list[PayeeIn]) -> None:
         if id is not None and payee["type"] != ANY:
             known = find_person(call.tx, id) if payee["type"] == "person" else find_company(call.tx, id)
             if known is None:
-                faults[f"payees[{place}].id"] = worded("there is no {type} {id}", type=payee["type"], id=id)
+                faults[f"payees[{place}].id"] = worded("there is no {type} {id}", type=word(payee["type"]), id=id)
     if faults:
         raise Invalid(faults, next=("create_mandate",))
 
@@ -283,7 +283,7 @@ def _refuse_ended(row: Row) -> None:
         worded(
             "Mandate {public_id} is {standing}{when}. Nothing changed.",
             public_id=row["public_id"],
-            standing=row["standing"],
+            standing=word(row["standing"]),
             when=when,
         ),
         state=row["standing"],

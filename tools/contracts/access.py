@@ -44,12 +44,12 @@ class Stand:
     @property
     def name(self) -> str:
         """The contract as refusals and questions call it."""
-        return f"contract {self.id} {quoted(self.contract['label'])}"
+        return worded("contract {id} {label}", id=self.id, label=quoted(self.contract["label"]))
 
     @property
     def title(self) -> str:
         """The name at the beginning of a sentence."""
-        return f"C{self.name[1:]}"
+        return worded("Contract {id} {label}", id=self.id, label=quoted(self.contract["label"]))
 
     @property
     def archived(self) -> bool:

@@ -29,7 +29,7 @@ from tools.open_calls.transitions import close, end, note
 from tools.operation import operation, scheduled
 from tools.params import Deadline, PositiveAmount
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 
@@ -114,7 +114,9 @@ def publish_open_call(
     per_seat = money.hold_per_seat(call, row)
     total = Money(per_seat.amount * row["seats"], per_seat.currency)
     _check_expected(row, total, expected_hold)
-    money.refuse_short(call, row, total, Money(0, total.currency), f"{called(row)} stays a draft.")
+    money.refuse_short(
+        call, row, total, Money(0, total.currency), worded("{called} stays a draft.", called=called(row))
+    )
     places = (
         worded("the one seat")
         if row["seats"] == 1
@@ -204,7 +206,7 @@ def cancel_open_call(
         worded(
             "Call off open call {id}, which is {status}: {back} are free again, whoever applied is refused",
             id=row["id"],
-            status=row["status"],
+            status=word(row["status"]),
             back=back,
         ),
         record=f"open_call:{row['id']}",
@@ -256,7 +258,7 @@ def _check_seats(row: Row, seats: int | None) -> None:
         raise Invalid(
             {
                 "seats": worded(
-                    "{called} is {status}: update_open_call changes it", called=called(row), status=row["status"]
+                    "{called} is {status}: update_open_call changes it", called=called(row), status=word(row["status"])
                 )
             },
             next=("update_open_call",),

@@ -20,7 +20,7 @@ from tools.payouts.notices import tell_begun
 from tools.payouts.params import Code, FreelancerId, FreelancerUuid, RedirectUrl
 from tools.payouts.rules.methods import BEGUN, DELETED, LINK_LIFETIME, MOST_METHODS, Kind, state_title
 from tools.payouts.shapes import MethodLink, link_of, method_link
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 TOOLSET = "payouts"
 ACTS_FOR_COMPANIES = True
@@ -196,7 +196,7 @@ def _unfinished(call: Call, person_id: int, uuid: str, bank_account_type: int) -
                 "The bank account {id} is not waiting for its details any more: its state is {title} "
                 "({status}). Leave uuid out to add another.",
                 id=method["id"],
-                title=title,
+                title=word(title),
                 status=method["status"],
             ),
             state=title,

@@ -8,7 +8,7 @@ from tools.call import Call
 from tools.errors import WrongState
 from tools.payouts.notices import tell_blocked
 from tools.payouts.rules.methods import NOUNS, after, is_usable, state_title
-from tools.rules.sentences import Words, worded
+from tools.rules.sentences import Words, word, worded
 
 
 def block_card(call: Call, row: Row, why: Words) -> None:
@@ -21,8 +21,8 @@ def block_card(call: Call, row: Row, why: Words) -> None:
         raise WrongState(
             worded(
                 "Only a verified card is blocked; this is a {nouns} in state {title} ({status}).",
-                nouns=NOUNS[kind],
-                title=title,
+                nouns=word(NOUNS[kind]),
+                title=word(title),
                 status=status,
             ),
             state=title,

@@ -20,7 +20,7 @@ from tools.payouts.details import Given, entered
 from tools.payouts.notices import tell_added
 from tools.payouts.rules.methods import ADD, NOUNS, Kind, after, is_usable, methods_of, state_title
 from tools.payouts.verification import verify_entered
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.shapes import CURRENCY_IDS, CurrencyShape, currency_shape
 
 TOOLSET = "payouts"
@@ -127,9 +127,9 @@ def _open_link(call: Call, uuid: str) -> Row:
         raise WrongState(
             worded(
                 "This link was used: the details of {nouns} {id} were entered, its state is {title} ({status}).",
-                nouns=NOUNS[kind],
+                nouns=word(NOUNS[kind]),
                 id=method["id"],
-                title=title,
+                title=word(title),
                 status=method["status"],
             ),
             state=title,

@@ -16,7 +16,7 @@ from tools.payouts.access import method_of, whose
 from tools.payouts.notices import tell_removed
 from tools.payouts.params import FreelancerId, FreelancerUuid
 from tools.payouts.rules.methods import NOUNS, Kind, check_removable
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 TOOLSET = "payouts"
 ACTS_FOR_COMPANIES = True
@@ -144,7 +144,7 @@ def _deleted(
     call.confirm(
         worded(
             "Remove the {nouns} {shown} of person {id} from their payment methods",
-            nouns=NOUNS[kind],
+            nouns=word(NOUNS[kind]),
             shown=_shown(method),
             id=row["id"],
         ),
@@ -157,4 +157,5 @@ def _deleted(
 
 
 def _shown(method: Row) -> str:
-    return method["number"] or f"number {method['id']}, whose details were never entered,"
+    number: str = method["number"]
+    return number or worded("number {id}, whose details were never entered,", id=method["id"])

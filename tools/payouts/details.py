@@ -26,7 +26,7 @@ from tools.payouts.rules.methods import (
     possible_currencies,
 )
 from tools.rules.countries import COUNTRIES
-from tools.rules.sentences import told_by, worded
+from tools.rules.sentences import told_by, word, worded
 from tools.shapes import CURRENCY_IDS
 from tools.text import plain
 
@@ -136,7 +136,9 @@ def _currency(method: Row, columns: dict[str, Any], wanted: str | None, faults: 
     possible = possible_currencies(kind, **where)
     if currency not in possible and "country" not in faults:
         ids = ", ".join(f"{CURRENCY_IDS[it]} {it}" for it in possible)
-        faults["currency_id"] = worded("is none that this {nouns} takes; possible: {ids}", nouns=NOUNS[kind], ids=ids)
+        faults["currency_id"] = worded(
+            "is none that this {nouns} takes; possible: {ids}", nouns=word(NOUNS[kind]), ids=ids
+        )
     return currency
 
 
@@ -148,7 +150,7 @@ def _check_new(call: Call, method: Row, columns: dict[str, Any]) -> None:
         known = methods.is_known(call.tx, person_id, kind, columns["number_digest"])
     if known:
         raise Conflict(
-            worded("You have added this {nouns} already.", nouns=NOUNS[kind]),
+            worded("You have added this {nouns} already.", nouns=word(NOUNS[kind])),
             code="already_added",
             next=(methods_of(person_id),),
         )

@@ -21,7 +21,7 @@ from tools.payouts.providers import chosen
 from tools.payouts.quoting import Quote
 from tools.payouts.rules.methods import TYPES
 from tools.payouts.rules.payouts import CREATED, ENDED, TITLES, TRANSITIONS, fee_of, has_payout, partial
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 CLEARING = "payout_clearing"
 FEES = "payout_fees"
@@ -145,9 +145,9 @@ def _not_in(payout: Row, needed: int) -> WrongState:
         worded(
             "Payout {id} is {title} ({status}), not {titles} ({needed}). {rest}",
             id=payout["id"],
-            title=title,
+            title=word(title),
             status=payout["status"],
-            titles=TITLES[needed],
+            titles=word(TITLES[needed]),
             needed=needed,
             rest=rest,
         ),

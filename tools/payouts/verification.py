@@ -10,7 +10,7 @@ from tools.errors import WrongState
 from tools.payouts.notices import tell_verified
 from tools.payouts.providers import SETTLEMENT
 from tools.payouts.rules.methods import NOUNS, TRANSITIONS, after, state_title
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 
 def verify_entered(call: Call, row: Row) -> None:
@@ -30,8 +30,8 @@ def verify_by_hand(call: Call, row: Row) -> None:
             worded(
                 "Only an account or wallet whose details were entered is verified; this is a {nouns} in "
                 "state {title} ({status}).",
-                nouns=NOUNS[kind],
-                title=title,
+                nouns=word(NOUNS[kind]),
+                title=word(title),
                 status=status,
             ),
             state=title,

@@ -16,7 +16,7 @@ from tools.call import Call
 from tools.errors import NotFound, WrongState
 from tools.operation import operation, scheduled
 from tools.paging import Page
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 TOOLSET = "platform"
 
@@ -147,7 +147,9 @@ def cancel_job(call: Call, job_id: JobId) -> JobAnswer:
     row = _job(call, job_id)
     if row["state"] != "queued":
         raise WrongState(
-            worded("Job {job_id} is {state}; only a queued one can be cancelled.", job_id=job_id, state=row["state"]),
+            worded(
+                "Job {job_id} is {state}; only a queued one can be cancelled.", job_id=job_id, state=word(row["state"])
+            ),
             state=row["state"],
             next=("get_job",),
         )

@@ -13,7 +13,7 @@ from tools.errors import Conflict, Invalid, NotFound, Step
 from tools.providers.access import company_of, tier_in
 from tools.providers.rules.attributes import upserted
 from tools.providers.rules.tiers import FIRST, arranged
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 
 def free_group_name(call: Call, project_id: int, kind: pools.Kind, name: str, but: int | None = None) -> str:
@@ -25,7 +25,7 @@ def free_group_name(call: Call, project_id: int, kind: pools.Kind, name: str, bu
             worded(
                 "Project {project_id} has a {noun} {name!r} already: {uuid}.",
                 project_id=project_id,
-                noun=noun,
+                noun=word(noun),
                 name=name,
                 uuid=taken["uuid"],
             ),

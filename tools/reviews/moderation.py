@@ -14,7 +14,7 @@ from tools.reviews.notices import tell_back, tell_decided
 from tools.reviews.settling import about_of, author_of
 from tools.reviews.sums import recount
 from tools.rules.decimals import read_decimal
-from tools.rules.sentences import told_by, worded
+from tools.rules.sentences import told_by, word, worded
 
 WHOLE = ("days", "prior_weight", "per_author", "reply_days")
 AT_ONCE = 500
@@ -76,7 +76,8 @@ def _review(call: Call, review_id: int, status: str) -> Row:
         raise NotFound("review", review_id)
     if row["status"] != status:
         raise WrongState(
-            worded("Review {review_id} is {status}.", review_id=review_id, status=row["status"]), state=row["status"]
+            worded("Review {review_id} is {status}.", review_id=review_id, status=word(row["status"])),
+            state=row["status"],
         )
     return row
 

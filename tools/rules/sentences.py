@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 from store.types import Unfit
 
@@ -18,9 +19,11 @@ ENGLISH, FINNISH, RUSSIAN = "en", "fi", "ru"
 @dataclass(frozen=True, slots=True)
 class Tables:
     """What a language has for our English. sentences: by the English. titles: by the kind of notice. counted: the forms of
-    what is counted, by the English for one of them. form: which of them follows a number."""
+    what is counted, by the English for one of them. form: which of them follows a number. words: for states, kinds and the
+    like, each by itself as it stands after a colon."""
 
     sentences: Mapping[str, str]
+    words: Mapping[str, str]
     titles: Mapping[str, str]
     counted: Mapping[str, Sequence[str]]
     form: Callable[[int], int]
@@ -60,9 +63,21 @@ class Worded(str):
         text.english, text.values = english, values
         return text
 
-    def __reduce__(self) -> tuple[type[Worded], tuple[str, Mapping[str, object]]]:
+    def __reduce__(self) -> tuple[type[Worded], Any]:
         """What a copy is made of."""
         return Worded, (self.english, self.values)
+
+
+class Word(Worded):
+    """A state, a kind or a role that a sentence tells. It is read by its table, and stays as it is where it has none."""
+
+    def __new__(cls, code: str) -> Word:
+        text = str.__new__(cls, code)
+        text.english, text.values = code, {}
+        return text
+
+    def __reduce__(self) -> tuple[type[Worded], Any]:
+        return Word, (self.english,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +109,22 @@ def worded(english: str, /, **values: object) -> str:
     return Worded(english, values)
 
 
-def joined(parts: Iterable[str], between: Words) -> str:
+def word(code: str) -> str:
+    """A state, a kind or a role, as a sentence tells it. A value that is to be sent as it stands is none."""
+    return code if isinstance(code, Worded) else Word(code)
+
+
+def words(codes: Iterable[str], between: Words = ", ") -> str:
+    """A few of them in a row."""
+    return joined(map(word, codes), between)
+
+
+def numbered(code: str, number: int) -> str:
+    """A state with the number it goes by: 'in_progress (2)'."""
+    return Worded("{code} ({number})", {"code": word(code), "number": int(number)})
+
+
+def joined(parts: Iterable[Words], between: Words) -> str:
     """Texts in a row, each still to be read in another language."""
     return Worded("{parts}", {"parts": Several([*parts], between)})
 
@@ -136,11 +166,15 @@ def begun(text: Words) -> Words:
         return Several([begun(text.parts[0]), *text.parts[1:]], text.between)
     if isinstance(text, Sentence):
         return replace(text, begins=True)
+    if isinstance(text, Worded):
+        return Sentence("{text}", {"text": text}, begins=True)
     return _capital(text) if isinstance(text, str) else text
 
 
 def read(text: Words, language: str = ENGLISH) -> str:
     """The text as it is read in a language; in English where there is nothing else."""
+    if isinstance(text, Word):
+        return _word(text.english, language)
     if isinstance(text, Worded):
         return _filled(text.english, text.values, language)
     if isinstance(text, str):
@@ -178,13 +212,18 @@ def _tables(language: str) -> Tables | None:
     if name is None:
         return None
     package = import_module(f"tools.rules.{name}")
-    return Tables(package.SENTENCES, package.TITLES, package.COUNTED, package.form)
+    return Tables(package.SENTENCES, package.WORDS, package.TITLES, package.COUNTED, package.form)
 
 
 def _filled(english: str, values: Mapping[str, object], language: str) -> str:
     tables = _tables(language)
     template = english if tables is None else tables.sentences.get(english, english)
     return template.format(**{name: _value(value, language) for name, value in values.items()})
+
+
+def _word(code: str, language: str) -> str:
+    tables = _tables(language)
+    return code if tables is None else tables.words.get(code) or tables.sentences.get(code, code)
 
 
 def _value(value: object, language: str) -> object:

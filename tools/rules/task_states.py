@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from tools.rules.sentences import numbered
+
 
 class State(IntEnum):
     """The source's numbers, kept because people know tasks by them; 7, 9, 10 and 15 were never given out."""
@@ -25,8 +27,13 @@ class State(IntEnum):
     def title(self) -> str:
         return self.name.lower()
 
+    @property
+    def told(self) -> str:
+        """As a refusal or a question tells it: 'in_progress (2)'."""
+        return numbered(self.title, self.value)
+
     def __str__(self) -> str:
-        return f"{self.title} ({self.value})"
+        return str(self.told)
 
 
 STATE_BY_NAME = {state.title: state for state in State}

@@ -10,7 +10,7 @@ from store.people.persons import find_person
 from store.scheduling.contract_levels import find_participant, is_asked_by_address, people_of, places_of_person
 from store.types import Owner
 from tools.call import Call
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.scheduling.rules.events import CONFIRMED, STATES
 
 Faults = dict[str, str]
@@ -58,7 +58,9 @@ def beneficiary_fault(call: Call, contract_id: int | None, type: str, id: int) -
         return worded("contract {contract_id} has no participant {id}", contract_id=contract_id, id=id)
     if place["status_id"] != CONFIRMED:
         return worded(
-            "participant {id} is {states}; only one that is confirmed is paid", id=id, states=STATES[place["status_id"]]
+            "participant {id} is {states}; only one that is confirmed is paid",
+            id=id,
+            states=word(STATES[place["status_id"]]),
         )
     return None
 

@@ -15,7 +15,7 @@ from store.types import Owner, iso
 from tools.call import Call
 from tools.errors import NotFound, WrongState
 from tools.params import Id
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.specialists.rules.corrections import shown
 
 CorrectionId = Annotated[Id, Field(description="The suggestion, from get_specialist_profile or get_my_profile.")]
@@ -89,7 +89,9 @@ def require_pending(row: Row) -> None:
     if row["status"] != "pending":
         raise WrongState(
             worded(
-                "Profile correction {id} is {status} and stays so; nothing changed.", id=row["id"], status=row["status"]
+                "Profile correction {id} is {status} and stays so; nothing changed.",
+                id=row["id"],
+                status=word(row["status"]),
             ),
             state=row["status"],
             next=("create_profile_correction",),

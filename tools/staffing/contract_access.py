@@ -10,7 +10,7 @@ from store.database import Row
 from store.staffing import contracts
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound, Step
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.staffing.contract_shapes import side_in
 
 
@@ -65,7 +65,7 @@ def managed_contract(call: Call, public_id: str | None, id: int | None) -> Row:
         raise NotAllowed(
             worded(
                 "Your company is the {side} of this contract; only the company that manages it changes or ends it.",
-                side=side,
+                side=word(side),
             ),
             next=(Step("get_staffing_contract", {"id": row["id"]}),),
         )

@@ -45,7 +45,7 @@ class Task:
     @property
     def name(self) -> str:
         """How messages speak of it."""
-        return f"task {self.id} '{self.row['title']}'"
+        return worded("task {id} '{title}'", id=self.id, title=self.row["title"])
 
     @property
     def called(self) -> str:
@@ -68,7 +68,7 @@ class Task:
     @property
     def payee(self) -> str:
         """Whom a question says the money goes to."""
-        return f"person {self.row['worker_id']} {quoted(self.worker_name)}"
+        return worded("person {id} {name}", id=self.row["worker_id"], name=quoted(self.worker_name))
 
     @property
     def on_order(self) -> bool:

@@ -234,7 +234,7 @@ def _check_wishes(
             faults[name] = worded(
                 "goes only with a dispute about terms, from state 2; {name} is {state}",
                 name=task.name,
-                state=task.state,
+                state=task.state.told,
             )
     if wanted_price is not None and contests_terms and (fault := price_fault(wanted_price, task.row["currency"])):
         faults["wanted_price"] = fault

@@ -43,7 +43,7 @@ def refuse_hold_without_money(call: Call, task: Task, stays: State) -> None:
     if available is None:
         return
     tasks.note_issue(call.tx, task.id, "insufficient_funds_for_hold")
-    raise short_of(task, available, worded("{name} stays {stays}.", name=task.name, stays=stays)).kept()
+    raise short_of(task, available, worded("{name} stays {stays}.", name=task.name, stays=stays.told)).kept()
 
 
 def place_hold(call: Call, task: Task) -> dict[str, Any]:

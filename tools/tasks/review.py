@@ -136,7 +136,7 @@ def reject_task(
     ends = to is State.REJECTED_BY_CLIENT
     effect = worded("it ends unpaid") if ends else worded("the freelancer has to agree, or may contest it")
     call.confirm(
-        worded("Reject task {id}, which is {state}: {effect}", id=task.id, state=task.state, effect=effect),
+        worded("Reject task {id}, which is {state}: {effect}", id=task.id, state=task.state.told, effect=effect),
         record=f"task:{task.id}",
         details=(task.called,),
     )

@@ -13,7 +13,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable, Id
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.telling import Record
 from tools.wallet.rules.wallet import usd_text
 
@@ -160,7 +160,7 @@ def _lower(call: Call, present: SpendingLimit, ceiling: int, micros: int | None)
                 "A person set the cap of {usd_text} USD a {period}; an agent may go below it and back up to "
                 "it, and only an admin of its company may raise or lift it.",
                 usd_text=usd_text(ceiling),
-                period=present.period,
+                period=word(present.period),
             ),
             next=("get_spending_limit",),
         )

@@ -13,7 +13,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotFound, WrongState
 from tools.operation import operation
 from tools.params import Id, Moment
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.webhooks.access import addressed, company_of
 from tools.webhooks.params import EndpointId
 from tools.webhooks.rules.retries import LASTS
@@ -108,7 +108,7 @@ def _named(call: Call, id: int) -> Row:
 def _check_enabled(id: int, status: str) -> None:
     if status != "enabled":
         raise WrongState(
-            worded("Webhook {id} is {status}: nothing is sent there. Enable it first.", id=id, status=status),
+            worded("Webhook {id} is {status}: nothing is sent there. Enable it first.", id=id, status=word(status)),
             state=status,
             next=("update_webhook_endpoint",),
         )

@@ -11,7 +11,7 @@ from store.types import iso
 from store.work_orders import parts as work_order_parts
 from store.work_orders.checklist import tasks as checklist_tasks
 from tools.call import Call
-from tools.rules.sentences import Words, worded
+from tools.rules.sentences import Words, word, worded
 from tools.rules.unproven_mail import written
 from tools.unproven_mail import mail_unproven, warn_unmailed
 from tools.work_orders.access import actor
@@ -88,7 +88,7 @@ def check_task(call: Call, order: Row, task_id: int, type_id: int | Collection[i
         fault = worded(
             "{task_id} is a step of type {kind}; this takes one of type {wanted}",
             task_id=task_id,
-            kind=kind,
+            kind=word(kind),
             wanted=wanted,
         )
         raise invalid_reference(field, fault, "get_work_order")

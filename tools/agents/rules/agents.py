@@ -10,7 +10,7 @@ from typing import Literal
 from store.folding import folded
 from store.types import Money
 from tools.errors import NotAllowed, RateLimited, WrongState
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 Status = Literal["pending_deposit", "active", "suspended", "banned"]
 Action = Literal["activate", "suspend", "lift", "ban"]
@@ -50,7 +50,7 @@ def next_status(status: Status, action: Action, before_suspension: Status | None
             else worded("; {words} does not apply", words=_WORDS[action])
         )
         raise WrongState(
-            worded("the agent is {status}{stands}", status=status, stands=stands),
+            worded("the agent is {status}{stands}", status=word(status), stands=stands),
             state=status,
             next=("get_my_agent_profile",),
         )
@@ -74,7 +74,7 @@ def check_key_change(status: Status, changed_at: Sequence[datetime], now: dateti
     """Refuse another key to a suspended or banned agent, and the sixth within 24 hours."""
     if status in ("suspended", "banned"):
         raise NotAllowed(
-            worded("This agent is {status}; its key cannot be replaced.", status=status), code=f"agent_{status}"
+            worded("This agent is {status}; its key cannot be replaced.", status=word(status)), code=f"agent_{status}"
         )
     lately = sorted(at for at in changed_at if at > now - DAY)
     if len(lately) >= KEYS_A_DAY:

@@ -27,7 +27,7 @@ from tools.errors import Conflict, NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import Count, joined, say, worded
+from tools.rules.sentences import Count, joined, say, word, worded
 from tools.scheduling.rules.events import CANCELLED
 
 TOOLSET = "contracts"
@@ -194,7 +194,7 @@ def _confirm(call: Call, stand: Stand, person: Owner, leaves: bool) -> None:
     act = (
         worded("Leave contract {id}", id=stand.id)
         if leaves
-        else worded("Take {kind} {id} off contract {stand_id}", kind=person.kind, id=person.id, stand_id=stand.id)
+        else worded("Take {kind} {id} off contract {stand_id}", kind=word(person.kind), id=person.id, stand_id=stand.id)
     )
     names = () if leaves else (worded("They are called {name_of}", name_of=quoted(name_of(call.tx, person))),)
     call.confirm(

@@ -28,7 +28,7 @@ from tools.contracts.rules.contract_events import MONEY, state_with_people
 from tools.errors import Invalid, Step, WrongState
 from tools.operation import operation
 from tools.params import Clearable
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand as EventStand
 from tools.scheduling.events.applying import Agreed, apply_changes
@@ -143,7 +143,7 @@ def _check_kind(event: EventStand) -> None:
         noun = TYPES[row["type_id"]]
         tool = f"update_contract_{noun}"
         raise WrongState(
-            worded("{name} is a {noun}; {tool} changes it.", name=event.name, noun=noun, tool=tool),
+            worded("{name} is a {noun}; {tool} changes it.", name=event.name, noun=word(noun), tool=tool),
             state=state_name(row["status_id"]).split(" ")[0],
             next=(Step(tool, {"contract_id": row["contract_id"], "transaction_id": event.id}), "get_event"),
         )

@@ -28,7 +28,7 @@ from tools.errors import Invalid, NotAllowed, WrongState
 from tools.operation import operation
 from tools.params import Day, Id
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.scheduling.availability.checks import attach_event_files, check_files
 from tools.scheduling.events.access import stand_of
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, ENTRY, PENDING, STATES, state_name
@@ -128,7 +128,7 @@ def add_contract_entry(
 def _text(kind: Kind, label: str | None) -> str:
     text = plain(label).strip() if label is not None else ""
     if not text and kind != "charge":
-        raise Invalid({"label": worded("a {kind} needs a text", kind=kind)})
+        raise Invalid({"label": worded("a {kind} needs a text", kind=word(kind))})
     if kind == "charge" and len(text) > LONGEST_CHARGE_LABEL:
         raise Invalid(
             {
@@ -220,12 +220,12 @@ def _entry(
 def _check_level(call: Call, stand: Stand, kind: Kind, place: Row | None) -> None:
     if place is not None and not stand.owns(place["id"]):
         check_write(call, stand, PLANS, worded("give tasks to others"))
-    check_write(call, stand, OWN, worded("add a {kind}", kind=kind))
+    check_write(call, stand, OWN, worded("add a {kind}", kind=word(kind)))
     if stand.read < 1:
         raise NotAllowed(
             worded(
                 "To add a {kind} in {name} needs read level 1; yours is {read}.",
-                kind=kind,
+                kind=word(kind),
                 name=stand.name,
                 read=stand.read,
             ),
@@ -264,7 +264,7 @@ def _listed(call: Call, stand: Stand) -> str:
     places = [each for each in contracts.participants_of(call.tx, stand.id) if each["status_id"] == CONFIRMED]
     names = names_of(call.tx, [person_of(place) for place in places])
     told = [f"{place['id']} ({quoted(names.get(person_of(place)))})" for place in places[:10]]
-    return ", ".join(told) or "nobody; add_contract_participant invites somebody"
+    return ", ".join(told) or worded("nobody; add_contract_participant invites somebody")
 
 
 def _is_for_me(call: Call, event_id: int) -> bool:

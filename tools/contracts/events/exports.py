@@ -20,7 +20,7 @@ from tools.contracts.events.access import CHANGES, event_in, is_own
 from tools.errors import Invalid, NotFound, WrongState
 from tools.operation import operation
 from tools.params import Id
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.scheduling.availability.access import Access, own_schedule
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand as EventStand
@@ -193,7 +193,7 @@ def _check_has_time(event: EventStand) -> None:
         raise Invalid(
             {
                 "event_id": worded(
-                    "{name} is a {noun}; only appointments have a time to show", name=event.name, noun=noun
+                    "{name} is a {noun}; only appointments have a time to show", name=event.name, noun=word(noun)
                 )
             },
             next=("list_contract_events",),

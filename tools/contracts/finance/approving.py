@@ -28,7 +28,7 @@ from tools.contracts.rules.settings import settings_of
 from tools.errors import Conflict, NotAllowed, Step
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import OR, Several, say, worded
+from tools.rules.sentences import OR, Several, say, word, worded
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.events import CHARGE, COMPLETED, CONFIRMED, DEPOSIT, PENDING, UNPAID
 
@@ -115,14 +115,14 @@ def _check(
 ) -> None:
     """Every id that does not fit, with its reason."""
     rows, reported = found
-    faults: Faults = dict.fromkeys(ids, "no transaction of this contract")
+    faults: Faults = dict.fromkeys(ids, worded("no transaction of this contract"))
     for row in (*rows, *reported):
         del faults[row["event_id"]]
     over: set[int] = set()
     for row in rows:
         if row["status_id"] not in (PENDING, CONFIRMED, COMPLETED):
             faults[row["event_id"]] = worded(
-                "{names}; update_contract_charge brings it back", names=NAMES[row["status_id"]]
+                "{names}; update_contract_charge brings it back", names=word(NAMES[row["status_id"]])
             )
         elif row["status_id"] == PENDING and row["over_limit"] and not allow_over_limit:
             faults[row["event_id"]] = worded("over the weekly limit; allow_over_limit=true accepts it")

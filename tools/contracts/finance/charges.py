@@ -33,7 +33,7 @@ from tools.contracts.finance.shapes import TransactionShape, charge_shape
 from tools.errors import Conflict, Invalid, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.params import Amount
-from tools.rules.sentences import told_by, worded
+from tools.rules.sentences import told_by, word, worded
 from tools.scheduling.availability.checks import check_files
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand as EventStand
@@ -274,7 +274,7 @@ def _check_chargeable(call: Call, event: EventStand, place: Row) -> None:
     row, status_id = event.event, state_now(call, event.event)
     kind = row["kind"] or TYPES[row["type_id"]]
     if kind not in ("appointment", "task"):
-        fault = worded("{name} is a {kind}; appointments and tasks can be charged", name=event.name, kind=kind)
+        fault = worded("{name} is a {kind}; appointments and tasks can be charged", name=event.name, kind=word(kind))
         raise Invalid({"event_id": fault})
     begins = datetime.fromisoformat(row["start_at"]) if row["start_at"] else None
     early = status_id == CONFIRMED and row["type_id"] == APPOINTMENT and (begins is None or begins > call.now)

@@ -25,13 +25,13 @@ from tools.contracts.transitions import refresh_contract
 from tools.errors import Step
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import say, word, worded
 from tools.scheduling.events.transaction_answers import unpay
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, PAYMENT_PENDING, PENDING
 
 TOOLSET = "contract_finance"
-UNKNOWN = "no transaction of this contract"
+UNKNOWN = worded("no transaction of this contract")
 
 
 class PaidBack(TypedDict):
@@ -150,7 +150,7 @@ def _why_deposit_kept(call: Call, stand: Stand, row: Row) -> str | None:
     if not recorded:
         return worded("somebody else's; that takes write level 4")
     if row["status_id"] == COMPLETED:
-        return worded("{names}; that takes write level 4", names=NAMES[COMPLETED])
+        return worded("{names}; that takes write level 4", names=word(NAMES[COMPLETED]))
     return None
 
 

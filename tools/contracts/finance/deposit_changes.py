@@ -36,7 +36,7 @@ from tools.errors import Invalid, NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, Clearable, Id
 from tools.questions import quoted
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import say, word, worded
 from tools.scheduling.bookings.purse import check_reaches
 from tools.scheduling.rules.events import COMPLETED, PAYMENT_PENDING, PENDING
 from tools.text import plain
@@ -165,7 +165,9 @@ def _deposit_of(call: Call, stand: Stand, id: int, place: Row | None = None) -> 
         check_write(call, stand, 4, worded("change a deposit that somebody else recorded"))
     if deposit["status_id"] not in (PENDING, COMPLETED):
         raise WrongState(
-            worded("Deposit {id} is {names}; record what was paid anew.", id=id, names=NAMES[deposit["status_id"]]),
+            worded(
+                "Deposit {id} is {names}; record what was paid anew.", id=id, names=word(NAMES[deposit["status_id"]])
+            ),
             state=NAMES[deposit["status_id"]],
             next=("record_contract_deposit", "delete_contract_transactions"),
         )

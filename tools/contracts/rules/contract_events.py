@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.scheduling.rules.events import (
     CANCELLED,
     COMPLETED,
@@ -60,7 +60,7 @@ def move_fault(status_id: int, wanted: int, *, task: bool, ahead: bool, paid: bo
     if wanted == COMPLETED and status_id == CONFIRMED and ahead:
         return worded(
             "it has not begun; until then a {states} one can be set to {state_name}",
-            states=STATES[CONFIRMED],
+            states=word(STATES[CONFIRMED]),
             state_name=state_name(CANCELLED),
         )
     if wanted == PENDING and status_id in (DECLINED, COMPLETED) and paid:

@@ -14,7 +14,7 @@ from tools.errors import Conflict, Invalid, WrongState
 from tools.freelancers.rules.tax_documents import INN
 from tools.rules.countries import COUNTRIES
 from tools.rules.reference import NATURAL, NOT_SET, TAX_STATUSES
-from tools.rules.sentences import told_by, worded
+from tools.rules.sentences import joined, told_by, word, worded
 
 INVITE_LIFETIME = timedelta(days=30)
 VERIFICATION_LIFETIME = timedelta(hours=24)
@@ -138,14 +138,15 @@ def check_removal(tasks: Sequence[tuple[int, str]], payouts: Sequence[tuple[int,
     """Conflict, listing what is unfinished, given as (id, state) pairs."""
     if not tasks and not payouts:
         return
-    listed = [f"task {id} ({state})" for id, state in tasks] + [f"payout {id} ({state})" for id, state in payouts]
+    listed = [worded("task {id} ({state})", id=id, state=word(state)) for id, state in tasks]
+    listed += [worded("payout {id} ({state})", id=id, state=word(state)) for id, state in payouts]
     advice = [worded("Settle or reject the tasks first; list_tasks with worker_id shows them.")] if tasks else []
     advice += [worded("A payout has to end first, which takes no step of yours.")] if payouts else []
     raise Conflict(
         worded(
             "The freelancer has unfinished work with the company: {listed}. {advice}",
-            listed=", ".join(listed),
-            advice=" ".join(advice),
+            listed=joined(listed, ", "),
+            advice=joined(advice, " "),
         ),
         code="unfinished_work",
         next=("list_tasks", "reject_task", "pay_task") if tasks else ("get_freelancer_balance",),
@@ -187,7 +188,7 @@ def blocked_till_after(standing: TaxStanding, status: int, today: date) -> date 
     if standing.blocked_till is not None and today <= standing.blocked_till:
         until, title = standing.blocked_till.isoformat(), _status_title(standing.status)
         raise WrongState(
-            worded("Your tax status {title} cannot change before the end of {until}.", title=title, until=until),
+            worded("Your tax status {title} cannot change before the end of {until}.", title=word(title), until=until),
             state=title,
             details={"taxation_blocked_till": until},
         )
@@ -195,7 +196,7 @@ def blocked_till_after(standing: TaxStanding, status: int, today: date) -> date 
         raise Conflict(
             worded(
                 "The status {status_title} needs your INN on record; add it with add_freelancer_tax_document.",
-                status_title=_status_title(status),
+                status_title=word(_status_title(status)),
             ),
             code="tax_document_missing",
             next=("add_freelancer_tax_document",),
@@ -216,7 +217,7 @@ def check_autopay(country: str | None, status: int) -> None:
         raise Conflict(
             worded(
                 "Automatic tax payment is for individuals (1); your tax status is {status_title} ({status}).",
-                status_title=_status_title(status),
+                status_title=word(_status_title(status)),
                 status=status,
             ),
             next=("set_freelancer_tax_status",),

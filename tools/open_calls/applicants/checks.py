@@ -38,7 +38,7 @@ from tools.open_calls.rules.applying import (
 from tools.open_calls.rules.terms import differing, material_of
 from tools.open_calls.safety import below_floor, pay_floor_refusal
 from tools.params import Url
-from tools.rules.sentences import joined, told_by, worded
+from tools.rules.sentences import joined, told_by, word, worded
 from tools.text import plain
 
 # Material terms that are told as they were and are.
@@ -108,7 +108,7 @@ def check_open(call: Call, row: Row, person: int, before: Row | None) -> None:
     again = before is not None and before["status"] in SENT
     if row["status"] != "published" and not (row["status"] == "closed" and again):
         raise WrongState(
-            worded("{called} is {status} and takes no applications.", called=called(row), status=row["status"]),
+            worded("{called} is {status} and takes no applications.", called=called(row), status=word(row["status"])),
             state=row["status"],
             next=("search_open_calls",),
         )
@@ -294,7 +294,7 @@ def _said(given: Given, stood: Mapping[str, Any]) -> dict[str, Any]:
 def decided(application: Row) -> Refusal:
     """The refusal of what can only be done to a live application."""
     status, next = application["status"], ["list_applications"]
-    text = worded("Application {id} is {status}", id=application["id"], status=status)
+    text = worded("Application {id} is {status}", id=application["id"], status=word(status))
     if status == "accepted":
         ends = "decline_task" if application["result_type"] == "task" else "remove_work_order_provider"
         work = f"{application['result_type'].replace('_', ' ')} {application['result_id']}"

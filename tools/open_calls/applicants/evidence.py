@@ -16,7 +16,7 @@ from tools.errors import Conflict, Invalid, NotFound, WrongState
 from tools.operation import operation
 from tools.params import Id, OneLine, Url
 from tools.rules.places import Point
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.rules.task_states import State
 from tools.tasks.access import visible_task
 from tools.tasks.proof import DoneShape, EvidenceShape, done_items, done_shapes, evidence_shape
@@ -124,7 +124,7 @@ def _work(call: Call, task_id: int | None, work_order_id: int | None) -> Work:
                 worded(
                     "{name} is {title}; proof is handed in or taken back while it is in progress.",
                     name=task.name,
-                    title=task.state.title,
+                    title=word(task.state.title),
                 ),
                 state=task.state.title,
                 next=task.next_tools,
@@ -138,7 +138,7 @@ def _work(call: Call, task_id: int | None, work_order_id: int | None) -> Work:
             worded(
                 "Work order {id} is {word}; proof is handed in or taken back while it is assigned.",
                 id=row["id"],
-                word=Status(row["status"]).word,
+                word=word(Status(row["status"]).word),
             ),
             state=Status(row["status"]).word,
             next=("get_work_order",),

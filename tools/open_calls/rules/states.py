@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from tools.errors import WrongState
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 Status = Literal["draft", "published", "closed", "suspended", "filled", "expired", "cancelled"]
 
@@ -85,7 +85,7 @@ def check_step(tool: str, name: str, status: Status) -> None:
     if status == "filled":
         next = (*ENDS_WORK, "create_open_call") if tool == "cancel_open_call" else next
     raise WrongState(
-        worded("{name} is {status}: {why}", name=name, status=status, why=_WHY[status]), state=status, next=next
+        worded("{name} is {status}: {why}", name=name, status=word(status), why=_WHY[status]), state=status, next=next
     )
 
 

@@ -21,7 +21,7 @@ from tools.payouts.rules.methods import KIND_OF_TYPE, NOUNS
 from tools.payouts.rules.payouts import COMPLETED, DECLINED, IN_PROGRESS, PARTIAL, TITLES
 from tools.payouts.settlement import complete, complete_in_part, decline
 from tools.questions import quoted
-from tools.rules.sentences import told_by, worded
+from tools.rules.sentences import told_by, word, worded
 from tools.shapes import CurrencyShape, Theirs, currency_shape
 
 TOOLSET = "payouts"
@@ -140,7 +140,7 @@ def _check_in_progress(payout: Row) -> None:
         worded(
             "Payout {id} is {title} ({status}), not in_progress (1). {rest}",
             id=payout["id"],
-            title=title,
+            title=word(title),
             status=payout["status"],
             rest=rest,
         ),
@@ -155,7 +155,7 @@ def _ask(call: Call, payout: Row, status: int, paid: Money, reason: str | None) 
     person = worded("person {person_id}", person_id=payout["person_id"])
     where = worded(
         "To the {nouns} {number} of {person}",
-        nouns=NOUNS[KIND_OF_TYPE[payout["endpoint_type"]]],
+        nouns=word(NOUNS[KIND_OF_TYPE[payout["endpoint_type"]]]),
         number=payout["number"],
         person=person,
     )

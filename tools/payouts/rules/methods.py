@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Literal
 
 from tools.errors import Conflict, Invalid, Step, WrongState
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 Kind = Literal["card", "wallet", "bank_account"]
 KINDS: tuple[Kind, ...] = ("card", "wallet", "bank_account")
@@ -138,9 +138,9 @@ def check_usable(kind: Kind, status: int, method_id: int, person_id: int) -> Non
     raise WrongState(
         worded(
             "The {nouns} {method_id} cannot be paid to: its state is {title} ({status}). {way_on}",
-            nouns=NOUNS[kind],
+            nouns=word(NOUNS[kind]),
             method_id=method_id,
-            title=title,
+            title=word(title),
             status=status,
             way_on=_WAY_ON[title],
         ),
@@ -163,7 +163,7 @@ def check_of_type(kind: Kind, type: int, method_id: int, person_id: int) -> None
                 "payout_endpoint_type": worded(
                     "{method_id} is a {nouns}, type {types}, not {type}",
                     method_id=method_id,
-                    nouns=NOUNS[kind],
+                    nouns=word(NOUNS[kind]),
                     types=TYPES[kind],
                     type=type,
                 )
@@ -178,7 +178,7 @@ def check_removable(kind: Kind, status: int, method_id: int, payout: tuple[int, 
     WrongState when it is gone already, Conflict while money is on its way to it."""
     if status == DELETED[kind]:
         raise WrongState(
-            worded("The {nouns} {method_id} was deleted already.", nouns=NOUNS[kind], method_id=method_id),
+            worded("The {nouns} {method_id} was deleted already.", nouns=word(NOUNS[kind]), method_id=method_id),
             state="deleted",
             next=("list_payout_methods",),
         )
@@ -188,9 +188,9 @@ def check_removable(kind: Kind, status: int, method_id: int, payout: tuple[int, 
             worded(
                 "Payout {id} to the {nouns} {method_id} is under way ({state}); delete it once that has ended.",
                 id=id,
-                nouns=NOUNS[kind],
+                nouns=word(NOUNS[kind]),
                 method_id=method_id,
-                state=state,
+                state=word(state),
             ),
             code="payout_under_way",
             next=("list_payout_methods",),

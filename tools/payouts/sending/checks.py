@@ -17,7 +17,7 @@ from tools.payouts.rules.methods import NOUNS, check_of_type, check_usable, meth
 from tools.payouts.settlement import fee_on
 from tools.payouts.shapes import currencies_of
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import OR, joined, word, worded
 from tools.shapes import CURRENCY_IDS
 
 CURRENCY_OF_ID = {id: currency for currency, id in CURRENCY_IDS.items()}
@@ -35,7 +35,7 @@ def usable_method(call: Call, person_id: int, type: int, method_id: int) -> Row:
         raise Conflict(
             worded(
                 "The {nouns} {id} cannot be paid to: {lacking}.",
-                nouns=NOUNS[method["kind"]],
+                nouns=word(NOUNS[method["kind"]]),
                 id=method["id"],
                 lacking=lacking,
             ),
@@ -74,7 +74,7 @@ def quoted_for(call: Call, method: Row, base: Money, currency_id: int | None) ->
                 "{target} are to be sent, and the fee of paying to a {nouns} takes {fee}: nothing would "
                 "arrive. Nothing happened.",
                 target=made.target,
-                nouns=NOUNS[method["kind"]],
+                nouns=word(NOUNS[method["kind"]]),
                 fee=fee,
             ),
             code="fee_takes_all",
@@ -129,7 +129,7 @@ def ask_to_pay_out(call: Call, record: str, person: str, method: Row, made: Quot
         kept = worded("; {fee} are kept as the fee", fee=fee) if fee else ""
         details = (worded("{target} arrive{rate}{kept}", target=made.target - fee, rate=rate, kept=kept), *called)
     payee = worded(
-        "the {nouns} {number} of {person}", nouns=NOUNS[method["kind"]], number=method["number"], person=person
+        "the {nouns} {number} of {person}", nouns=word(NOUNS[method["kind"]]), number=method["number"], person=person
     )
     owner = Owner("person", method["person_id"])
     spends = Spends("payout", owner, [(owner, made.base)])
@@ -137,7 +137,7 @@ def ask_to_pay_out(call: Call, record: str, person: str, method: Row, made: Quot
 
 
 def person_called(person_id: int, name: str) -> str:
-    return f"person {person_id} {quoted(name)}"
+    return worded("person {id} {name}", id=person_id, name=quoted(name))
 
 
 def _check_takes(method: Row, currency: str) -> None:
@@ -145,11 +145,11 @@ def _check_takes(method: Row, currency: str) -> None:
     if currency in taken:
         return
     ids = [CURRENCY_IDS[each] for each in taken]
-    named = " or ".join(f"{CURRENCY_IDS[each]} ({each})" for each in taken)
+    named = joined([f"{CURRENCY_IDS[each]} ({each})" for each in taken], OR)
     raise Conflict(
         worded(
             "The {nouns} {id} does not take {currency}; with currency_id {named} it works. Nothing happened.",
-            nouns=NOUNS[method["kind"]],
+            nouns=word(NOUNS[method["kind"]]),
             id=method["id"],
             currency=currency,
             named=named,

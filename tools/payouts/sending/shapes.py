@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.types import Money, iso
 from tools.payouts.rules.payouts import TITLES
+from tools.rules.sentences import numbered
 from tools.shapes import CurrencyShape, Theirs, currency_shape
 
 
@@ -68,4 +69,4 @@ def payout_shape(row: Row) -> PayoutShape:
 
 def state_of(row: Row) -> str:
     """What a refusal calls the state of a payout: 'in_progress (1)'."""
-    return f"{TITLES[row['status']]} ({row['status']})"
+    return numbered(TITLES[row["status"]], row["status"])

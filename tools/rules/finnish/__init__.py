@@ -30,8 +30,9 @@ from tools.rules.finnish import (
 )
 from tools.rules.finnish.counted import COUNTED, form
 from tools.rules.finnish.titles import TITLES
+from tools.rules.finnish.words import WORDS
 
-__all__ = ["COUNTED", "SENTENCES", "TABLES", "TITLES", "form"]
+__all__ = ["COUNTED", "SENTENCES", "TABLES", "TITLES", "WORDS", "form"]
 
 TABLES = (
     mails.SENTENCES,

@@ -30,8 +30,9 @@ from tools.rules.russian import (
 )
 from tools.rules.russian.counted import COUNTED, form
 from tools.rules.russian.titles import TITLES
+from tools.rules.russian.words import WORDS
 
-__all__ = ["COUNTED", "SENTENCES", "TABLES", "TITLES", "form"]
+__all__ = ["COUNTED", "SENTENCES", "TABLES", "TITLES", "WORDS", "form"]
 
 TABLES = (
     mails.SENTENCES,

@@ -17,7 +17,7 @@ from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Id, Said
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.scheduling.absences import MarkShape, mark_shape
 from tools.scheduling.bookings.notices import tell
 from tools.scheduling.bookings.transitions import appointment_of, write
@@ -130,7 +130,8 @@ def _mark(call: Call, stand: Stand, booking: Booking, side: Side, before: Mark |
     if before is not None and before.status == "claimed":
         if before.absent == absent:
             return False
-        _contest(call, stand, booking, before, note, "Both sides of booking {id} say that the other one did not come.")
+        said = worded("Both sides of booking {id} say that the other one did not come", id=booking.id)
+        _contest(call, stand, booking, before, note, said)
         call.warn("The other side says the same of you, so both marks are contested; the booking is pending.")
         return True
     _check(booking, before, call)
@@ -140,7 +141,7 @@ def _mark(call: Call, stand: Stand, booking: Booking, side: Side, before: Mark |
         call,
         stand,
         booking,
-        worded("Say that the {absent} of booking {id} did not come", absent=absent, id=booking.id),
+        worded("Say that the {absent} of booking {id} did not come", absent=word(absent), id=booking.id),
         moves=False,
     )
     no_shows.insert_mark(
@@ -170,7 +171,7 @@ def _check(booking: Booking, before: Mark | None, call: Call) -> None:
             worded(
                 "It was said before that somebody did not come to booking {id}; that mark is {status}.{more}",
                 id=booking.id,
-                status=before.status,
+                status=word(before.status),
                 more=" Both sides agree on amount or state with request_event_correction."
                 if before.status == "contested"
                 else "",
@@ -183,7 +184,7 @@ def _check(booking: Booking, before: Mark | None, call: Call) -> None:
             worded(
                 "Booking {id} is {state}; only one that is confirmed or delivered has somebody who did not come.",
                 id=booking.id,
-                state=state,
+                state=word(state),
             ),
             state=str(booking.status_id),
             next=("decline_event", "get_event") if booking.status_id == PENDING else ("get_event",),
@@ -212,7 +213,9 @@ def _open(booking: Booking, mark: Mark | None) -> Mark:
         state = worded("not marked") if mark is None else mark.status
         raise WrongState(
             worded(
-                "Nothing waits for an answer: booking {id} is {state}. Nothing changed.", id=booking.id, state=state
+                "Nothing waits for an answer: booking {id} is {state}. Nothing changed.",
+                id=booking.id,
+                state=word(state),
             ),
             state=state.replace(" ", "_"),
             next=("get_event",),
@@ -226,17 +229,18 @@ def _answer(call: Call, stand: Stand, booking: Booking, side: Side, mark: Mark, 
         who = (
             worded("whoever said it")
             if act == "withdraw"
-            else worded("the {absent}, who is said not to have come,", absent=mark.absent)
+            else worded("the {absent}, who is said not to have come,", absent=word(mark.absent))
         )
         raise Invalid({"act": worded("only {who} may {act}", who=who, act=act)}, next=("get_event",))
     if act == "contest":
-        _contest(call, stand, booking, mark, note, "Contest what is said of booking {id}: that you did not come.")
+        said = worded("Contest what is said of booking {id}: that you did not come", id=booking.id)
+        _contest(call, stand, booking, mark, note, said)
     elif act == "withdraw":
         _ask(
             call,
             stand,
             booking,
-            worded("Take back that the {absent} of booking {id} did not come", absent=mark.absent, id=booking.id),
+            worded("Take back that the {absent} of booking {id} did not come", absent=word(mark.absent), id=booking.id),
             moves=False,
         )
         no_shows.end_marks(call.tx, [booking.id], "withdrawn", call.now)
@@ -246,14 +250,14 @@ def _answer(call: Call, stand: Stand, booking: Booking, side: Side, mark: Mark, 
             call,
             stand,
             booking,
-            worded("Agree that the {absent} of booking {id} did not come", absent=mark.absent, id=booking.id),
+            worded("Agree that the {absent} of booking {id} did not come", absent=word(mark.absent), id=booking.id),
             moves=True,
         )
         _take_effect(call, mark, booking)
 
 
 def _contest(call: Call, stand: Stand, booking: Booking, mark: Mark, note: str | None, act: str) -> None:
-    _ask(call, stand, booking, act.format(id=booking.id).rstrip("."), moves=False)
+    _ask(call, stand, booking, act, moves=False)
     no_shows.end_marks(call.tx, [booking.id], "contested", call.now)
     write(call, stand.appointment, [rules.contested(booking, call.now, note)])
 

@@ -44,12 +44,12 @@ class Access:
     @property
     def name(self) -> str:
         """The schedule as refusals and questions call it."""
-        return f"schedule {self.id} '{self.schedule['label']}'"
+        return worded("schedule {id} '{label}'", id=self.id, label=self.schedule["label"])
 
     @property
     def title(self) -> str:
         """The name at the beginning of a sentence."""
-        return f"S{self.name[1:]}"
+        return worded("Schedule {id} '{label}'", id=self.id, label=self.schedule["label"])
 
     @property
     def owner(self) -> Owner:

@@ -16,7 +16,7 @@ from store.types import Money, iso, utc_text
 from tools.call import Call
 from tools.errors import Invalid, NotFound, WrongState
 from tools.questions import quoted
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import say, word, worded
 from tools.scheduling.bookings import transitions
 from tools.scheduling.bookings.notices import span, zone_of
 from tools.scheduling.bookings.people import Booker
@@ -133,7 +133,7 @@ def check_active(call: Call, hold: SlotHold) -> None:
         worded(
             "Hold {public_id} is {status}{when}; {text}. Nothing changed.",
             public_id=hold.public_id,
-            status=hold.status,
+            status=word(hold.status),
             when=when,
             text=text,
         ),

@@ -40,12 +40,12 @@ class CalendarAccess:
     @property
     def name(self) -> str:
         """The calendar as refusals and questions call it."""
-        return f"calendar {self.id} '{self.calendar['label']}'"
+        return worded("calendar {id} '{label}'", id=self.id, label=self.calendar["label"])
 
     @property
     def title(self) -> str:
         """The name at the beginning of a sentence."""
-        return f"C{self.name[1:]}"
+        return worded("Calendar {id} '{label}'", id=self.id, label=self.calendar["label"])
 
     @property
     def is_external(self) -> bool:

@@ -79,7 +79,7 @@ class Stand:
     @property
     def name(self) -> str:
         """The event as refusals and questions call it."""
-        return f"event {self.id} '{cut(one_line(self.event['label']), LONGEST_NAME)}'"
+        return worded("event {id} '{label}'", id=self.id, label=cut(one_line(self.event["label"]), LONGEST_NAME))
 
     @property
     def by_token(self) -> bool:

@@ -16,7 +16,7 @@ from store.types import Money, iso, utc_text
 from store.uploads import files
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
-from tools.rules.sentences import told_by, worded
+from tools.rules.sentences import told_by, word, worded
 from tools.scheduling.events.access import Stand
 from tools.scheduling.named_people import beneficiary_fault, people_named
 from tools.scheduling.rules import events as rules
@@ -300,7 +300,7 @@ def _check_status(
     if change.new in TOOK_PLACE and start is not None and start > call.now:
         begins = iso(start, stand.event["timezone"])
         faults["status_id"] = worded(
-            "it begins at {begins}; before that it cannot be {states}", begins=begins, states=STATES[change.new]
+            "it begins at {begins}; before that it cannot be {states}", begins=begins, states=word(STATES[change.new])
         )
 
 

@@ -15,7 +15,7 @@ from tools.call import Call
 from tools.errors import NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, Amount, Clearable, Currency, Day, Email, Id, OneLine, When, Zone
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.scheduling.bookings.transitions import end_suggestions
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, acting_stand, zone_of_event
@@ -248,7 +248,7 @@ def _is_money(stand: Stand) -> WrongState:
             "{name} is a {noun}; it is changed in its contract, with update_contract_{noun} or "
             "update_participant_{noun}.",
             name=stand.name,
-            noun=noun,
+            noun=word(noun),
         ),
         state=state,
         next=(step, "get_event"),

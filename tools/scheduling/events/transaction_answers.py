@@ -12,7 +12,7 @@ from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import Conflict, NotAllowed, NotFound, WrongState
 from tools.questions import quoted
-from tools.rules.sentences import Words, say, worded
+from tools.rules.sentences import Words, say, word, worded
 from tools.scheduling.events.access import Stand
 from tools.scheduling.rules.events import CHARGE, COMPLETED, CONFIRMED, DECLINED, PAYMENT_PENDING, PENDING, UNPAID
 from tools.telling import Record
@@ -71,7 +71,7 @@ def _refuse_charge(call: Call, stand: Stand, reason: str | None) -> None:
             worded(
                 "{name} is {names}; only a pending charge can be refused. Nothing changes.",
                 name=stand.name,
-                names=NAMES[charge["status_id"]],
+                names=word(NAMES[charge["status_id"]]),
             ),
             state=NAMES[charge["status_id"]],
             next=("delete_contract_transactions", "get_event"),

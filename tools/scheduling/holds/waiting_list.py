@@ -18,7 +18,7 @@ from tools.operation import operation, scheduled
 from tools.paging import Page
 from tools.params import Id, Moment
 from tools.questions import quoted
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import say, word, worded
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.bookings.kept_slots import let_go
 from tools.scheduling.bookings.notices import span, zone_of
@@ -78,7 +78,9 @@ def leave_waiting_list(
     entry = _ending(call, entry_id, token)
     if entry.status in FINAL:
         raise WrongState(
-            worded("Entry {entry_id} is {status} already. Nothing changed.", entry_id=entry_id, status=entry.status),
+            worded(
+                "Entry {entry_id} is {status} already. Nothing changed.", entry_id=entry_id, status=word(entry.status)
+            ),
             state=entry.status,
             next=FIND,
         )

@@ -8,7 +8,7 @@ from store.database import Row
 from store.scheduling import calendar_exports, calendars, links
 from tools.call import Call
 from tools.errors import Conflict
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.scheduling.links.access import EXTERNAL
 from tools.scheduling.links.params import Direction
 from tools.scheduling.links.shapes import Linked, link_shape
@@ -75,7 +75,7 @@ def _check_new(call: Call, calendar: Row, known: Row | None) -> None:
                 "{status}. Nothing was changed or charged.",
                 id=calendar["id"],
                 known_id=known["id"],
-                status=known["status"],
+                status=word(known["status"]),
             ),
             code="already_linked",
             next=("get_calendar_sync_settings", "disconnect_external_calendar"),

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from store.types import Owner
-from tools.rules.sentences import worded
+from tools.rules.sentences import numbered, worded
 
 PENDING, CONFIRMED, DECLINED, CANCELLED, DELIVERED, COMPLETED = 100, 200, 400, 444, 555, 777
 STATES = {
@@ -49,7 +49,7 @@ Outcome = Literal["open", "agreed", "refused"]
 
 def state_name(status_id: int) -> str:
     """The state as people read it: 'confirmed (200)'."""
-    return f"{STATES[status_id]} ({status_id})"
+    return numbered(STATES[status_id], status_id)
 
 
 def may_suggest(status_id: int, wanted: int, *, disputed: bool = False, task: bool = False) -> bool:

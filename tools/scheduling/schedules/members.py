@@ -19,7 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say, worded
+from tools.rules.sentences import Sentence, say, word, worded
 from tools.scheduling.availability.access import LEVELS, ROLES, Access, own_schedule, seen_schedule
 from tools.scheduling.availability.shapes import USER_KINDS
 from tools.scheduling.params import AnyScheduleId, OwnScheduleId
@@ -282,9 +282,9 @@ def remove_schedule_user(
     call.confirm(
         worded(
             "Take {kind} {id} ({roles}) off schedule {schedule_id}",
-            kind=user.kind,
+            kind=word(user.kind),
             id=user.id,
-            roles=ROLES[row["role_id"]],
+            roles=word(ROLES[row["role_id"]]),
             schedule_id=schedule_id,
         ),
         record=f"schedule:{schedule_id}",
@@ -329,7 +329,7 @@ def _row_to_remove(call: Call, access: Access, user_id: int | None) -> Row:
             worded(
                 "{title} belongs to {kind} {id}. Hand it over with add_schedule_users (role 1) first, or delete it.",
                 title=access.title,
-                kind=user.kind,
+                kind=word(user.kind),
                 id=user.id,
             ),
             state="owner",

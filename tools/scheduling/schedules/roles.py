@@ -16,7 +16,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say, worded
+from tools.rules.sentences import Sentence, say, word, worded
 from tools.scheduling.availability.access import ROLES
 from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.roles import OWNER
@@ -126,10 +126,10 @@ def accept_schedule_role(call: Call, schedule_id: AskedScheduleId, role_id: Agre
         raise Conflict(
             worded(
                 "You are asked to be {roles} ({role_id}) of schedule {schedule_id}, not {roles_roles}.",
-                roles=ROLES[invitation["role_id"]],
+                roles=word(ROLES[invitation["role_id"]]),
                 role_id=invitation["role_id"],
                 schedule_id=schedule_id,
-                roles_roles=ROLES[role_id],
+                roles_roles=word(ROLES[role_id]),
             ),
             code="other_role",
             next=("list_my_schedule_roles",),

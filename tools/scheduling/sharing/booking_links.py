@@ -19,7 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Amount, Email, Moment, NumberOrCode, OneLine
 from tools.questions import quoted
-from tools.rules.sentences import told_by, worded
+from tools.rules.sentences import told_by, word, worded
 from tools.scheduling.availability.access import Access, own_schedule, seen_schedule
 from tools.scheduling.availability.slots import offer_of
 from tools.scheduling.bookings.checks import bookable
@@ -268,7 +268,7 @@ def revoke_booking_link(call: Call, link_id: LinkId) -> RevokedLink:
             worded(
                 "Booking link {public_id} is {status} since {since}. Nothing changed.",
                 public_id=link.public_id,
-                status=link.status,
+                status=word(link.status),
                 since=iso(since or call.now, link.timezone),
             ),
             state=link.status,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from tools.errors import Step, WrongState
-from tools.rules.sentences import OR, Several, worded
+from tools.rules.sentences import OR, word, worded, words
 
 Status = Literal["planned", "ongoing", "ended", "terminated"]
 Side = Literal["managing", "client", "vendor"]
@@ -114,7 +114,7 @@ def check_terminating(status: Status, public: str, id: int, removes: bool) -> No
             worded(
                 "Contract {public} is {status} already; with delete_record true it is only taken out of the records.",
                 public=public,
-                status=status,
+                status=word(status),
             ),
             state=status,
             next=(
@@ -137,9 +137,9 @@ def check_filling(position: int, inquiry: int, stage: str, contract: int | None)
         worded(
             "Position {position} is {stage}{by}; a contract fills one that is {open_positions}.",
             position=position,
-            stage=stage,
+            stage=word(stage),
             by=by,
-            open_positions=Several([*OPEN_POSITIONS], OR),
+            open_positions=words(OPEN_POSITIONS, OR),
         ),
         state=stage,
         next=step,

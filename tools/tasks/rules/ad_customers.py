@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from tools.rules.sentences import joined, worded
+from tools.rules.sentences import joined, word, worded
 
 LegalType = Literal[
     "LEGAL_TYPE_INVALID",
@@ -66,7 +66,7 @@ def missing_fields(given: Given, legal_type: LegalType | None) -> dict[str, str]
     kind = LEGAL_TYPES[legal_type]
     missing = dict.fromkeys(
         REQUIRED[legal_type],
-        worded("is required for a customer of {legal_type} ({kind})", legal_type=legal_type, kind=kind),
+        worded("is required for a customer of {legal_type} ({kind})", legal_type=legal_type, kind=word(kind)),
     )
     faults = {name: fault for name, fault in missing.items() if not given.get(name)}
     if "region_number" in faults:

@@ -163,7 +163,7 @@ def require_state(tool: str, task_id: int, state: State, allowed: tuple[str, ...
     text = worded(
         "task {task_id} is {state}{more}. {tool} needs {any_of}. ",
         task_id=task_id,
-        state=state,
+        state=state.told,
         more=joined((": ", reason), "") if reason else "",
         tool=tool,
         any_of=_any_of(needed),
@@ -221,7 +221,7 @@ def is_coming_up(state: State, deadline: datetime, finished: datetime | None, no
 
 
 def _any_of(states: Iterable[State]) -> str:
-    return joined([str(state) for state in states], OR)
+    return joined([state.told for state in states], OR)
 
 
 def _waiting_for(state: State) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from store.types import Owner, SpendingLimitReached
 from tools.errors import InsufficientFunds
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.wallet.rules.wallet import usd_text
 
 
@@ -25,7 +25,7 @@ def over_limit(reached: SpendingLimitReached, told: Collection[Owner]) -> Insuff
             what=reached.what,
             usd_text=usd_text(reached.price),
             reached_usd_text=usd_text(reached.cap),
-            period=reached.period,
+            period=word(reached.period),
             left=left,
         ),
         code="spending_limit_reached",

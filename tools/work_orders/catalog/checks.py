@@ -11,7 +11,7 @@ from store.work_orders import catalog, templates
 from store.work_orders.entries import Kind, entries
 from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.text import plain
 from tools.work_orders.catalog.rules.custom_fields import comes_back
 from tools.work_orders.catalog.rules.kinds import LISTS, MOST_ENTRIES, noun
@@ -37,7 +37,7 @@ def _taken(kind: Kind, entry: Mapping[str, Any]) -> Conflict:
     return Conflict(
         worded(
             "Your company already has a {noun} {name!r} (number {id}{retired}); use it, or choose another name.",
-            noun=noun(kind),
+            noun=word(noun(kind)),
             name=entry["name"],
             id=entry["id"],
             retired=retired,

@@ -6,7 +6,7 @@ from store.database import Row
 from store.work_orders.day_plans import days, plans
 from tools.call import Call
 from tools.errors import NotFound, Step, WrongState
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.work_orders.day_plans.shapes import content
 from tools.work_orders.references import company_id
 
@@ -66,7 +66,7 @@ def wrong_plan_state(call: Call, row: Row, tool: str) -> WrongState:
         worded(
             "Day plan {public_id} is {status}, so {tool} does not go on with it.{more}",
             public_id=row["public_id"],
-            status=status,
+            status=word(status),
             tool=tool,
             more=more,
         ),

@@ -17,7 +17,7 @@ from store.work_orders.entries import Entry
 from tools.call import Call
 from tools.errors import Invalid
 from tools.rules.places import unit_point
-from tools.rules.sentences import told_by, worded
+from tools.rules.sentences import told_by, word, worded
 from tools.text import html, plain
 from tools.work_orders.access import window_of
 from tools.work_orders.money import terms
@@ -250,6 +250,6 @@ def _entry(call: Call, kind: str, id: int) -> Entry:
     if found is None:
         tool = "list_company_bonuses" if kind == "bonus" else "list_company_penalties"
         raise invalid_reference(
-            worded("pay.{kind}_ids", kind=kind), worded("your company has no {kind} {id}", kind=kind, id=id), tool
+            worded("pay.{kind}_ids", kind=kind), worded("your company has no {kind} {id}", kind=word(kind), id=id), tool
         )
     return found

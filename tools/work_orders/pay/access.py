@@ -7,7 +7,7 @@ from store.types import Owner
 from store.work_orders.pay_lines.authors import EVER, NEVER
 from tools.call import Call
 from tools.errors import NotAllowed
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.work_orders.access import Side, visible_order
 
 
@@ -35,7 +35,9 @@ def check_author(call: Call, noun: str, claim: Row) -> None:
     if Owner(claim["author_type"], claim["author_id"]) != call.caller.owner:
         raise NotAllowed(
             worded(
-                "The {noun} {id} was written by somebody else; only its author corrects it.", noun=noun, id=claim["id"]
+                "The {noun} {id} was written by somebody else; only its author corrects it.",
+                noun=word(noun),
+                id=claim["id"],
             ),
             next=(f"list_work_order_{noun}s",),
         )
@@ -47,7 +49,7 @@ def check_decides(side: Side, noun: str, id: int) -> None:
         raise NotAllowed(
             worded(
                 "What becomes of {noun} {id} is for the company to decide; you may correct what it says.",
-                noun=noun,
+                noun=word(noun),
                 id=id,
             ),
             next=(f"update_work_order_{noun}",),

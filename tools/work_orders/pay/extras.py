@@ -15,7 +15,7 @@ from store.work_orders.pay_lines import extras
 from store.work_orders.pay_lines.extras import Kind
 from tools.call import Call
 from tools.errors import Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.text import plain
 from tools.work_orders.access import actor
 from tools.work_orders.money import lines, pay, terms
@@ -48,14 +48,16 @@ def placed(
         list_tool = "list_company_bonuses" if kind == "bonus" else "list_company_penalties"
         raise invalid_reference(
             worded("{kind}_id", kind=kind),
-            worded("your company has no {kind} {id} in use", kind=kind, id=id),
+            worded("your company has no {kind} {id} in use", kind=word(kind), id=id),
             list_tool,
         )
     if amount is not None and terms_of["calculation"] != "fixed":
         raise Invalid(
             {
                 "amount": worded(
-                    "is for fixed ones; this {kind} is {modifier} percent", kind=kind, modifier=terms_of["modifier"]
+                    "is for fixed ones; this {kind} is {modifier} percent",
+                    kind=word(kind),
+                    modifier=terms_of["modifier"],
                 )
             }
         )

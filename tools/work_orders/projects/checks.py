@@ -13,7 +13,7 @@ from store.work_orders import templates as work_order_templates
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, Step
 from tools.rules.countries import COUNTRIES
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.text import plain
 from tools.work_orders.references import check_manager, company_id, invalid_reference, site_phone
 
@@ -63,7 +63,7 @@ def _taken(kind: str, taken: Row, look: Step) -> Conflict:
     return Conflict(
         worded(
             "Your company already has a {kind} {name!r} (number {id}); choose another name.",
-            kind=kind,
+            kind=word(kind),
             name=taken["name"],
             id=taken["id"],
         ),

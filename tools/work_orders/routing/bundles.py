@@ -18,7 +18,7 @@ from tools.errors import Invalid, NotFound, Refusal, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.rules.places import rounded_km
-from tools.rules.sentences import joined, say, worded
+from tools.rules.sentences import joined, say, word, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.work_orders.access import close_offers, order_of_company, standing, window_of, write
 from tools.work_orders.drafting.leaving import BACK_IN_DRAFT
@@ -316,12 +316,14 @@ def _bundle_to_extend(call: Call, code: str | None) -> Row | None:
         raise NotFound("bundle", code, next=("list_work_orders",))
     for member in _members(call, row["id"]):
         if member["status"] not in (DRAFT, *OPEN):
-            word = Status(member["status"]).word
+            status = Status(member["status"]).word
             raise WrongState(
                 worded(
-                    "Bundle {code} is {word}; only one nobody is assigned to can be extended.", code=code, word=word
+                    "Bundle {code} is {word}; only one nobody is assigned to can be extended.",
+                    code=code,
+                    word=word(status),
                 ),
-                state=word,
+                state=status,
                 next=("unassign_work_order",),
             )
     return row

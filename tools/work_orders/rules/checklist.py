@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from tools.errors import Conflict, Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 GROUPS = ("prep", "onsite", "post")
 MAX_TASKS = 100
@@ -46,7 +46,9 @@ def check_data(task: Mapping[str, Any]) -> None:
     needed = _DATA.get(task["type_id"])
     if needed and not task.get(needed):
         kind = TASK_TYPES[task["type_id"]]
-        raise Invalid({needed: worded("is needed for type {type_id} ({kind})", type_id=task["type_id"], kind=kind)})
+        raise Invalid(
+            {needed: worded("is needed for type {type_id} ({kind})", type_id=task["type_id"], kind=word(kind))}
+        )
 
 
 def check_tasks(tasks: Sequence[Mapping[str, Any]]) -> None:
@@ -67,7 +69,7 @@ def check_tasks(tasks: Sequence[Mapping[str, Any]]) -> None:
         if needed and not task.get(needed):
             kind = TASK_TYPES[task["type_id"]]
             faults[f"tasks[{number}].{needed}"] = worded(
-                "is needed for type {type_id} ({kind})", type_id=task["type_id"], kind=kind
+                "is needed for type {type_id} ({kind})", type_id=task["type_id"], kind=word(kind)
             )
     if faults:
         raise Invalid(faults)
@@ -77,7 +79,7 @@ def check_tasks(tasks: Sequence[Mapping[str, Any]]) -> None:
                 worded(
                     "A work order has at most one task of type {once} ({task_types}).",
                     once=once,
-                    task_types=TASK_TYPES[once],
+                    task_types=word(TASK_TYPES[once]),
                 )
             )
 

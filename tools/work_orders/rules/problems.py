@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from tools.errors import Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 Resolver = Literal["buyer", "support", "assigned_provider"]
 
@@ -46,11 +46,15 @@ def check_reportable(type_id: int, company: bool) -> None:
     known = ", ".join(f"{id} {PROBLEM_TYPES[id]}" for id in reportable(company))
     if type_id in OF_THE_SYSTEM:
         why = worded(
-            "{type_id} ({problem_types}) is opened by the system", type_id=type_id, problem_types=PROBLEM_TYPES[type_id]
+            "{type_id} ({problem_types}) is opened by the system",
+            type_id=type_id,
+            problem_types=word(PROBLEM_TYPES[type_id]),
         )
     elif type_id in PROBLEM_TYPES:
         why = worded(
-            "{type_id} ({problem_types}) is for the company", type_id=type_id, problem_types=PROBLEM_TYPES[type_id]
+            "{type_id} ({problem_types}) is for the company",
+            type_id=type_id,
+            problem_types=word(PROBLEM_TYPES[type_id]),
         )
     else:
         why = worded("{type_id} is no type of problem", type_id=type_id)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from store.types import Money, iso
 from tools.errors import Invalid, WrongState
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.work_orders.rules.pay import Fee, Lines, Terms, hold_amount
 from tools.work_orders.rules.service_window import ServiceWindow
 
@@ -85,7 +85,7 @@ def check_pending(tool: str, order_id: int, request: Request, now: datetime) -> 
                 "Request {id} for work order {order_id} is {status}; {tool} needs a pending one.",
                 id=request.id,
                 order_id=order_id,
-                status=status,
+                status=word(status),
                 tool=tool,
             ),
             state=status,

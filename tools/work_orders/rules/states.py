@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from store.types import iso
 from tools.errors import Step, WrongState
-from tools.rules.sentences import worded
+from tools.rules.sentences import OR, begun, joined, word, worded
 
 
 class Status(IntEnum):
@@ -142,7 +142,8 @@ def _sub_status_open(standing: Standing) -> str:
 def display(standing: Standing) -> str:
     """'Assigned: Delayed', or the state alone."""
     finer = sub_status(standing)
-    return f"{_words(standing.status.word)}: {_words(finer)}" if finer else _words(standing.status.word)
+    status = _words(standing.status.word)
+    return worded("{status}: {finer}", status=status, finer=_words(finer)) if finer else status
 
 
 def code(standing: Standing) -> str:
@@ -151,7 +152,7 @@ def code(standing: Standing) -> str:
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+    return joined([begun(word(name.replace("_", " ")))], "")
 
 
 # The step nobody calls: the day of payment has come. pay_work_order does not wait for it.
@@ -295,5 +296,5 @@ def ways(tool: str, status: Status) -> tuple[str, ...]:
 
 
 def _either(statuses: Iterable[Status]) -> str:
-    words = [status.word.replace("_", " ") for status in statuses]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    told = [word(status.word.replace("_", " ")) for status in statuses]
+    return told[0] if len(told) == 1 else joined((joined(told[:-1], ", "), told[-1]), OR)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from tools.errors import Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.work_orders.catalog.rules import (
     custom_fields,
     expense_categories,
@@ -72,13 +72,15 @@ def check_fields(kind: str, values: Mapping[str, Any], is_new: bool) -> None:
     """Invalid for what the kind does not have, with what it has, and for what a new entry lacks."""
     own = FIELDS[kind]
     foreign = {
-        name: worded("is no field of a {noun}; it has {own}", noun=noun(kind), own=", ".join(own))
+        name: worded("is no field of a {noun}; it has {own}", noun=word(noun(kind)), own=", ".join(own))
         for name in values
         if name not in own
     }
     needed = _NEEDED.get(kind, ("name",)) if is_new else ()
     lacking = {
-        name: worded("is needed for a new {noun}", noun=noun(kind)) for name in needed if values.get(name) in (None, "")
+        name: worded("is needed for a new {noun}", noun=word(noun(kind)))
+        for name in needed
+        if values.get(name) in (None, "")
     }
     faults = foreign | lacking
     if faults:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from store.types import Money
 from tools.errors import Invalid, WrongState
-from tools.rules.sentences import AND, OR, Several, told_by, worded
+from tools.rules.sentences import AND, OR, Several, told_by, word, worded, words
 from tools.work_orders.rules.pay import Lines, PayType, times
 
 Noun = Literal["increase", "expense"]
@@ -47,7 +47,7 @@ def check_decision(noun: Noun, id: int, state: str, wanted: str) -> None:
     raise WrongState(
         worded(
             "The {noun} {id} is {state}, so it cannot become {wanted}: {hint}.",
-            noun=noun,
+            noun=word(noun),
             id=id,
             state=state,
             wanted=wanted,
@@ -64,10 +64,10 @@ def check_editable(noun: Noun, id: int, state: str) -> None:
         raise WrongState(
             worded(
                 "The {noun} {id} is {state}; only {editable} ones are corrected. Ask for another instead.",
-                noun=noun,
+                noun=word(noun),
                 id=id,
-                state=state,
-                editable=Several([*EDITABLE[noun]], AND),
+                state=word(state),
+                editable=words(EDITABLE[noun], AND),
             ),
             state=state,
             next=("request_work_order_increase" if noun == "increase" else "create_work_order_expense",),
@@ -112,12 +112,12 @@ def wanted(kind: Kind, type: PayType, amount: Decimal | None, units: Decimal | N
         raise Invalid(
             {
                 "amount": worded(
-                    "is for kind amount; this increase is {kind}, given as units", kind=kind.replace("_", " ")
+                    "is for kind amount; this increase is {kind}, given as units", kind=word(kind.replace("_", " "))
                 )
             }
         )
     if units is None:
-        raise Invalid({"units": worded("is needed for {kind}", kind=kind.replace("_", " "))})
+        raise Invalid({"units": worded("is needed for {kind}", kind=word(kind.replace("_", " ")))})
     return Wanted(kind, None, _units(kind, units))
 
 
