@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
+import httpx2
 
 from tests.clients.forked import ROOT, run_forked
 
 PROGRAM = [sys.executable, "-m", "server"]
+# How many seconds a process is waited for, which begins, answers or ends at once where nothing else runs.
+PATIENCE = 180
+# Whom a client of servers on this machine believes over https. By itself it reads the certificates of all authorities there
+# are, whenever one is made, which takes longer than most tests.
+NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def run(*args: str, db: Path, check: bool = True, **env: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the program to its end."""
-    done = run_forked([*args, "--db", str(db)], ROOT, {**os.environ, **env}, timeout=120)
+    done = run_forked([*args, "--db", str(db)], ROOT, {**os.environ, **env}, timeout=PATIENCE)
     if check:
         done.check_returncode()
     return done
@@ -46,17 +54,22 @@ def http_server(db: Path, *args: str) -> Iterator[str]:
         yield base
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
 
 
 def wait_until_healthy(base: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with {process.returncode}")
         try:
-            if httpx.get(f"{base}/health", timeout=2).status_code == 200:
+            if httpx.get(f"{base}/health", timeout=2, verify=NOBODY).status_code == 200:
                 return
         except httpx.TransportError:
             time.sleep(0.05)
     raise TimeoutError("the server did not become healthy")
+
+
+def protocol_client(**headers: str) -> Any:
+    """What the protocol's library sends by over HTTP, with headers."""
+    return httpx2.AsyncClient(headers=headers, timeout=httpx2.Timeout(30, read=300), verify=NOBODY)
