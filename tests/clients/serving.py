@@ -8,7 +8,7 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import httpx2
 
-from tests.clients.forked import ROOT, run_forked
+from tests.clients.forked import ROOT, ForkedServer, can_fork, run_forked
 
 PROGRAM = [sys.executable, "-m", "server"]
 # How many seconds a process is waited for, which begins, answers or ends at once where nothing else runs.
@@ -45,9 +45,7 @@ def free_port() -> int:
 def http_server(db: Path, *args: str) -> Iterator[str]:
     """A server on a free port; its base address."""
     port = free_port()
-    process = subprocess.Popen(
-        [*PROGRAM, "serve", "--http", f"127.0.0.1:{port}", "--db", str(db), *args], cwd=ROOT, stderr=subprocess.DEVNULL
-    )
+    process = begun(["serve", "--http", f"127.0.0.1:{port}", "--db", str(db), *args])
     base = f"http://127.0.0.1:{port}"
     try:
         wait_until_healthy(base, process)
@@ -57,11 +55,21 @@ def http_server(db: Path, *args: str) -> Iterator[str]:
         process.wait(timeout=PATIENCE)
 
 
-def wait_until_healthy(base: str, process: subprocess.Popen[bytes]) -> None:
+def begun(
+    args: Sequence[str], told: Path = Path(os.devnull), env: Mapping[str, str] = os.environ
+) -> ForkedServer | subprocess.Popen[bytes]:
+    """A server over HTTP as a process. told: the file of its standard error."""
+    if can_fork():
+        return ForkedServer(args, ROOT, env, told)
+    with told.open("w") as file:
+        return subprocess.Popen([*PROGRAM, *args], cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=file)
+
+
+def wait_until_healthy(base: str, process: ForkedServer | subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended with {process.returncode}")
+        if (code := process.poll()) is not None:
+            raise RuntimeError(f"the server ended with {code}")
         try:
             if httpx.get(f"{base}/health", timeout=2, verify=NOBODY).status_code == 200:
                 return

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +15,7 @@ from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import ElicitResult
 
-from tests.clients.serving import NOBODY, PATIENCE, PROGRAM, ROOT, free_port, protocol_client, run, wait_until_healthy
+from tests.clients.serving import NOBODY, PATIENCE, begun, free_port, protocol_client, run, wait_until_healthy
 from tests.tools.scheduling.feeds.reading import events_in
 
 
@@ -56,18 +54,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     token = run("token", "--agent", "Bot", "--company", "Acme", "--credit", "25 USDT", db=db).stdout.strip()
     base = f"http://127.0.0.1:{port}"
     run("http-url", base, db=db)
-    with log.open("w") as told:
-        process = subprocess.Popen(
-            [*PROGRAM, "serve", "--http", f"127.0.0.1:{port}", "--db", str(db)],
-            cwd=ROOT,
-            env={**os.environ, "HIRINGHALL_LOG": "DEBUG"},
-            stderr=told,
-        )
+    command = ["serve", "--http", f"127.0.0.1:{port}", "--db", str(db)]
+    process = begun(command, log, {**os.environ, "HIRINGHALL_LOG": "DEBUG"})
     try:
         wait_until_healthy(base, process)
         yield Served(base, token, log)
     finally:
-        process.send_signal(signal.SIGTERM)
+        process.terminate()
         process.wait(timeout=PATIENCE)
 
 

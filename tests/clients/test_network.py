@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import signal
 import socket
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ import httpx
 import pytest
 
 from server.protocol.places import CONNECTIONS, KNOWN_STREAMS, STRANGERS_SESSIONS, STRANGERS_STREAMS
-from tests.clients.serving import NOBODY, PATIENCE, PROGRAM, ROOT, free_port, run, wait_until_healthy
+from tests.clients.serving import NOBODY, PATIENCE, begun, free_port, run, wait_until_healthy
 
 OLD = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
 NEW = {**OLD, "Mcp-Protocol-Version": "2026-07-28"}
@@ -52,18 +50,12 @@ def serving(folder: Path, *options: str, bound: str = "127.0.0.1", **env: str) -
     db, port = folder / "hall.db", free_port()
     key = run("token", "--agent", "Bot", "--company", "Acme", "--credit", "25 USDT", db=db).stdout.strip()
     log = folder / "stderr"
-    with log.open("w") as told:
-        process = subprocess.Popen(
-            [*PROGRAM, "serve", "--http", f"{bound}:{port}", "--db", str(db), *options],
-            cwd=ROOT,
-            env={**os.environ, **env},
-            stderr=told,
-        )
+    process = begun(["serve", "--http", f"{bound}:{port}", "--db", str(db), *options], log, {**os.environ, **env})
     try:
         wait_until_healthy(f"http://{'127.0.0.1' if bound == '0.0.0.0' else bound}:{port}", process)
         yield Server(port, log, key)
     finally:
-        process.send_signal(signal.SIGTERM)
+        process.terminate()
         process.wait(timeout=PATIENCE)
 
 
