@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from server.workers.outgoing import certificates
 from tools.rules.chains import Facilitator
 from tools.wallet.rules.call_payments import VERSION, Payment
 
@@ -58,7 +59,11 @@ class Settling:
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         try:
             async with httpx.AsyncClient(
-                transport=self._transport, timeout=PATIENCE_SECONDS, trust_env=False, follow_redirects=False
+                transport=self._transport,
+                timeout=PATIENCE_SECONDS,
+                verify=certificates(),
+                trust_env=False,
+                follow_redirects=False,
             ) as client:
                 response = await client.post(f"{self._facilitator.url}/{act}", json=body, headers=headers)
             answer = response.json() if len(response.content) <= MOST_BYTES else None

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from server.oauth.clients import check_redirects
 from server.oauth.rules.scopes import KINDS
-from server.workers.outgoing import ForbiddenTarget, Resolve, checked_target, looked_up
+from server.workers.outgoing import ForbiddenTarget, Resolve, certificates, checked_target, looked_up
 
 if TYPE_CHECKING:
     import httpx
@@ -61,7 +61,7 @@ class Documents:
 
         target = await checked_target(url, self.resolve)
         transport = self.transport() if self.transport else None
-        client = httpx.AsyncClient(trust_env=False, timeout=self.seconds, transport=transport)
+        client = httpx.AsyncClient(trust_env=False, timeout=self.seconds, verify=certificates(), transport=transport)
         headers = {**target.headers, "Accept": "application/json", "Accept-Encoding": "identity"}
         async with (
             client,

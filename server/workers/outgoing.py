@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit, urlunsplit
 
 from tools.rules.addresses import HTTP, HTTPS, Address, address_in, host_and_port, is_public_address, target_fault
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 MOST_RESOLVING = 10.0
+
+
+@cache
+def certificates() -> ssl.SSLContext:
+    """Who is believed over https. Reading them takes longer than most answers, on the loop's thread, so it is done once."""
+    import httpx
+
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class ForbiddenTarget(Exception):

@@ -6,10 +6,9 @@ import asyncio
 import ssl
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from server.workers.outgoing import ForbiddenTarget, Resolve, checked_target, looked_up
+from server.workers.outgoing import ForbiddenTarget, Resolve, certificates, checked_target, looked_up
 
 if TYPE_CHECKING:
     import httpx
@@ -54,7 +53,7 @@ class Poster:
         import httpx
 
         target = await checked_target(url, self.resolve, private_hosts)
-        trust = self.certificates or _certificates()
+        trust = self.certificates or certificates()
         client = httpx.AsyncClient(trust_env=False, timeout=self.seconds, verify=trust, transport=self.transport)
         async with (
             client,
@@ -76,11 +75,3 @@ def _is_about_certificate(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    """Reading them takes longer than most answers, so it is done once."""
-    import httpx
-
-    return httpx.create_ssl_context(trust_env=False)

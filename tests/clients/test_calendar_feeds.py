@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +15,7 @@ from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import ElicitResult
 
-from tests.clients.serving import PROGRAM, ROOT, free_port, run, wait_until_healthy
+from tests.clients.serving import NOBODY, PATIENCE, begun, free_port, protocol_client, run, wait_until_healthy
 from tests.tools.scheduling.feeds.reading import events_in
 
 
@@ -37,11 +35,9 @@ class Served:
         return asyncio.run(self._call(name, arguments))
 
     async def _call(self, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        import httpx2
-
         headers = {"Authorization": f"Bearer {self.token}"}
         async with (
-            httpx2.AsyncClient(headers=headers) as http,
+            protocol_client(**headers) as http,
             Client(streamable_http_client(f"{self.base}/mcp", http_client=http), elicitation_callback=_yes) as client,
         ):
             access = "destructive" if name.startswith("revoke_") else "write"
@@ -58,19 +54,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     token = run("token", "--agent", "Bot", "--company", "Acme", "--credit", "25 USDT", db=db).stdout.strip()
     base = f"http://127.0.0.1:{port}"
     run("http-url", base, db=db)
-    with log.open("w") as told:
-        process = subprocess.Popen(
-            [*PROGRAM, "serve", "--http", f"127.0.0.1:{port}", "--db", str(db)],
-            cwd=ROOT,
-            env={**os.environ, "HIRINGHALL_LOG": "DEBUG"},
-            stderr=told,
-        )
+    command = ["serve", "--http", f"127.0.0.1:{port}", "--db", str(db)]
+    process = begun(command, log, {**os.environ, "HIRINGHALL_LOG": "DEBUG"})
     try:
         wait_until_healthy(base, process)
         yield Served(base, token, log)
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+        process.terminate()
+        process.wait(timeout=PATIENCE)
 
 
 def test_a_feed_is_made_read_kept_renewed_and_ended(served: Served) -> None:
@@ -86,7 +77,7 @@ def test_a_feed_is_made_read_kept_renewed_and_ended(served: Served) -> None:
     made = served.call("create_calendar_feed", schedule_id=schedule["schedule"]["id"])
     url = made["url"]
     assert url.startswith(f"{served.base}/calendar/hh_feed_")
-    with httpx.Client() as http:
+    with httpx.Client(verify=NOBODY) as http:
         first = http.get(url)
         assert (first.status_code, first.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
         assert [str(event["SUMMARY"]) for event in events_in(first.content)] == ["Open: Visits"]
@@ -110,7 +101,7 @@ def test_a_feed_is_made_read_kept_renewed_and_ended(served: Served) -> None:
 def test_no_secret_stands_in_the_log_even_at_its_finest(served: Served) -> None:
     kal_id = served.call("create_calendar", label="Quiet", private=True)["calendar"]["id"]
     url = served.call("create_calendar_feed", kal_id=kal_id)["url"]
-    with httpx.Client() as http:
+    with httpx.Client(verify=NOBODY) as http:
         assert http.get(url).status_code == 200
         assert http.post(url, content=b"x").status_code == 405
         assert http.get(url, headers={"Host": "evil.test"}).status_code == 421
@@ -124,7 +115,7 @@ def test_no_secret_stands_in_the_log_even_at_its_finest(served: Served) -> None:
     "path", ["/calendar/", "/calendar/x.txt", "/calendar/../health.ics", "/calendar/a/b.ics", "/calendar"]
 )
 def test_nothing_else_stands_there(served: Served, path: str) -> None:
-    assert httpx.get(f"{served.base}{path}").status_code == 404
+    assert httpx.get(f"{served.base}{path}", verify=NOBODY).status_code == 404
 
 
 def test_the_address_is_named_shown_and_taken_back(tmp_path: Path) -> None:

@@ -248,7 +248,7 @@ def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=WAIT)
 
 
 def request(

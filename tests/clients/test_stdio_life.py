@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from tests.clients.serving import PROGRAM, ROOT, run
+from tests.clients.serving import PATIENCE, PROGRAM, ROOT, run
 
 HELLO = {
     "protocolVersion": "2025-11-25",
@@ -44,14 +44,14 @@ def server(folder: Path, **env: str) -> Iterator[subprocess.Popen[str]]:
             text=True,
         )
     # A server that does not answer is ended, so that a test fails rather than waits.
-    watchdog = threading.Timer(30, process.kill)
+    watchdog = threading.Timer(PATIENCE, process.kill)
     watchdog.start()
     try:
         yield process
     finally:
         watchdog.cancel()
         process.kill()
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
         for pipe in (process.stdin, process.stdout):
             if pipe is not None and not pipe.closed:
                 with suppress(BrokenPipeError):
@@ -87,7 +87,7 @@ def test_a_client_that_only_calls_tools_never_has_the_protocols_library_loaded(t
         greet(process)
         send(process, "tools/call", {"name": "get_wallet", "arguments": {}}, 2)
         assert "structuredContent" in hear(process, 2)["result"]
-        process.communicate(timeout=20)
+        process.communicate(timeout=PATIENCE)
     loaded = {line.split("|")[-1].strip().split(".")[0] for line in (tmp_path / "stderr").read_text().splitlines()}
     assert "pydantic" in loaded
     assert not loaded & {"mcp", "mcp_types", "anyio", "starlette", "uvicorn", "httpx2"}
@@ -110,7 +110,7 @@ def call(process: subprocess.Popen[str], id: int, name: str, **arguments: Any) -
 
 def ended_within(process: subprocess.Popen[str], seconds: float) -> int:
     started = time.monotonic()
-    code = process.wait(timeout=20)
+    code = process.wait(timeout=PATIENCE)
     assert time.monotonic() - started < seconds
     return code
 
@@ -133,7 +133,7 @@ def test_a_first_start_makes_a_hall_and_says_nothing_but_protocol_on_stdout(tmp_
         assert call(process, 4, "run_read", tool="no_such_thing")["isError"] is True
         send(process, "no/such/method", {}, 5)
         assert hear(process, 5)["error"]["code"] == -32601
-        rest, _ = process.communicate(timeout=20)
+        rest, _ = process.communicate(timeout=PATIENCE)
     told = (tmp_path / "stderr").read_text()
     assert [json.loads(line)["jsonrpc"] for line in rest.splitlines()] == ["2.0"] * len(rest.splitlines())
     assert "made a new hall" in told
@@ -191,7 +191,7 @@ def test_a_client_that_sends_without_reading_gets_every_answer_in_the_end(made: 
             target=lambda: [send(process, "tools/call", one, id) for id, one in enumerate(listed, 10)]
         )
         sender.start()
-        sender.join(timeout=20)
+        sender.join(timeout=PATIENCE)
         assert not sender.is_alive()
         assert process.stdout is not None
         ids = {json.loads(process.stdout.readline())["id"] for _ in listed}
@@ -207,7 +207,7 @@ def test_messages_may_come_from_a_file_and_go_to_one(made: Path) -> None:
     with (made / "in").open() as given, (made / "out").open("w") as out:
         command = [*PROGRAM, "serve", "--db", str(made / "hall.db")]
         env = {**os.environ, "XDG_CONFIG_HOME": str(made / "config")}
-        subprocess.run(command, cwd=ROOT, env=env, stdin=given, stdout=out, timeout=30, check=True)
+        subprocess.run(command, cwd=ROOT, env=env, stdin=given, stdout=out, timeout=PATIENCE, check=True)
     first = json.loads((made / "out").read_text().splitlines()[0])
     assert first["result"]["serverInfo"]["name"] == "hiringhall"
 
@@ -216,7 +216,7 @@ def test_a_client_that_leaves_before_it_greets_ends_the_server(made: Path) -> No
     with server(made) as process:
         assert process.stdin is not None
         process.stdin.close()
-        assert ended_within(process, 10) == 0
+        assert ended_within(process, 60) == 0
 
 
 def test_a_client_that_is_killed_ends_its_server(made: Path) -> None:
@@ -240,8 +240,8 @@ def test_a_client_that_is_killed_ends_its_server(made: Path) -> None:
         assert alive(pid)
     finally:
         client.kill()
-        client.communicate(timeout=20)
-    deadline = time.monotonic() + 5
+        client.communicate(timeout=PATIENCE)
+    deadline = time.monotonic() + 20
     while alive(pid) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not alive(pid)
@@ -252,7 +252,7 @@ def test_control_c_ends_the_server_without_a_word_on_stdout(made: Path) -> None:
         greet(process)
         process.send_signal(signal.SIGINT)
         ended_within(process, 5)
-        rest, _ = process.communicate(timeout=20)
+        rest, _ = process.communicate(timeout=PATIENCE)
     told = (made / "stderr").read_text()
     assert rest == ""
     assert "Traceback" not in told
@@ -333,7 +333,7 @@ def test_what_was_asked_before_the_end_of_stdin_is_answered(made: Path) -> None:
                 for id in range(2, 12)
             ),
         ]
-        said, _ = process.communicate("".join(json.dumps(line) + "\n" for line in lines), timeout=20)
+        said, _ = process.communicate("".join(json.dumps(line) + "\n" for line in lines), timeout=PATIENCE)
         assert process.returncode == 0
     answered = {message.get("id"): message for message in map(json.loads, said.splitlines())}
     assert answered.keys() == set(range(1, 12))

@@ -15,7 +15,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import ElicitRequestParams, ElicitResult
 
-from tests.clients.serving import PROGRAM, ROOT, http_server, run
+from tests.clients.serving import NOBODY, PROGRAM, ROOT, http_server, protocol_client, run
 from tests.hall import Refused, answer_of
 from tests.server.calls.test_pipeline import INQUIRY
 
@@ -66,9 +66,7 @@ async def connected(
 
 
 def httpx_client(token: str, headers: dict[str, str]) -> Any:
-    from mcp.shared._httpx_utils import create_mcp_http_client
-
-    return create_mcp_http_client(headers={"Authorization": f"Bearer {token}", **headers})
+    return protocol_client(Authorization=f"Bearer {token}", **headers)
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
@@ -172,6 +170,6 @@ async def test_without_a_bearer_key_only_public_operations_answer(served: Served
 def test_a_page_on_another_site_cannot_reach_a_local_server(served: Served) -> None:
     body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     headers = {"Origin": "https://evil.example", "Accept": "application/json, text/event-stream"}
-    assert httpx.post(f"{served.base}/mcp", json=body, headers=headers).status_code == 403
+    assert httpx.post(f"{served.base}/mcp", json=body, headers=headers, verify=NOBODY).status_code == 403
     rebound = {"Host": "evil.example", "Accept": "application/json, text/event-stream"}
-    assert httpx.post(f"{served.base}/mcp", json=body, headers=rebound).status_code in (403, 421)
+    assert httpx.post(f"{served.base}/mcp", json=body, headers=rebound, verify=NOBODY).status_code in (403, 421)

@@ -24,11 +24,6 @@ PROGRAM = "server.__main__"
 LAUNCHER = "tests.crash.launcher"
 
 
-def can_fork() -> bool:
-    """Whether this system has handles of processes that are not one's own children."""
-    return hasattr(os, "pidfd_open")
-
-
 class Forked:
     """A process as asyncio has them, which is another one's child."""
 

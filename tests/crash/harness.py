@@ -28,11 +28,12 @@ from store.people.provider_profiles import open_profile
 from store.server_url import is_server
 from store.types import Money, Owner, utc_text
 from store.upgrade import applied, shipped
-from tests.clients.serving import run
+from tests.clients.forked import can_fork
+from tests.clients.serving import NOBODY, run
 from tests.crash import cast
 from tests.crash.book import Book, Lost, Made, settle
 from tests.crash.clients import Client
-from tests.crash.forking import Nursery, can_fork
+from tests.crash.forking import Nursery
 from tests.crash.places import FilePlace, Place, Store, store_in
 from tests.crash.plan import OUTSIDE, Life, drawn
 from tests.crash.proofs import Known, hold_against, hold_against_at_the_end
@@ -86,7 +87,7 @@ class Crash:
         self.shim = built_shim(folder)
         self._forks = forks and can_fork()
         self.nursery: Nursery | None = None
-        self.http = httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
+        self.http = httpx.AsyncClient(timeout=60, verify=NOBODY, limits=httpx.Limits(max_keepalive_connections=0))
         self._proof: asyncio.Task[None] | None = None
 
     async def prepare(self) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
+from server.workers.outgoing import certificates
+
 if TYPE_CHECKING:
     import httpx
 
@@ -127,7 +129,11 @@ class Node:
         try:
             async with (
                 httpx.AsyncClient(
-                    transport=self._transport, timeout=PATIENCE_SECONDS, trust_env=False, follow_redirects=False
+                    transport=self._transport,
+                    timeout=PATIENCE_SECONDS,
+                    verify=certificates(),
+                    trust_env=False,
+                    follow_redirects=False,
                 ) as client,
                 client.stream("POST", self._url, json=body) as response,
             ):

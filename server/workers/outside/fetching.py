@@ -7,11 +7,10 @@ import ssl
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from server.workers.outgoing import ForbiddenTarget, Resolve, Target, checked_target, looked_up
+from server.workers.outgoing import ForbiddenTarget, Resolve, Target, certificates, checked_target, looked_up
 from server.workers.outside.sources import OutsideFault
 from tools.rules.addresses import host_and_port
 
@@ -92,7 +91,7 @@ class Fetcher:
 
         target = await checked_target(asked.url, self.resolve, self.private_hosts)
         client = httpx.AsyncClient(
-            trust_env=False, timeout=self.seconds, verify=_certificates(), transport=self.transport
+            trust_env=False, timeout=self.seconds, verify=certificates(), transport=self.transport
         )
         async with (
             client,
@@ -143,11 +142,3 @@ def _neighbours(host: str, other: str) -> bool:
 def same_server(url: str, other: str) -> bool:
     """Whether two addresses are of one server."""
     return host_and_port(url) == host_and_port(other)
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    """Reading them takes longer than most answers, so it is done once."""
-    import httpx
-
-    return httpx.create_ssl_context(trust_env=False)

@@ -13,7 +13,6 @@ from typing import Any
 
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
-from mcp.shared._httpx_utils import create_mcp_http_client
 from mcp.types import ElicitRequestParams, ElicitResult
 
 from server.app import App
@@ -21,7 +20,7 @@ from server.naming import find_owner
 from server.operator import credit_owner, parse_money, person_token, token_for_agent
 from server.registry import Registry
 from server.schema.listing import FLAGSHIP
-from tests.clients.serving import PROGRAM, ROOT, run
+from tests.clients.serving import PROGRAM, ROOT, protocol_client, run
 from tests.hall import Hall, answer_of
 
 RUNS = [(transport, mode) for transport in ("stdio", "http") for mode in ("auto", "legacy")]
@@ -131,7 +130,7 @@ async def connected(show: Show, transport: str, mode: str, token: str | None) ->
             yield client
         return
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    async with create_mcp_http_client(headers=headers) as http:
+    async with protocol_client(**headers) as http:
         server = streamable_http_client(f"{show.base}/mcp", http_client=http)
         async with Client(server, mode=mode, elicitation_callback=say_yes) as client:
             yield client

@@ -6,7 +6,6 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from mcp import Client
 from mcp.types import ElicitRequestParams, ElicitResult
@@ -16,7 +15,7 @@ from server.calls.ways import AS_SHIPPED, Asking, Way
 from server.operator import set_confirmation_limit
 from server.protocol.senders import View
 from server.protocol.tool_handlers import HallServer
-from tests.clients.serving import http_server, run
+from tests.clients.serving import http_server, protocol_client, run
 from tests.hall import Hall, Refused, TestCaller, answer_of
 
 ADDRESS = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"
@@ -250,7 +249,7 @@ def test_the_header_makes_it_stricter_and_the_option_binds(tmp_path: Path) -> No
 async def codes(db: Path, key: str, option: str, header: str) -> str:
     with http_server(db, "--confirm", option) as base:
         headers = {"Authorization": f"Bearer {key}", **({"X-Hiringhall-Confirm": header} if header else {})}
-        async with httpx.AsyncClient(headers=headers) as http:
+        async with protocol_client(**headers) as http:
             from mcp.client.streamable_http import streamable_http_client
 
             async with Client(streamable_http_client(f"{base}/mcp", http_client=http)) as client:

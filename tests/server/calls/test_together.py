@@ -13,11 +13,10 @@ from typing import Any
 import pytest
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
-from mcp.shared._httpx_utils import create_mcp_http_client
 
 from store.ledger import OUTSIDE, Books
 from store.types import PLATFORM, Money
-from tests.clients.serving import http_server
+from tests.clients.serving import http_server, protocol_client
 from tests.hall import Hall, Refused, TestCaller, answer_of
 from tests.server.calls.test_pipeline import INQUIRY
 from tests.tools.scheduling.bookable import books_balance, offer
@@ -107,7 +106,7 @@ class Process:
 
     async def call(self, calls: list[tuple[str, dict[str, Any]]]) -> list[str]:
         """Make the calls one after another; 'answered' or the code of the refusal for each."""
-        async with create_mcp_http_client(headers={"Authorization": f"Bearer {self._token}"}) as http:
+        async with protocol_client(Authorization=f"Bearer {self._token}") as http:
             async with Client(streamable_http_client(f"{self._base}/mcp", http_client=http)) as client:
                 return [await self._one(client, name, arguments) for name, arguments in calls]
 

@@ -16,7 +16,7 @@ from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportM
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from server.telemetry.settings import Wanted, wanted
-from tests.clients.serving import http_server, run
+from tests.clients.serving import NOBODY, PATIENCE, http_server, run
 from tests.server.protocol.plain.talking import META, request
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -113,7 +113,7 @@ def call(base: str, token: str, name: str, arguments: dict[str, Any], **meta: st
         "Mcp-Method": "tools/call",
         "Mcp-Name": name,
     }
-    answer = httpx.post(f"{base}/mcp", json=message, headers=headers, timeout=20)
+    answer = httpx.post(f"{base}/mcp", json=message, headers=headers, timeout=PATIENCE, verify=NOBODY)
     assert answer.status_code == 200, answer.text
     return answer.text
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-PATIENCE = 30.0
+from tests.clients.serving import NOBODY, PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,13 @@ class DavServer:
         self, method: str, url: str, content: str = "", user: str = "eva", headers: dict[str, str] | None = None
     ) -> httpx.Response:
         return httpx.request(
-            method, url, content=content or None, headers=headers, auth=(user, "secret"), trust_env=False
+            method,
+            url,
+            content=content or None,
+            headers=headers,
+            auth=(user, "secret"),
+            trust_env=False,
+            verify=NOBODY,
         )
 
 
@@ -99,7 +105,7 @@ def _running(command: list[str], port: int) -> Iterator[None]:
         until = time.monotonic() + PATIENCE
         while True:
             try:
-                httpx.get(f"http://127.0.0.1:{port}/", trust_env=False)
+                httpx.get(f"http://127.0.0.1:{port}/", trust_env=False, verify=NOBODY)
                 break
             except httpx.TransportError:
                 assert process.poll() is None, f"{command[2]} did not start"
@@ -108,4 +114,4 @@ def _running(command: list[str], port: int) -> Iterator[None]:
         yield
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)
