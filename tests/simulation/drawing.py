@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import accumulate
 from random import Random
@@ -56,9 +57,26 @@ RESTLESS = {
     timedelta(days=3): 1, timedelta(days=20): 0.1, timedelta(seconds=-2): 2, timedelta(minutes=-10): 0.5,
 }  # fmt: skip
 LENGTHS, LENGTH_WEIGHTS = list(RESTLESS), list(accumulate(RESTLESS.values()))
+Recipe = Callable[[Scene], Chosen | None]
+
+
+def looking_for_new(recipe: Recipe, tries: int = 6) -> Recipe:
+    """A recipe that, every other time, prefers what has not happened yet: so a short history reaches all it knows."""
+
+    def chosen(scene: Scene) -> Chosen | None:
+        first = recipe(scene)
+        if scene.random.random() < 0.5:
+            return first
+        drawn = [first, *(recipe(scene) for _ in range(tries - 1))]
+        return next((each for each in drawn if each is not None and not scene.has_happened(each[1])), first)
+
+    return chosen
+
+
 ERRANDS = (
     (errand, 14), (field_work, 34), (contract_money, 14), (contract_plan, 14), (staffing, 4), (own_calendars, 4),
-    (open_calls, 24), (desk, 12), (reviews, 6), (booking_extras, 18),
+    (looking_for_new(open_calls), 24), (looking_for_new(desk), 12), (looking_for_new(reviews), 6),
+    (looking_for_new(booking_extras), 18),
 )  # fmt: skip
 MAKERS = [recipe for recipe, _ in (*RECIPES, *ERRANDS)]
 MAKER_WEIGHTS = list(accumulate(weight for _, weight in (*RECIPES, *ERRANDS)))

@@ -347,11 +347,12 @@ class History:
     # Strangers.
 
     def _as_stranger(self, step: Step, request: Request) -> None:
-        """Whoever has nothing to do with a record gets the answer they get for one that does not exist."""
+        """Whoever has nothing to do with a record, and no guest's token for it, gets the answer they get for one that does not
+        exist."""
         own = {name: value for name, value in request.arguments.items() if name not in ("idempotency_key", "confirm")}
         name = next(name for name in PRIVATE if name in own)
         absent = ABSENT if isinstance(own[name], int) else "0" * 12
-        if name in OPEN and self.engine.raw.execute(OPEN[name], (own[name],)).fetchone():
+        if "token" in own or (name in OPEN and self.engine.raw.execute(OPEN[name], (own[name],)).fetchone()):
             return
         for stranger in self.people.strangers:
             theirs = self._send(Request(step.tool, dict(own), token=stranger.token))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import timedelta
 from typing import Any
@@ -17,7 +18,7 @@ def desk(scene: Scene) -> Chosen | None:
     waiting = scene.one("SELECT * FROM approval_requests WHERE status = 'pending' ORDER BY id DESC LIMIT 8")
     if waiting is not None and scene.random.random() < 0.6:
         return _decide(scene, waiting)
-    act = scene.random.choice((_rules, _rules, _allow, _allow, _brake, _brake, _ask, _ask, _look))
+    act = scene.random.choice((_rules, _rules, _allow, _allow, _brake, _brake, _ask, _ask, _ask, _look))
     return act(scene)
 
 
@@ -31,21 +32,33 @@ def _decide(scene: Scene, row: sqlite3.Row) -> Chosen:
     named = {"approval_id": scene.id("approval_id", row["public_id"])}
     requester = scene.people.of(row["requester_type"], row["requester_id"])
     deciders = _people_of(scene, row["owner_id"]) if row["owner_type"] == "company" else []
-    who = scene.any_of(deciders) if deciders else requester
-    chance = scene.random.random()
-    if chance < 0.12:
-        return requester, "withdraw_request", named
-    if chance < 0.2:
-        return who, "get_approval_request", {**named, "refresh": scene.random.random() < 0.5}
-    if chance < 0.35:
-        reason = {"reason": "Not this month", "block_same": scene.random.random() < 0.3}
-        return who, "decline_request", {**named, **reason}
-    if chance < 0.47 and deciders:
-        others = [one for one in deciders if one is not who] or deciders
-        other = {"user_id": scene.id("user_id", scene.any_of(others).id)}
-        return who, "delegate_request", {**named, **scene.random.choice((other, other, {"next_step": True}))}
+    bosses = [one for one in deciders if one.role == "admin"]
+    who = scene.any_of(bosses if bosses and scene.random.random() < 0.6 else deciders) if deciders else requester
+    reason = {"reason": "Not this month", "block_same": scene.random.random() < 0.3}
+    others: list[Chosen] = [
+        (requester, "withdraw_request", named),
+        (who, "get_approval_request", {**named, "refresh": scene.random.random() < 0.5}),
+        (who, "decline_request", {**named, **reason}),
+        *_handed_on(scene, row, deciders),
+    ]
+    if scene.random.random() < 0.45:
+        return scene.random.choice(others)
     version = row["version"] if scene.random.random() < 0.95 else 1
     return who, "approve_request", {**named, "version": version, **_less(scene, row)}
+
+
+def _handed_on(scene: Scene, row: sqlite3.Row, people: list[Actor]) -> list[Chosen]:
+    """To the next step of the chain, where there is one, or to somebody else by whoever decides now."""
+    policy = scene.one(
+        "SELECT chain FROM approval_policies WHERE owner_type = ? AND owner_id = ?", row["owner_type"], row["owner_id"]
+    )
+    chain = json.loads(policy["chain"]) if policy is not None else []
+    if row["step"] >= len(chain):
+        return []
+    deciding = [one for one in people if one.id in chain[row["step"] - 1]["user_ids"]] or people
+    who, other = scene.any_of(deciding), scene.any_of(people)
+    to = scene.random.choice(({"next_step": True}, {"user_id": scene.id("user_id", other.id)}))
+    return [(who, "delegate_request", {"approval_id": scene.id("approval_id", row["public_id"]), **to})]
 
 
 def _less(scene: Scene, row: sqlite3.Row) -> dict[str, Any]:
@@ -62,23 +75,23 @@ def _rules(scene: Scene) -> Chosen:
     if (
         row is not None
         and (row["mode"], row["mandates"]) != ("ask_in_chat", "optional")
-        and scene.random.random() < 0.6
+        and scene.random.random() < 0.5
     ):
         return boss, "set_approval_policy", {"mode": "ask_in_chat", "mandates": "optional"}
     colleagues = [scene.id("user_id", one.id) for one in _people_of(scene, boss.company_id)]
     chain: list[dict[str, Any]] = [{"user_ids": colleagues[:1]}]
-    if len(colleagues) > 1 and scene.random.random() < 0.7:
-        chain = [{"user_ids": colleagues[1:], "up_to_usd": "60"}, *chain]
+    if len(colleagues) > 1 and scene.random.random() < 0.9:
+        chain = [{"user_ids": colleagues[1:], "up_to_usd": scene.random.choice(("60", "2000", "2000"))}, *chain]
     stand_in = {
         "user_id": colleagues[0], "deputy_id": colleagues[-1], "from": scene.draw.now.isoformat(),
         "until": (scene.draw.now + timedelta(days=9)).isoformat(),
     }  # fmt: skip
     wanted: dict[str, Any] = scene.random.choice(
         (
-            {"mode": "desk_always", "chain": chain}, {"mode": "desk_always"}, {"mode": "desk_when_absent"},
-            {"mandates": "required"}, {"over_cap": "ask"}, {"over_cap": "refuse"}, {"chain": chain},
-            {"on_timeout": "decline", "timeout_minutes": 30},
-            {"timeout_minutes": 600, "on_timeout": "escalate"},
+            {"mode": "desk_always", "chain": chain}, {"mode": "desk_always", "chain": chain},
+            {"mode": "desk_always", "chain": chain}, {"mode": "desk_when_absent", "chain": chain},
+            {"mandates": "required", "chain": chain}, {"over_cap": "ask"}, {"over_cap": "refuse"},
+            {"on_timeout": "decline", "timeout_minutes": 30}, {"timeout_minutes": 600, "on_timeout": "escalate"},
             {"deputies": [stand_in]},
         )
     )  # fmt: skip
@@ -91,9 +104,9 @@ def _allow(scene: Scene) -> Chosen:
     if row is not None and scene.random.random() < 0.4:
         boss = scene.any_of(_people_of(scene, row["owner_id"]) or scene.people.admins)
         named = {"mandate_id": scene.id("mandate_id", row["public_id"])}
-        if scene.random.random() < 0.5:
-            return boss, "list_mandates", named
-        return boss, "revoke_mandate", {**named, "reason": "Over"}
+        return scene.random.choice(
+            ((boss, "list_mandates", named), (boss, "revoke_mandate", {**named, "reason": "Over"}))
+        )
     boss = scene.any_of(scene.people.admins)
     agents = [one for one in scene.people.agents if one.company_id == boss.company_id]
     worker = {"type": "person", "id": scene.id("user_id", scene.any_of(scene.people.workers).id)}

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from datetime import timedelta
 from typing import Any
 
 from tests.simulation.moves import Chosen, Scene, book
 from tests.simulation.people import Actor
 
 GUESTS = 6
+# So long after its end it can be said of an unpaid booking who did not come.
+A_DAY = timedelta(days=1)
 
 
 def booking_extras(scene: Scene) -> Chosen | None:
     """Somebody holds, waits, shares, books many at once, or says that nobody came."""
     act = scene.random.choice(
         (_group, _group, _series, _keep, _keep, _with_hold, _with_hold, _line, _line, _line, _offered, _offered, _offered,
-         _share, _by_link, _absent, _absent, _look)
+         _share, _by_link, _soon, _soon, _absent, _absent, _look)
     )  # fmt: skip
     return act(scene) or _keep(scene)
 
@@ -75,7 +78,8 @@ def _with_hold(scene: Scene) -> Chosen | None:
     row = scene.one(
         """SELECT h.public_id, h.schedule_id, h.holder_type, h.holder_id, s.owner_type, s.owner_id FROM slot_holds h
            JOIN schedules s ON s.id = h.schedule_id
-           WHERE h.status = 'active' AND h.kind = 'client' ORDER BY h.id DESC LIMIT 3"""
+           WHERE h.status = 'active' AND h.kind = 'client' AND h.expires_at > ? ORDER BY h.id DESC LIMIT 3""",
+        "" if scene.random.random() < 0.2 else scene.draw.now.isoformat(),
     )
     if row is None:
         return _keep(scene)
@@ -185,7 +189,7 @@ def _share(scene: Scene) -> Chosen | None:
     link = scene.one("SELECT public_id FROM booking_links WHERE schedule_id = ? AND revoked_at IS NULL", row["id"])
     if link is not None and scene.random.random() < 0.4:
         named = {"link_id": scene.id("link_id", link["public_id"])}
-        return host, scene.random.choice(("revoke_booking_link", "list_booking_links")), named
+        return scene.random.choice(((host, "revoke_booking_link", named), (host, "list_booking_links", named)))
     price = scene.random.choice(({}, {"price": "5.00"}, {"price": "0"}))
     return host, "create_booking_link", {**_named(scene, row), "max_uses": scene.random.choice((1, 3)), **price}
 
@@ -204,18 +208,30 @@ def _by_link(scene: Scene) -> Chosen | None:
     return _booker(scene), "book_schedule", {**given, "pay": scene.random.choice(("balance", "later"))}
 
 
+def _soon(scene: Scene) -> Chosen | None:
+    """The next hour of a schedule is booked: soon somebody has come or not."""
+    row = _schedule(scene)
+    if row is None:
+        return None
+    start = (scene.draw.now + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+    return _booker(scene), "book_schedule", {**_named(scene, row), "start": start.isoformat(), "pay": "balance"}
+
+
 def _absent(scene: Scene) -> Chosen | None:
     """One side says of a booking that the other one did not come; the other one agrees, contests, or says the same."""
     claimed = scene.one(
         "SELECT booking_id, absent FROM no_show_marks WHERE status = 'claimed' ORDER BY id DESC LIMIT 3"
     )
-    condition = "a.id = ?" if claimed is not None and scene.random.random() < 0.7 else "e.start_at < ?"
+    condition = "a.id = ?" if claimed is not None and scene.random.random() < 0.7 else "e.end_at > ?"
+    now = scene.draw.now
     row = scene.one(
         f"""SELECT e.id, a.id AS booking_id, a.user_type, a.user_id, h.user_type AS host_type, h.user_id AS host_id
             FROM event_attendees a JOIN events e ON e.id = a.event_id JOIN event_hosts h ON h.event_id = e.id
-            WHERE e.type_id = 1 AND e.kal_schedule_id IS NOT NULL AND a.status_id IN (200, 555) AND {condition}
+            WHERE e.type_id = 1 AND e.kal_schedule_id IS NOT NULL AND a.status_id IN (200, 555)
+              AND e.start_at < ? AND {condition}
             ORDER BY a.id DESC LIMIT 6""",
-        claimed["booking_id"] if claimed is not None and condition.startswith("a") else scene.draw.now.isoformat(),
+        (now - timedelta(minutes=10)).isoformat(),
+        claimed["booking_id"] if claimed is not None and condition.startswith("a") else (now - A_DAY).isoformat(),
     )
     if row is None:
         return None

@@ -28,7 +28,8 @@ def open_calls(scene: Scene) -> Chosen | None:
     acts = {
         "draft": (_publish, _publish, _publish, _change, _read, _cancel),
         "published": (
-            _apply, _apply, _apply, _apply, _take_back, _decide, _accept, _accept, _change, _close, _report, _read, _cancel,
+            _apply, _apply, _apply, _apply, _take_back, _decide, _decide, _accept, _accept, _change, _close, _report, _read,
+            _cancel,
         ),
         "closed": (_accept, _accept, _accept, _decide, _publish, _take_back, _read, _cancel),
     }.get(row["status"], (_read, _prove_or_read, _cancel))  # fmt: skip
@@ -140,9 +141,11 @@ def _decide(scene: Scene, row: sqlite3.Row) -> Chosen:
     application = _one_of(scene, row)
     if application is None:
         return _apply(scene, row)
-    decision = scene.random.choice(("shortlist", "shortlist", "unshortlist", "refuse"))
+    listed = application["status"] == "shortlisted"
+    decision = scene.random.choice(("unshortlist" if listed else "shortlist", "shortlist", "refuse"))
     named = {**_named(scene, row), "application_ids": [scene.id("application_id", application["id"])]}
-    return _company(scene, row), "decide_applications", {**named, "decision": decision}
+    why = {"reason": "Somebody lives nearer"} if decision == "refuse" else {}
+    return _company(scene, row), "decide_applications", {**named, "decision": decision, **why}
 
 
 def _accept(scene: Scene, row: sqlite3.Row) -> Chosen:
@@ -159,7 +162,7 @@ def _accept(scene: Scene, row: sqlite3.Row) -> Chosen:
 
 def _one_of(scene: Scene, row: sqlite3.Row) -> sqlite3.Row | None:
     return scene.one(
-        f"""SELECT id, person_id FROM open_call_applications WHERE open_call_id = ? AND status IN ({LIVE})
+        f"""SELECT id, person_id, status FROM open_call_applications WHERE open_call_id = ? AND status IN ({LIVE})
             ORDER BY id DESC LIMIT 4""",
         row["id"],
     )

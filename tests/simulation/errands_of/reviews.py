@@ -51,15 +51,15 @@ def _about(scene: Scene, row: sqlite3.Row) -> Chosen:
         who = scene.random.choice((concerned, scene.any_of(scene.people.workers)))
         return who, "report_review", {**named, "reason": "abusive", "text": "That is not so"}
     about = {"about_type": row["about_type"], "about_id": row["about_id"]}
-    if chance < 0.85:
-        return scene.any_of(scene.people.workers), "list_reviews", about
-    return (
-        scene.any_of(scene.people.agents),
-        "get_review_summary",
-        {"about": [{"type": row["about_type"], "id": row["about_id"]}]},
+    summary = {"about": [{"type": row["about_type"], "id": row["about_id"]}]}
+    return scene.random.choice(
+        (
+            (scene.any_of(scene.people.workers), "list_reviews", about),
+            (scene.any_of(scene.people.agents), "get_review_summary", summary),
+        )
     )
 
 
 def _look(scene: Scene) -> Chosen:
     who = scene.any_of([*scene.people.workers, *scene.people.admins, *scene.people.agents])
-    return who, scene.random.choice(("list_pending_reviews", "list_reviews")), {}
+    return scene.random.choice(((who, "list_pending_reviews", {}), (who, "list_reviews", {})))

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
+
+from store.types import utc_time
+
+# Further than a clock is set back (RESTLESS in ../drawing.py).
+SET_BACK = timedelta(minutes=21)
 
 # Table and column -> which moves there are, written out here and not taken from the rules.
 MOVES_OF_APPROVALS: dict[tuple[str, str], set[tuple[object, object]]] = {
@@ -67,14 +73,21 @@ def _mandates(raw: sqlite3.Connection, now: str) -> list[str]:
 
 
 def _frozen(raw: sqlite3.Connection, now: str) -> list[str]:
-    """While an agent is stopped it does nothing but read, stop itself, and take back what it asked for."""
+    """While an agent is stopped it does nothing but read, stop itself, and take back what it asked for.
+
+    The stamps of what happened right before and after tell nothing: clocks are set back."""
     rows = raw.execute(
-        """SELECT c.id, c.tool, f.id AS freeze FROM payment_freezes f
+        """SELECT c.id, c.tool, c.at, f.id AS freeze, f.frozen_at, f.lifted_at FROM payment_freezes f
            JOIN calls c ON c.caller_type = 'agent' AND c.caller_id = f.target_id AND c.at > f.frozen_at
                 AND (f.lifted_at IS NULL OR c.at < f.lifted_at)
            WHERE f.target = 'agent' AND c.access <> 'read' AND c.tool NOT IN ('freeze_payments', 'withdraw_request')"""
     )
-    return [f"a stopped agent called {row['tool']} during freeze {row['freeze']}" for row in rows]
+    return [
+        f"a stopped agent called {row['tool']} during freeze {row['freeze']}"
+        for row in rows
+        if utc_time(row["at"]) > utc_time(row["frozen_at"]) + SET_BACK
+        and (row["lifted_at"] is None or utc_time(row["at"]) < utc_time(row["lifted_at"]) - SET_BACK)
+    ]
 
 
 APPROVAL_LAWS: tuple[Callable[[sqlite3.Connection, str], list[str]], ...] = (_once, _not_their_own, _mandates, _frozen)
