@@ -84,7 +84,7 @@ class Transaction:
 
     def insert_later(self, table: str, **values: Any) -> None:
         """Insert one row in the same way. Its id is given where the table numbers its rows by the highest."""
-        self._connection.execute(insert_sql(table, *values), values)
+        self.later(insert_sql(table, *values), **values)
 
     def change(self, table: str, id: int, **values: Any) -> None:
         """Set columns of the row with this id."""
