@@ -21,9 +21,9 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from store.connections import connect
-from store.errors import translated as translated
 from store.statements import change_sql, insert_sql
 from store.unavailable import StoreUnavailable as StoreUnavailable
+from store.unavailable import translated as translated
 
 Row = sqlite3.Row
 # What a write raises that a rule of the schema forbids, on whichever store; its text says which, as SQLite words it.
@@ -32,7 +32,7 @@ Answer = TypeVar("Answer")
 
 BATCH = 64
 PROGRESS_STEPS = 50_000
-# How long a read may keep the loop; one that takes longer begins anew on a thread.
+# How long a statement of short work may keep the loop before it begins anew on a thread.
 HERE_SECONDS = 0.01
 
 
@@ -84,7 +84,7 @@ class Transaction:
 
     def insert_later(self, table: str, **values: Any) -> None:
         """Insert one row in the same way. Its id is given where the table numbers its rows by the highest."""
-        self._connection.execute(insert_sql(table, *values), values)
+        self.later(insert_sql(table, *values), **values)
 
     def change(self, table: str, id: int, **values: Any) -> None:
         """Set columns of the row with this id."""
@@ -143,9 +143,6 @@ class _Unit:
 class _Lane:
     """One connection on one thread, fed with units through a queue."""
 
-    # Why a unit that was tried on the loop's thread has to take its turn on this lane's own.
-    _not_here: tuple[str, ...] = ("busy",)
-
     def __init__(self, connection: aiosqlite.Connection, patience: float, fsync: bool = True) -> None:
         self._fsync = fsync
         self._patience = int(patience * 1000)
@@ -177,7 +174,7 @@ class _Lane:
         if self._busy:
             return False
         answer = self._commit_alone(unit, waits=0)
-        if isinstance(answer[2], StoreUnavailable) and answer[2].reason in self._not_here:
+        if isinstance(answer[2], StoreUnavailable) and answer[2].reason == "busy":
             return False
         self._deliver([answer])
         return True
@@ -207,12 +204,10 @@ class _Lane:
                 unit.done.set_result(answer)
             else:
                 unit.done.set_exception(error)
-        if self._waiting:
+        self._busy = bool(self._waiting)
+        if self._busy:
             # After those that were answered: while a thread works through units, the loop has to wait for it again and again.
-            self._busy = True
             self._waiting[0].loop.call_soon(self._next)
-        else:
-            self._busy = False
 
     def _commit_here(self, units: list[_Unit]) -> list[_Done] | None:
         """Commit units that need not reach the disk; None when nothing was done: another program holds the file, or they would
@@ -287,13 +282,11 @@ class _Lane:
 class _Reader(_Lane):
     """A lane that only reads: one unit at a time, each in its own snapshot."""
 
-    _not_here = ("busy", "deadline")
-
     def _commit_together(self, units: list[_Unit]) -> list[_Done]:
         return [self._commit_alone(unit) for unit in units]
 
     def _begin(self, durable: bool, deadline: float, waits: int | None = None) -> None:
-        self._deadline = deadline if waits is None else min(deadline, time.monotonic() + HERE_SECONDS)
+        self._deadline = deadline
         self._raw.execute("BEGIN")
 
 
@@ -357,22 +350,20 @@ class Database:
         together there."""
         return await self._run(self._writer, work, durable, seconds, here, short and not durable)
 
-    async def read(self, work: Work[Answer], *, seconds: float = 10.0, here: bool = False) -> Answer:
-        """Run work in a snapshot that cannot write.
-
-        here: on the loop's own thread, as far as that takes no time worth speaking of."""
+    async def read(self, work: Work[Answer], *, seconds: float = 10.0) -> Answer:
+        """Run work in a snapshot that cannot write."""
         lane: _Lane = min(self._readers, key=lambda reader: reader.load)
         if lane.load and self._readers_to_come and not self._closed:
             with contextlib.suppress(sqlite3.Error):
                 lane = await self._one_more_reader()
-        return await self._run(lane, work, False, seconds, here)
+        return await self._run(lane, work, False, seconds)
 
     async def ping(self, seconds: float) -> None:
         """Return when the database answers; StoreUnavailable when it does not in time."""
         await self.read(lambda tx: tx.value("SELECT 1"), seconds=seconds)
 
     async def _run(
-        self, lane: _Lane, work: Work[Answer], durable: bool, seconds: float, here: bool, short: bool = False
+        self, lane: _Lane, work: Work[Answer], durable: bool, seconds: float, here: bool = False, short: bool = False
     ) -> Answer:
         if self._closed:
             raise StoreUnavailable("closed")

@@ -232,9 +232,7 @@ class Pipeline:
     async def _read(self, attempt: Attempt) -> Answered:
         """Read beside the other readers, then write the charge."""
         call, answer = await self._parts.database.read(
-            lambda tx: self.execution.read(tx, attempt),
-            seconds=CALL_SECONDS,
-            here=self._alone and not attempt.operation.takes_long,
+            lambda tx: self.execution.read(tx, attempt), seconds=CALL_SECONDS
         )
         if call.caller.kind == "nobody":
             return self.execution.answered(attempt, call, answer, None)

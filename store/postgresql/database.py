@@ -65,7 +65,7 @@ class PostgresDatabase(Database):
         answer: Answer = await self._writer_of_server.submit(work, durable, seconds, here)
         return answer
 
-    async def read(self, work: Work[Answer], *, seconds: float = 10.0, here: bool = False) -> Answer:
+    async def read(self, work: Work[Answer], *, seconds: float = 10.0) -> Answer:
         if self._closed:
             raise StoreUnavailable("closed")
         answer: Answer = await self._readers_of_server.run(work, seconds)

@@ -107,29 +107,6 @@ def thread(tx: Transaction) -> int:
     return threading.get_ident()
 
 
-async def test_a_read_done_here_leaves_no_thread_and_cannot_write(database: Database) -> None:
-    assert await database.read(thread, here=True) == threading.get_ident()
-    with pytest.raises(StoreUnavailable, match="read-only"):
-        await database.read(note("a"), here=True)
-    assert await database.read(thread, here=True) == threading.get_ident()
-    assert await texts(database) == []
-
-
-async def test_a_read_that_would_keep_the_loop_begins_anew_on_a_thread(database: Database) -> None:
-    threads = list[int]()
-
-    def slow(tx: Transaction) -> int:
-        threads.append(threading.get_ident())
-        here = threads[-1] == threading.main_thread().ident
-        counted = 10**12 if here else 10
-        sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :most) SELECT count(*) FROM n"
-        return int(tx.value(sql, most=counted))
-
-    assert await database.read(slow, here=True) == 10
-    assert len(threads) == 2
-    assert threads[1] != threading.get_ident()
-
-
 async def test_short_work_of_many_that_need_not_be_on_the_disk_is_committed_together_here(database: Database) -> None:
     seen = list[bool]()
 

@@ -10,6 +10,9 @@ _MARKS = frozenset(
     "\u275b\u275c\u275d\u275e\u301d\u301e\u301f\uff02\uff07\uff40"
 )
 
+# Those among them that plain text has.
+_PLAIN_MARKS = tuple(mark for mark in _MARKS if mark.isascii())
+
 
 def cut(line: str, longest: int) -> str:
     """The line, or as much of it as goes with an ellipsis."""
@@ -18,6 +21,9 @@ def cut(line: str, longest: int) -> str:
 
 def in_quotes(line: str) -> str:
     """The line in “”; it cannot leave them."""
+    # Most lines are plain, and few of their signs could be one.
+    if line.isascii() and not any(mark in line for mark in _PLAIN_MARKS):
+        return f"“{line}”"
     bare = "".join("\u2019" if _is_mark(sign) else sign for sign in line)
     return f"“{bare}”"
 

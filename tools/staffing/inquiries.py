@@ -29,7 +29,7 @@ from tools.staffing.shapes import (
     PositionShape,
     position_shape,
 )
-from tools.staffing.transitions import store_position
+from tools.staffing.transitions import recompute, store_position
 from tools.text import html, plain, without_tags
 
 TOOLSET = "inquiries"
@@ -162,6 +162,7 @@ def create_inquiry(
         updated_at=call.stamp,
     )
     positions = [store_position(call, id, hire) for hire in hires]
+    recompute(call, id)
     note_changed(call, id, stage)
     created = [CreatedPosition(id=row["id"], title=row["title"], stage=row["stage"]) for row in positions]
     return {"inquiry_id": public_id, "id": str(id), "status": stage, "positions": created}

@@ -15,7 +15,7 @@ from tools.text import html, plain
 
 
 def store_position(call: Call, inquiry_id: int, hire: PositionInput) -> Row:
-    """Write a position and bring its inquiry up to date; the stored row."""
+    """Write a position; the stored row. Its inquiry is brought up to date when all are written (recompute)."""
     currency = hire.get("currency") or company_currency(call)
     id = inquiries.insert_position(
         call.tx,
@@ -37,7 +37,6 @@ def store_position(call: Call, inquiry_id: int, hire: PositionInput) -> Row:
         created_at=call.stamp,
         updated_at=call.stamp,
     )
-    recompute(call, inquiry_id)
     row = inquiries.find_position(call.tx, inquiry_id, id)
     if row is None:
         raise LookupError(f"position {id} was not stored")
