@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.types import Owner, SpendingLimitReached
+from tools.errors import Step
 from tools.wallet.rules.limits import over_limit
 
 BOT = Owner("agent", 1)
@@ -21,6 +22,10 @@ def test_the_refusal_says_what_is_left_and_never_less_than_nothing() -> None:
         "price": "0.02",
         "currency": "USD",
     }
+
+
+def test_the_next_call_is_a_cap_that_just_allows_it() -> None:
+    assert over_limit(REACHED, (BOT,)).next == ("get_spending_limit", Step("set_spending_limit", {"amount": "12.52"}))
 
 
 def test_whoever_the_cap_is_not_of_hears_no_figures() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from store.types import Owner, SpendingLimitReached
-from tools.errors import InsufficientFunds
+from tools.errors import InsufficientFunds, Step
 from tools.rules.sentences import word, worded
 from tools.wallet.rules.wallet import usd_text
 
@@ -17,6 +17,7 @@ def over_limit(reached: SpendingLimitReached, told: Collection[Owner]) -> Insuff
             worded("A spending limit of whoever pays does not allow this. Nothing happened."),
             code="spending_limit_reached",
         )
+    # The next call is a cap that just allows it: the same one once more would help nobody.
     left = usd_text(max(0, reached.cap - reached.used))
     return InsufficientFunds(
         worded(
@@ -29,7 +30,7 @@ def over_limit(reached: SpendingLimitReached, told: Collection[Owner]) -> Insuff
             left=left,
         ),
         code="spending_limit_reached",
-        next=("get_spending_limit", "set_spending_limit"),
+        next=("get_spending_limit", Step("set_spending_limit", {"amount": usd_text(reached.used + reached.price)})),
         details={
             "period": reached.period,
             "amount": usd_text(reached.cap),
