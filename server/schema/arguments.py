@@ -19,7 +19,7 @@ from tools.errors import MOST_FAULTS, Invalid
 from tools.operation import Operation
 from tools.paging import MAX_LIMIT
 from tools.params import CLEARED, MAX_ID, Cleared, Home, zone_or_none
-from tools.rules.sentences import Count, joined, told_by, worded
+from tools.rules.sentences import Count, Words, either, joined, told_by, worded
 from tools.text import visible
 
 # Of an argument that is required and was left out.
@@ -302,8 +302,14 @@ def _what(fault: dict[str, Any]) -> str:
     if kind == "value_error":
         return told_by(context["error"]) if "error" in context else worded("cannot be")
     if kind == "literal_error":
-        return worded("must be {expected}", expected=str(context.get("expected", "")).replace("'", ""))
+        return worded("must be {expected}", expected=_choices(str(context.get("expected", ""))))
     return _bound(kind, context) or str(fault.get("msg", "cannot be")).lower()
+
+
+def _choices(expected: str) -> Words:
+    """The values of a Literal, which the library names as 'a', 'b' or 'c'."""
+    others, _, last = expected.replace("'", "").rpartition(" or ")
+    return either([*others.split(", "), last] if others else [last])
 
 
 def _bound(kind: str, context: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ def hint(name: str, known: Iterable[str], *, listing: bool) -> str:
     ways = ((fuzz.ratio, _WHOLE), (fuzz.WRatio, _PART))
     alike = (process.extractOne(name[:80], names, scorer=by, score_cutoff=least) for by, least in ways)
     near = next((found for found in alike if found), None)
-    taken = worded("takes {names}", names=", ".join(names) or "none")
+    taken = worded("takes {names}", names=", ".join(names) or worded("none"))
     if near is None:
         return worded("it {taken}", taken=taken) if listing else ""
     return (

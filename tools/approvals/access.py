@@ -16,7 +16,7 @@ from tools.approvals.policy import people_of, policy_of
 from tools.approvals.requesting import deciders_of, owner_of, requester_of
 from tools.call import Call
 from tools.errors import NotAllowed, NotFound
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 
 ApprovalId = Annotated[
     str, Field(min_length=1, max_length=60, description="Number or public id apr_..., from list_approval_requests.")
@@ -154,4 +154,5 @@ def _sees(call: Call, row: Row) -> bool:
 
 def _who(call: Call, row: Row) -> str:
     names = people_of(call.tx, owner_of(row)).names
-    return ", ".join(f"person {id} {names[id]}" for id in deciders_of(call, row)) or worded("an admin")
+    deciders = [worded("person {id} {name}", id=id, name=names[id]) for id in deciders_of(call, row)]
+    return joined(deciders, ", ") if deciders else worded("an admin")

@@ -142,20 +142,16 @@ def _check_person(call: Call, row: Row, user_id: int) -> None:
         return
     worth = row["usd_micros"]
     if limit == "none" or (worth is not None and limit < worth):
-        most = (
-            worded("no step of the chain")
-            if limit == "none"
-            else worded("{usd_text} USD", usd_text=usd_text(int(limit)))
-        )
-        asked = worded("{usd_text} USD", usd_text=usd_text(worth)) if worth is not None else worded("it")
-        raise Invalid(
-            {
-                "user_id": worded(
-                    "person {user_id} decides up to {most}, and {asked} are asked for",
-                    user_id=user_id,
-                    most=most,
-                    asked=asked,
-                )
-            },
-            next=("list_users",),
-        )
+        raise Invalid({"user_id": _short(user_id, limit, worth)}, next=("list_users",))
+
+
+def _short(user_id: int, limit: int | str, worth: int | None) -> str:
+    """How far somebody decides who may not decide this."""
+    if limit == "none" or worth is None:
+        return worded("person {user_id} decides at no step of the chain", user_id=user_id)
+    return worded(
+        "person {user_id} decides up to {most} USD, and {asked} USD are asked for",
+        user_id=user_id,
+        most=usd_text(int(limit)),
+        asked=usd_text(worth),
+    )

@@ -88,7 +88,15 @@ def make_charge(
     return charge
 
 
-def check_may_charge(call: Call, stand: Stand, place: Row, to: str = "charge time") -> None:
+CHARGE_TIME = worded("charge time")
+# Whose yes a place waits for, by the side that asked for it.
+_WAITS_FOR = {
+    "contract": worded("the invited person has to accept first"),
+    "person": worded("a member with write level 5 has to accept first"),
+}
+
+
+def check_may_charge(call: Call, stand: Stand, place: Row, to: str = CHARGE_TIME) -> None:
     """NotAllowed below write level 1 for one's own time, 4 for others'; WrongState unless the place is agreed on."""
     own = stand.owns(place["id"])
     # Who is asked to take a place is no member, and has to answer first, whatever the levels.
@@ -98,9 +106,8 @@ def check_may_charge(call: Call, stand: Stand, place: Row, to: str = "charge tim
         )
     if place["status_id"] == CONFIRMED:
         return
-    waits = {"contract": "the invited person has", "person": "a member with write level 5 has"}[place["asked_by"]]
     why = (
-        worded("{waits} to accept first", waits=waits)
+        _WAITS_FOR[place["asked_by"]]
         if place["status_id"] == PENDING
         else worded("time is charged only while it is confirmed")
     )

@@ -12,7 +12,7 @@ from tools.call import Call
 from tools.contracts.balances import sums_of
 from tools.contracts.escrow import give_back
 from tools.contracts.money_notices import payer_of
-from tools.rules.sentences import joined
+from tools.rules.sentences import joined, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,18 @@ class Unsettled:
     def text(self) -> str:
         """What it is, as a refusal names it: 'charge 7 (60.00 EUR) is approved and unpaid; bill 3 is open'."""
         parts = [
-            f"charge {row['event_id']} ({Money(row['amount'], row['currency'])}) is unpaid" for row in self.charges
+            worded("charge {id} ({money}) is unpaid", id=row["event_id"], money=Money(row["amount"], row["currency"]))
+            for row in self.charges
         ]
-        parts += [f"bill {row['id']} is {'open' if row['status_id'] == 100 else 'not confirmed'}" for row in self.bills]
-        parts += [f"deposit {row['event_id']} waits for its receiver" for row in self.deposits]
-        more = f" and {len(parts) - 10} more" if len(parts) > 10 else ""
-        return joined(parts[:10], "; ") + more
+        parts += [
+            worded("bill {id} is open", id=row["id"])
+            if row["status_id"] == 100
+            else worded("bill {id} is not confirmed", id=row["id"])
+            for row in self.bills
+        ]
+        parts += [worded("deposit {id} waits for its receiver", id=row["event_id"]) for row in self.deposits]
+        more = worded(" and {count} more", count=len(parts) - 10) if len(parts) > 10 else ""
+        return joined((joined(parts[:10], "; "), more), "")
 
 
 def unsettled(call: Call, contract_id: int) -> Unsettled:

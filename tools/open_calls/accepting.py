@@ -102,7 +102,7 @@ def accept_applications(
     total = Money(sum(cost.amount for cost in costs), row["currency"])
     _check_total(row, total, max_total)
     freed = Money(row["hold_per_seat"] * len(found), row["currency"])
-    money.refuse_short(call, row, total, freed, "Nobody was accepted.")
+    money.refuse_short(call, row, total, freed, worded("Nobody was accepted."))
     _ask(call, row, found, costs)
     if not calls.take_seats(call.tx, row["id"], len(found), call.stamp):
         raise _no_seats(calls.load(call.tx, row["id"]), len(found))

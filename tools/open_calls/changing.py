@@ -212,7 +212,7 @@ def _follow(call: Call, row: Row, columns: Mapping[str, Any]) -> tuple[Money, di
     per_seat = money.hold_per_seat(call, after)
     before, free = money.held(row), money.free_seats(after)
     total = Money(per_seat.amount * free, per_seat.currency)
-    money.refuse_short(call, row, total, before, f"{called(row)} stays as it is.")
+    money.refuse_short(call, row, total, before, worded("{called} stays as it is.", called=called(row)))
     change = Money(total.amount - before.amount, total.currency)
     call.confirm(
         worded(

@@ -114,7 +114,9 @@ def publish_open_call(
     per_seat = money.hold_per_seat(call, row)
     total = Money(per_seat.amount * row["seats"], per_seat.currency)
     _check_expected(row, total, expected_hold)
-    money.refuse_short(call, row, total, Money(0, total.currency), f"{called(row)} stays a draft.")
+    money.refuse_short(
+        call, row, total, Money(0, total.currency), worded("{called} stays a draft.", called=called(row))
+    )
     places = (
         worded("the one seat")
         if row["seats"] == 1

@@ -157,4 +157,5 @@ def _deleted(
 
 
 def _shown(method: Row) -> str:
-    return method["number"] or f"number {method['id']}, whose details were never entered,"
+    number: str = method["number"]
+    return number or worded("number {id}, whose details were never entered,", id=method["id"])

@@ -26,6 +26,7 @@ from tools.scheduling.availability.access import ROLES
 from tools.scheduling.holds.waiting_list import EntryStatus
 from tools.scheduling.rules import no_shows
 from tools.scheduling.rules.events import STATES, TYPES
+from tools.scheduling.rules.not_free import NotFree
 from tools.specialists.rules import corrections
 from tools.staffing.inquiries import Stage
 from tools.staffing.rules import contracts as staffing
@@ -35,6 +36,8 @@ from tools.work_orders.catalog.rules.kinds import EntryKind, noun
 from tools.work_orders.day_plans.shapes import Status as PlanStatus
 from tools.work_orders.pay.rules import claims
 from tools.work_orders.records.lists import SubStatus
+from tools.work_orders.routing.dispatch import ALREADY_ROUTED
+from tools.work_orders.rules import candidates
 from tools.work_orders.rules.checklist import TASK_TYPES
 from tools.work_orders.rules.problems import PROBLEM_TYPES
 from tools.work_orders.rules.requests import RequestStatus
@@ -52,12 +55,14 @@ CODES = {
     *get_args(agents.Status), *get_args(shapes.Status), *get_args(mandate_shapes.Status), *spaced(KINDS),
     *get_args(open_calls.Status), *get_args(ApplicationStatus), *NOUNS.values(), *CARD_TITLES.values(),
     *OTHER_TITLES.values(), *TITLES.values(), *get_args(JobState), *ROLES.values(), *get_args(EntryStatus),
-    *get_args(no_shows.Side), *get_args(corrections.Status), *get_args(Stage), *get_args(staffing.Status),
+    *get_args(no_shows.Side), *get_args(NotFree), *get_args(corrections.Status), *get_args(Stage), *get_args(staffing.Status),
     *get_args(staffing.Side), *get_args(WebhookStatus), *map(noun, get_args(EntryKind)), *get_args(PlanStatus),
     *spaced(get_args(claims.Kind)), *get_args(claims.Noun), *spaced(get_args(SubStatus)), *TASK_TYPES.values(),
     *PROBLEM_TYPES.values(), *get_args(RequestStatus), *(status.word for status in Status),
     *spaced(status.word for status in Status),
     *(known.code.lower() for known in TAX_STATUSES), *AD_CUSTOMERS.values(),
+    candidates.INACTIVE, candidates.REMOVED_BEFORE, candidates.OUTSIDE_TERRITORY, candidates.TOO_FAR,
+    candidates.MISSING_QUALIFICATION, candidates.SCHEDULE_CONFLICT, candidates.RATE_BELOW_MINIMUM, ALREADY_ROUTED,
     "person", "agent", "company", "comment", "task", "tier", "territory", "booked", "released", "active",
     "in progress",
     "claimed", "contested", "hidden", "revealed", "removed", "dropped", "day", "month", "syncing", "connected", "failing",

@@ -6,7 +6,7 @@ import json
 import random
 import re
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
@@ -15,10 +15,12 @@ import pytest
 import pytest_asyncio
 
 from server.calls.messages import Answered, Refused
+from server.schema.schema import input_schema
 from tests.contract.full_world import FullWorld, full_world
 from tests.contract.walks.walking import OPERATIONS, Path, ask, base_arguments, leaves, own_schema, with_value
 from tests.hall import Hall, TestCaller
 from tools.operation import Operation
+from tools.rules import russian
 
 # One worker makes the world for all of these.
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk]
@@ -123,17 +125,78 @@ async def fault_of(caller: TestCaller, operation: Operation, arguments: dict[str
         return f"says {found.group()!r}"
     if told.kind is Refused and len(told.text) > LONGEST_REFUSAL:
         return f"says too much: {told.text[:200]}"
-    if caller.kind == "person" and told.kind is Refused and (english := untranslated(told.text)):
+    if caller.kind == "person" and told.kind is Refused and (english := untranslated(told.text, operation, arguments)):
         return f"says in English: {english}"
     told.text.encode()
     return None
 
 
-def untranslated(text: str) -> list[str]:
-    """What a refusal tells somebody who reads Russian without a letter of it."""
+# What a sentence quotes, and what of it nobody translates: addresses, moments, currencies, patterns and numbers in hex.
+QUOTED = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"|\S*[@/=^\\\\]\S*|\b\S*\d\S*\b|\b[A-Z][A-Z_]+\b|\bJSON\w*|\bmon-fri\b")
+
+
+def untranslated(text: str, operation: Operation, arguments: dict[str, Any]) -> list[str]:
+    """What a refusal tells somebody who reads Russian without a letter of it, or with a word that is no code of the call."""
     refusal = json.loads(text)
     said = refusal.get("fields") or {"error": refusal["error"]}
-    return [fault for fault in said.values() if not re.search("[а-я]", fault)]
+    wholly = [fault for fault in said.values() if not re.search("[а-я]", fault)]
+    codes = named() | taken(operation) | sent() | set(re.findall("[A-Za-z]+", str(arguments)))
+    return wholly + [
+        fault
+        for fault in said.values()
+        if set(re.findall("[A-Za-z]{2,}", QUOTED.sub(" ", CATALOGUE.sub(" ", fault)))) - codes
+    ]
+
+
+# What programs write alike everywhere.
+PROPER = {
+    "true", "false", "http", "https", "null", "ids", "oldest", "since", "Google", "iCalendar", "Bitcoin", "Word", "Excel",
+    "PowerPoint", "OpenDocument", "Matroska", "WebP", "WebM", "hh", "stop", "too", "few",
+}  # fmt: skip
+# Names of a catalogue, which others write or which is in English, and states and keys as they are sent to look for them.
+CATALOGUE = re.compile(
+    r"её параметры: .*|Number of variants|— не состояние; известные: .*|нет среди: .*|её уровни: .*|типы заказов: .*|"
+    r"(причины|выберите из): \d+ [a-z].*|Shelf|одно из: .*|поля: .*|поля наряда — .*|список workorders_all|не тип изменения; .*|"
+    r"assigned, unassigned"
+)
+
+
+@cache
+def named() -> frozenset[str]:
+    """Words in the names of operations and of what they take: those stand as they are."""
+    names = (name for one in OPERATIONS for name in (one.name, *properties(input_schema(one))))
+    return frozenset(word for name in names for word in re.findall("[A-Za-z]+", name)) | PROPER
+
+
+@cache
+def taken(operation: Operation) -> frozenset[str]:
+    """Words in the values that the arguments of an operation may have: what is sent is named as it is sent."""
+    return frozenset(word for value in values(own_schema(operation)) for word in re.findall("[A-Za-z]+", value))
+
+
+@cache
+def sent() -> frozenset[str]:
+    """Words in the values of all arguments, but for those that tell a state or a kind as well."""
+    return frozenset(word for one in OPERATIONS for word in taken(one)) - russian.WORDS.keys()
+
+
+def properties(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+    for part in parts(schema):
+        yield from properties(part)
+
+
+def values(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from (value for value in schema.get("enum", ()) if isinstance(value, str))
+        yield from [schema["const"]] if isinstance(schema.get("const"), str) else []
+    for part in parts(schema):
+        yield from values(part)
+
+
+def parts(schema: Any) -> Iterable[Any]:
+    return schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
 
 
 @each

@@ -264,7 +264,7 @@ def _listed(call: Call, stand: Stand) -> str:
     places = [each for each in contracts.participants_of(call.tx, stand.id) if each["status_id"] == CONFIRMED]
     names = names_of(call.tx, [person_of(place) for place in places])
     told = [f"{place['id']} ({quoted(names.get(person_of(place)))})" for place in places[:10]]
-    return ", ".join(told) or "nobody; add_contract_participant invites somebody"
+    return ", ".join(told) or worded("nobody; add_contract_participant invites somebody")
 
 
 def _is_for_me(call: Call, event_id: int) -> bool:

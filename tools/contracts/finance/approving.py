@@ -115,7 +115,7 @@ def _check(
 ) -> None:
     """Every id that does not fit, with its reason."""
     rows, reported = found
-    faults: Faults = dict.fromkeys(ids, "no transaction of this contract")
+    faults: Faults = dict.fromkeys(ids, worded("no transaction of this contract"))
     for row in (*rows, *reported):
         del faults[row["event_id"]]
     over: set[int] = set()

@@ -86,7 +86,15 @@ def pay_contract_bill(
     due = _due(call, bill, rows)
     day = paid_on(call, stand, method, date)
     payer = paying_side(call, stand, stand.caller) if own else paying_owner(call, pay_from)
-    paid = pay_charges(call, stand, due, payer, method, day, f"Pay bill {bill_id} of contract {stand.id}:")
+    paid = pay_charges(
+        call,
+        stand,
+        due,
+        payer,
+        method,
+        day,
+        worded("Pay bill {bill_id} of contract {id}:", bill_id=bill_id, id=stand.id),
+    )
     _close(call, stand, bill, payer, own)
     return {
         "bill": bill_shape(call, stand, find_in(call, stand, bill_id)),

@@ -34,7 +34,7 @@ from tools.scheduling.rules.events import CONFIRMED, PAYMENT_PENDING
 from tools.text import plain
 
 TOOLSET = "contract_finance"
-UNKNOWN = "no charge of this contract"
+UNKNOWN = worded("no charge of this contract")
 
 SortBy = Literal["id", "label", "status_id", "amount", "due_on", "created_at", "updated_at"]
 

@@ -31,7 +31,7 @@ from tools.scheduling.parties import PartyShape, party_shape
 from tools.scheduling.rules.events import CANCELLED, COMPLETED, CONFIRMED, PAYMENT_PENDING, PENDING
 
 TOOLSET = "contract_finance"
-UNKNOWN = "no transaction of this contract"
+UNKNOWN = worded("no transaction of this contract")
 
 
 class PaidBack(TypedDict):

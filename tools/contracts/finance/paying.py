@@ -21,7 +21,7 @@ from tools.contracts.money_notices import PAYS, called, payers_of, tell_of, tell
 from tools.contracts.rules.money import Covered, cover
 from tools.errors import Invalid
 from tools.questions import quoted
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import joined, say, worded
 from tools.scheduling.bookings.purse import check_reaches
 from tools.scheduling.rules.events import PAYMENT_PENDING
 
@@ -60,7 +60,14 @@ def pay_charges(
     prepaid = Money(sum(share.covered.used for share in shares), stand.currency)
     if method == "balance":
         _check_purse(call, shares, payer, rest)
-    _ask(call, stand, shares, payer, method, what or f"Pay {len(charges)} charges of contract {stand.id}:")
+    _ask(
+        call,
+        stand,
+        shares,
+        payer,
+        method,
+        what or worded("Pay {count} charges of contract {id}:", count=len(charges), id=stand.id),
+    )
     made = {share.place["id"]: _new_deposit(call, stand, share, payer, method, day, by_receiver) for share in shares}
     reported = method == "external" and not by_receiver
     waits = {id for share in shares for id in share.covered.rests} if reported else set()
@@ -123,8 +130,11 @@ def other_ways(call: Call, payer: Owner, currency: str) -> str:
     others = [
         account.currency for account in purses(call.tx, payer) if account.currency != currency and account.balance
     ]
-    held = f" There is money in {', '.join(others)}, but nothing is converted." if others else ""
-    return f"{held} method external records what was paid elsewhere."
+    external = worded(" method external records what was paid elsewhere.")
+    if not others:
+        return external
+    held = worded(" There is money in {others}, but nothing is converted.", others=", ".join(others))
+    return joined((held, external), "")
 
 
 def _ask(call: Call, stand: Stand, shares: Sequence[Share], payer: Owner, method: str, act: str) -> None:

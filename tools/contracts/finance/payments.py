@@ -103,7 +103,7 @@ def pay_contract_transactions(
 
 def _check(call: Call, stand: Stand, ids: list[int], rows: list[Row]) -> None:
     """Every id that cannot be paid, with its reason."""
-    faults: Faults = dict.fromkeys(ids, "no charge of this contract")
+    faults: Faults = dict.fromkeys(ids, worded("no charge of this contract"))
     for row in deposits.deposits_named(call.tx, stand.id, ids):
         faults[row["event_id"]] = worded("a deposit, which is a payment itself")
     for row in rows:

@@ -80,7 +80,7 @@ def place_meant(call: Call, stand: Stand, id: int | None, type: str) -> Row:
 def _listed(call: Call, places: list[Row]) -> str:
     names = names_of(call.tx, [person_of(place) for place in places])
     told = [f"{place['id']} ({names.get(person_of(place))}, {place['role']})" for place in places[:10]]
-    return ", ".join(told) or "nobody; add_contract_participant invites somebody"
+    return ", ".join(told) or worded("nobody; add_contract_participant invites somebody")
 
 
 def account_of(place: Row | None) -> tuple[Step | str, ...]:

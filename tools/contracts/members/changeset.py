@@ -19,9 +19,9 @@ from tools.contracts.members.terms import check_dates, money_of
 from tools.contracts.rules.settings import OWNERS_ONLY, Settings, settings_of, stored
 from tools.errors import Conflict, Invalid, NotAllowed, WrongState
 from tools.params import CLEARED
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.scheduling.availability.checks import check_files, cleaned_text
-from tools.scheduling.rules.events import CONFIRMED, PENDING
+from tools.scheduling.rules.events import CHARGE, CONFIRMED, PENDING
 from tools.text import plain
 
 
@@ -135,7 +135,10 @@ def _check_currency_is_free(call: Call, stand: Stand, currency: str) -> None:
         for place in contracts.participants_of(call.tx, stand.id)
         if place["price"] is not None and place["status_id"] in (PENDING, CONFIRMED)
     ]
-    named = [f"{'charge' if row['type_id'] == 3 else 'deposit'} {row['id']}" for row in money]
+    named = [
+        worded("charge {id}", id=row["id"]) if row["type_id"] == CHARGE else worded("deposit {id}", id=row["id"])
+        for row in money
+    ]
     named += [worded("participant {id}", id=id) for id in priced]
     if named:
         more = worded(" and {count} more", count=len(named) - 5) if len(named) > 5 else ""
@@ -145,7 +148,7 @@ def _check_currency_is_free(call: Call, stand: Stand, currency: str) -> None:
                 "with create_contract.",
                 title=stand.title,
                 currency=stand.currency,
-                named=", ".join(named[:5]),
+                named=joined(named[:5], ", "),
                 more=more,
                 other_currency=currency,
             ),
@@ -163,7 +166,13 @@ def _check_credit(call: Call, stand: Stand, credit: bool) -> None:
         id: one.balance - one.charged_pending for id, one in sums.items() if one.balance or one.charged_pending
     }
     if open_ones:
-        named = ", ".join(f"participant {id} ({Money(sum, stand.currency)})" for id, sum in list(open_ones.items())[:5])
+        named = joined(
+            [
+                worded("participant {id} ({money})", id=id, money=Money(sum, stand.currency))
+                for id, sum in list(open_ones.items())[:5]
+            ],
+            ", ",
+        )
         raise WrongState(
             worded(
                 "{title} gives credit while somebody owes or is owed: {named}. Settle that first.",

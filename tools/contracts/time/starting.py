@@ -28,7 +28,7 @@ def start_clock(call: Call, stand: Stand, place: Row, *, zone: str, event_id: in
 
     WrongState for a contract without clocks, or a place that is not agreed on or has no rate; Conflict while another clock
     of the same person runs: one person has one."""
-    check_may_charge(call, stand, place, "run the clock")
+    check_may_charge(call, stand, place, worded("run the clock"))
     person = person_of(place)
     if stand.owns(place["id"]):
         call.as_worker()

@@ -144,7 +144,7 @@ def stop_participant_timer(
     answers the same charge. Next: approve_contract_transactions by the paying side; update_participant_charge corrects it,
     delete_time_log throws it away."""
     stand, place = participant_of(call, participant_id)
-    _check_own(call, stand, place, "stop the clock")
+    _check_own(call, stand, place, worded("stop the clock"))
     log = time_logs.running_on(call.tx, participant_id)
     if log is None:
         return _stopped(call, _again(call, participant_id))
@@ -213,7 +213,7 @@ def _end(call: Call, log: Row, stop_at: datetime | None) -> datetime:
         return latest
     if not start <= stop_at <= latest:
         zone = log["timezone"]
-        until = "now" if latest == call.now else worded("when it had run as long as it may")
+        until = worded("now") if latest == call.now else worded("when it had run as long as it may")
         raise Invalid(
             {
                 "stop_at": worded(

@@ -14,7 +14,7 @@ from tools.errors import Conflict, Invalid, WrongState
 from tools.freelancers.rules.tax_documents import INN
 from tools.rules.countries import COUNTRIES
 from tools.rules.reference import NATURAL, NOT_SET, TAX_STATUSES
-from tools.rules.sentences import told_by, word, worded
+from tools.rules.sentences import joined, told_by, word, worded
 
 INVITE_LIFETIME = timedelta(days=30)
 VERIFICATION_LIFETIME = timedelta(hours=24)
@@ -138,14 +138,15 @@ def check_removal(tasks: Sequence[tuple[int, str]], payouts: Sequence[tuple[int,
     """Conflict, listing what is unfinished, given as (id, state) pairs."""
     if not tasks and not payouts:
         return
-    listed = [f"task {id} ({state})" for id, state in tasks] + [f"payout {id} ({state})" for id, state in payouts]
+    listed = [worded("task {id} ({state})", id=id, state=word(state)) for id, state in tasks]
+    listed += [worded("payout {id} ({state})", id=id, state=word(state)) for id, state in payouts]
     advice = [worded("Settle or reject the tasks first; list_tasks with worker_id shows them.")] if tasks else []
     advice += [worded("A payout has to end first, which takes no step of yours.")] if payouts else []
     raise Conflict(
         worded(
             "The freelancer has unfinished work with the company: {listed}. {advice}",
-            listed=", ".join(listed),
-            advice=" ".join(advice),
+            listed=joined(listed, ", "),
+            advice=joined(advice, " "),
         ),
         code="unfinished_work",
         next=("list_tasks", "reject_task", "pay_task") if tasks else ("get_freelancer_balance",),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from tools.rules.sentences import worded
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -31,14 +33,14 @@ class Unmet:
     have: str
 
 
-UNKNOWN = "unknown"
+UNKNOWN = worded("unknown")
 
 
 def unmet(requirements: Mapping[str, Any], known: Known, skill_names: Mapping[int, str]) -> list[Unmet]:
     """Every requirement somebody does not meet; links and answers are asked for when they apply."""
     found = [_skills(requirements, known, skill_names), _languages(requirements, known), _country(requirements, known)]
     found += [_score(requirements, known), _verified(requirements, known), _way(requirements, known)]
-    found += [Unmet("qualification", name, "not met") for name in known.qualifications_missing]
+    found += [Unmet("qualification", name, worded("not met")) for name in known.qualifications_missing]
     return [one for one in found if one is not None]
 
 
@@ -48,7 +50,9 @@ def _skills(requirements: Mapping[str, Any], known: Known, names: Mapping[int, s
     if not lacking:
         return None
     return Unmet(
-        "skills", _listed(names.get(id, str(id)) for id in lacking), "not in their profile" if known.skills else UNKNOWN
+        "skills",
+        _listed(names.get(id, str(id)) for id in lacking),
+        worded("not in their profile") if known.skills else UNKNOWN,
     )
 
 
@@ -76,7 +80,7 @@ def _score(requirements: Mapping[str, Any], known: Known) -> Unmet | None:
 def _verified(requirements: Mapping[str, Any], known: Known) -> Unmet | None:
     if not requirements.get("verified") or known.verified:
         return None
-    return Unmet("verified", "a verified identity", "not verified")
+    return Unmet("verified", worded("a verified identity"), worded("not verified"))
 
 
 def _way(requirements: Mapping[str, Any], known: Known) -> Unmet | None:

@@ -107,7 +107,14 @@ def create_balance_payout(
         _check_is_its_own(call, row["id"], company_id, base)
     check_covers(call, row["id"], base)
     person = person_called(row["id"], full_name(row))
-    ask_to_pay_out(call, f"person:{row['id']}", person, method, made, (f"From the balance in {currency}",))
+    ask_to_pay_out(
+        call,
+        f"person:{row['id']}",
+        person,
+        method,
+        made,
+        (worded("From the balance in {currency}", currency=currency),),
+    )
     payout = begin(call, create(call, method, made, company_id=company_id))
     left = call.books.purse(Owner("person", row["id"]), currency)
     return {"payout": _shape(payout), "balance": money_shape(Money(left.available, currency))}
@@ -141,7 +148,7 @@ def _check_is_its_own(call: Call, person_id: int, company_id: int, base: Money) 
     """InsufficientFunds when a company would pay out what others paid the freelancer."""
     left = max(payouts.left_of_company(call.tx, person_id, company_id, base.currency), 0)
     if left < base.amount:
-        why = " Only what your company paid for other work than tasks counts."
+        why = worded(" Only what your company paid for other work than tasks counts.")
         raise short_of(person_id, base, Money(left, base.currency), why)
 
 

@@ -17,7 +17,7 @@ from tools.payouts.rules.methods import NOUNS, check_of_type, check_usable, meth
 from tools.payouts.settlement import fee_on
 from tools.payouts.shapes import currencies_of
 from tools.questions import quoted
-from tools.rules.sentences import word, worded
+from tools.rules.sentences import OR, joined, word, worded
 from tools.shapes import CURRENCY_IDS
 
 CURRENCY_OF_ID = {id: currency for currency, id in CURRENCY_IDS.items()}
@@ -145,7 +145,7 @@ def _check_takes(method: Row, currency: str) -> None:
     if currency in taken:
         return
     ids = [CURRENCY_IDS[each] for each in taken]
-    named = " or ".join(f"{CURRENCY_IDS[each]} ({each})" for each in taken)
+    named = joined([f"{CURRENCY_IDS[each]} ({each})" for each in taken], OR)
     raise Conflict(
         worded(
             "The {nouns} {id} does not take {currency}; with currency_id {named} it works. Nothing happened.",

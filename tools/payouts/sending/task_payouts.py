@@ -88,7 +88,9 @@ def create_task_payout(
     base = Money(_left(task, earlier), task.row["currency"])
     made = quoted_for(call, method, base, currency_id)
     check_covers(call, task.worker.id, base)
-    ask_to_pay_out(call, f"task:{task.id}", task.payee, method, made, (f"For task {task.id}", task.called))
+    ask_to_pay_out(
+        call, f"task:{task.id}", task.payee, method, made, (worded("For task {id}", id=task.id), task.called)
+    )
     payout = create(call, method, made, company_id=task.company.id, task_id=task.id)
     return {"payout": payout_shape(begin(call, payout))}
 

@@ -130,7 +130,8 @@ def _mark(call: Call, stand: Stand, booking: Booking, side: Side, before: Mark |
     if before is not None and before.status == "claimed":
         if before.absent == absent:
             return False
-        _contest(call, stand, booking, before, note, "Both sides of booking {id} say that the other one did not come.")
+        said = worded("Both sides of booking {id} say that the other one did not come", id=booking.id)
+        _contest(call, stand, booking, before, note, said)
         call.warn("The other side says the same of you, so both marks are contested; the booking is pending.")
         return True
     _check(booking, before, call)
@@ -232,7 +233,8 @@ def _answer(call: Call, stand: Stand, booking: Booking, side: Side, mark: Mark, 
         )
         raise Invalid({"act": worded("only {who} may {act}", who=who, act=act)}, next=("get_event",))
     if act == "contest":
-        _contest(call, stand, booking, mark, note, "Contest what is said of booking {id}: that you did not come.")
+        said = worded("Contest what is said of booking {id}: that you did not come", id=booking.id)
+        _contest(call, stand, booking, mark, note, said)
     elif act == "withdraw":
         _ask(
             call,
@@ -255,7 +257,7 @@ def _answer(call: Call, stand: Stand, booking: Booking, side: Side, mark: Mark, 
 
 
 def _contest(call: Call, stand: Stand, booking: Booking, mark: Mark, note: str | None, act: str) -> None:
-    _ask(call, stand, booking, act.format(id=booking.id).rstrip("."), moves=False)
+    _ask(call, stand, booking, act, moves=False)
     no_shows.end_marks(call.tx, [booking.id], "contested", call.now)
     write(call, stand.appointment, [rules.contested(booking, call.now, note)])
 

@@ -16,7 +16,7 @@ from tools.errors import NotAllowed, NotFound
 from tools.operation import operation
 from tools.params import Amount, Email, Id, Moment, OneLine, Zone
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import Count, joined, worded
 from tools.scheduling.bookings.checks import asked_slot, check_answers, check_limits
 from tools.scheduling.bookings.kept_slots import guest_of_hold, hold_to_book, slot_of
 from tools.scheduling.bookings.linked import check_fits, length_by, linked_schedule
@@ -35,6 +35,7 @@ from tools.text import plain
 from tools.unproven_mail import prove_address
 
 TOOLSET = "schedules"
+HINT = worded(" pay=later holds the slot for a short time meanwhile.")
 
 SlotStart = Annotated[
     Moment,
@@ -139,7 +140,7 @@ def book_schedule(
     asked = Asked(seats, pay, pay_from, max_price, hold, None if hold else by_link)
     plan = plan_of(call, schedule, booker, slot, asked)
     if plan.pay == "balance" and plan.amount is not None and plan.payer is not None:
-        check_reaches(call, plan.payer, plan.amount, hint=" pay=later holds the slot for a short time meanwhile.")
+        check_reaches(call, plan.payer, plan.amount, hint=HINT)
     companions = check_companions(call, attendees or [], plan.seats)
     kept_answers = check_answers(access.settings, answers or {})
     _check_contract(call, contract_id)
@@ -193,11 +194,13 @@ def _spends(plan: Plan) -> Spends | None:
 
 
 def _question(schedule: Row, plan: Plan) -> str:
-    what = f"Book schedule {schedule['id']} on {iso(plan.slot.start, schedule['timezone'])}"
+    what = worded("Book schedule {id} on {start}", id=schedule["id"], start=iso(plan.slot.start, schedule["timezone"]))
     if plan.seats > 1:
-        what += f", {plan.seats} seats"
+        what = joined((what, Count(plan.seats, "seat")), ", ")
     if plan.pay == "balance" and plan.amount is not None:
-        return f"{what} and move into escrow for it, from the balance of {plan.payer},"
+        return worded("{what} and move into escrow for it, from the balance of {payer},", what=what, payer=plan.payer)
     if plan.pay == "prepaid":
-        return f"{what}, paid with what is prepaid in it:"
-    return f"{what}, to be paid later:" if plan.amount is not None else f"{what}, free of charge"
+        return worded("{what}, paid with what is prepaid in it:", what=what)
+    if plan.amount is not None:
+        return worded("{what}, to be paid later:", what=what)
+    return worded("{what}, free of charge", what=what)

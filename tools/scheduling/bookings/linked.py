@@ -13,7 +13,7 @@ from store.types import Money, iso
 from tools.call import Call
 from tools.callers import proven_address
 from tools.errors import Conflict, Invalid, NotFound
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.scheduling.availability.access import Access, seen_schedule
 from tools.scheduling.bookings.checks import bookable
 from tools.scheduling.rules.bookings import Terms
@@ -44,7 +44,9 @@ def linked_schedule(
 
 def no_such_link() -> NotFound:
     return NotFound(
-        "booking link", "of that token, open to you in this schedule,", next=("find_next_slot", "get_schedule")
+        "booking link",
+        of=worded("of that token, open to you in this schedule,"),
+        next=("find_next_slot", "get_schedule"),
     )
 
 
@@ -70,9 +72,14 @@ def check_fits(link: BookingLink | None, slot: Slot) -> None:
             {"duration": worded("this link offers {durations} minutes", durations=", ".join(map(str, link.durations)))}
         )
     if (link.first and slot.start < link.first) or (link.last and slot.start > link.last):
-        parts = [f"{word} {iso(at, link.timezone)}" for word, at in (("from", link.first), ("until", link.last)) if at]
+        first = worded("from {moment}", moment=iso(link.first, link.timezone)) if link.first else ""
+        last = worded("until {moment}", moment=iso(link.last, link.timezone)) if link.last else ""
         raise Invalid(
-            {"start": worded("this link is for starts {parts}", parts=" ".join(parts))},
+            {
+                "start": worded(
+                    "this link is for starts {parts}", parts=joined([part for part in (first, last) if part], " ")
+                )
+            },
             next=("find_next_slot", "get_schedule"),
         )
 

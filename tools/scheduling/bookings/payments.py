@@ -208,17 +208,18 @@ def _step(call: Call, booking: Booking, release: bool) -> Step:
     if booking.status_id in (DECLINED, CANCELLED):
         if booking.cancel_reason == "hold_expired" and booking.start > call.now:
             return "pay"
-        raise _wrong_state(booking, "it cannot be paid any more; book_schedule books again")
+        raise _wrong_state(booking, worded("it cannot be paid any more; book_schedule books again"))
     if booking.payment_status_id in (UNPAID, PAYMENT_PENDING) and booking.amount:
         if booking.paid_by == "external":
-            raise _wrong_state(booking, "a payment made elsewhere waits for the receiver's yes")
+            raise _wrong_state(booking, worded("a payment made elsewhere waits for the receiver's yes"))
         return "settle" if booking.status_id == DELIVERED else "pay"
     if not release or booking.status_id == COMPLETED:
         return "none"
     if booking.status_id == DELIVERED or (booking.status_id == PENDING and booking.disputed_at):
         return "release"
     raise _wrong_state(
-        booking, f"only what was delivered can be accepted; it ends {iso(booking.end, booking.timezone)}"
+        booking,
+        worded("only what was delivered can be accepted; it ends {end}", end=iso(booking.end, booking.timezone)),
     )
 
 

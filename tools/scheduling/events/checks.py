@@ -6,15 +6,19 @@ from store.scheduling.bookings import Booking
 from store.types import iso, utc_time
 from tools.call import Call
 from tools.errors import NotAllowed, WrongState
-from tools.rules.sentences import worded
+from tools.rules.sentences import Count, joined, worded
 from tools.scheduling.events.access import Stand
 from tools.scheduling.rules.events import COMMENT_HOURS, may_touch_comment, state_name
 
 
 def listed(bookings: list[Booking]) -> str:
     """Several bookings, for somebody who has to say which one they mean."""
-    return ", ".join(
-        f"{booking.id} ({booking.who}, {booking.seats} seat{'s' if booking.seats > 1 else ''})" for booking in bookings
+    return joined(
+        [
+            worded("{id} ({who}, {seats})", id=booking.id, who=booking.who, seats=Count(booking.seats, "seat"))
+            for booking in bookings
+        ],
+        ", ",
     )
 
 

@@ -160,7 +160,7 @@ def _booking_to_end(stand: Stand, attendee_id: int | None) -> tuple[Booking, Sid
 def _say_no(call: Call, stand: Stand, booking: Booking, side: Side, reason: str | None) -> Refund | None:
     hire = booking.schedule_type == HIRE
     if booking.status_id == DELIVERED and not stand.by_token and booking.payer not in me_and_mine(call):
-        raise _refused(stand, booking, Refused("it took place; only the one who pays can send it back"))
+        raise _refused(stand, booking, Refused(worded("it took place; only the one who pays can send it back")))
     try:
         ending = saying_no(
             booking.status_id,

@@ -375,8 +375,8 @@ def _cover(call: Call, booking: Booking, payment: Payment, deposit_id: int) -> N
 
 def _question(payment: Payment) -> str:
     if payment.method == "balance":
-        return f"Move into escrow, from the balance of {payment.payer},"
-    return f"Record that {payment.payer} paid, outside,"
+        return worded("Move into escrow, from the balance of {payer},", payer=payment.payer)
+    return worded("Record that {payer} paid, outside,", payer=payment.payer)
 
 
 def _for_what(payment: Payment) -> list[str]:

@@ -18,7 +18,7 @@ from tools.errors import Conflict, Invalid
 from tools.operation import operation
 from tools.params import Amount, Currency, Id, Moment
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, word, worded
 from tools.scheduling.bookings.checks import check_answers, check_notice
 from tools.scheduling.bookings.made import Made, make_booking
 from tools.scheduling.bookings.notices import tell
@@ -171,7 +171,13 @@ def _refuse(call: Call, members: Sequence[Member], mode: Mode, start: datetime, 
     zone = members[0].schedule["timezone"]
     reasons = [{"schedule_id": members[at].id, "reason": reason} for at, reason in found.misses.items()]
     free = [group_slot(members, each, minutes, zone) for each in next_times(call, members, mode, start, minutes)]
-    said = ", ".join(f"schedule {each['schedule_id']}: {each['reason']}" for each in reasons)
+    said = joined(
+        [
+            worded("schedule {id}: {reason}", id=each["schedule_id"], reason=word(str(each["reason"])))
+            for each in reasons
+        ],
+        ", ",
+    )
     whom = worded("not all of them are free") if mode == "all" else worded("none of them is free")
     then = (
         worded("The next times: {free}.", free=", ".join(each["start"] for each in free))
@@ -244,13 +250,21 @@ def _check_answers(asked: Sequence[Member], given: dict[int, dict[str, str]]) ->
 def _question(asked: Sequence[Member], start: datetime) -> str:
     ids = [str(member.id) for member in asked]
     zone = asked[0].schedule["timezone"]
-    together = f"schedules {', '.join(ids[:-1])} and {ids[-1]} together" if len(ids) > 1 else f"schedule {ids[0]}"
-    return f"Book {together} on {iso(start, zone)}"
+    if len(ids) == 1:
+        return worded("Book schedule {id} on {start}", id=ids[0], start=iso(start, zone))
+    return worded(
+        "Book schedules {ids} and {last} together on {start}",
+        ids=", ".join(ids[:-1]),
+        last=ids[-1],
+        start=iso(start, zone),
+    )
 
 
 def _named(asked: Sequence[Member]) -> str:
     names = ", ".join(quoted(member.schedule["label"]) for member in asked)
-    return f"They are called {names}" if len(asked) > 1 else f"The schedule is called {names}"
+    if len(asked) > 1:
+        return worded("They are called {names}", names=names)
+    return worded("The schedule is called {label}", label=names)
 
 
 def _given(answers: dict[str, str], note: str | None) -> dict[str, str | None]:

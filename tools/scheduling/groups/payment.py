@@ -18,7 +18,7 @@ from tools.scheduling.bookings.shapes import Plan
 from tools.scheduling.rules.calendars import sums_of
 from tools.scheduling.rules.events import PAYMENT_PENDING
 
-HINT = " Nothing was booked. pay=later holds them for a short time meanwhile."
+HINT = worded(" Nothing was booked. pay=later holds them for a short time meanwhile.")
 
 
 def totals(plans: Sequence[Plan]) -> list[Money]:

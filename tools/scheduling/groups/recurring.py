@@ -20,7 +20,7 @@ from tools.errors import Conflict, Invalid
 from tools.operation import operation
 from tools.params import Amount, Moment
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, word, worded
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.availability.shapes import asked_duration
 from tools.scheduling.availability.slots import offer_of, taken_of
@@ -196,7 +196,9 @@ def _check_failed(series: Series, failed: list[FailedStart], mode: str) -> None:
     """Conflict when a start fails that has to be booked."""
     if not failed or (mode == "possible" and series.slots):
         return
-    named = ", ".join(f"{each['start']} ({each['reason']})" for each in failed)
+    named = joined(
+        [worded("{start} ({reason})", start=each["start"], reason=word(each["reason"])) for each in failed], ", "
+    )
     of_all = len(failed) + len(series.slots)
     hint = worded(" mode=possible books the others.") if series.slots else ""
     raise Conflict(

@@ -218,7 +218,11 @@ class _Check:
         for name in given:
             if name not in keys:
                 near = get_close_matches(str(name), keys, 1)
-                hint = worded("; did you mean {near}?", near=near[0]) if near else f"; known: {', '.join(keys)}"
+                hint = (
+                    worded("; did you mean {near}?", near=near[0])
+                    if near
+                    else worded("; known: {keys}", keys=", ".join(keys))
+                )
                 self.fault(f"{place}.{name}", worded("is not known{hint}", hint=hint))
         return {name: value for name, value in given.items() if name in keys and value is not None}
 

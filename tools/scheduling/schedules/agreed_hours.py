@@ -100,10 +100,10 @@ def _changes(call: Call, row: Row, draft: Draft) -> dict[str, Any]:
 
 
 _FIXED = {
-    "currency": "is the contract's",
-    "price_per": "is hour: work on a contract is paid by the hour",
-    "private": "is true: working hours of a contract are for its people",
-    "kal_id": "is the contract's calendar",
+    "currency": worded("is the contract's"),
+    "price_per": worded("is hour: work on a contract is paid by the hour"),
+    "private": worded("is true: working hours of a contract are for its people"),
+    "kal_id": worded("is the contract's calendar"),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tools.errors import Step, WrongState
-from tools.rules.sentences import word, worded
+from tools.rules.sentences import joined, word, worded
 
 MOST_POSITIONS = 100
 
@@ -54,7 +54,13 @@ def check_cancelling(stage: str, contracts: Sequence[tuple[int, int | None, str 
             worded("The inquiry is cancelled already; nothing changed."), state=stage, next=("get_inquiry",)
         )
     if contracts:
-        named = ", ".join(f"position {position} ({_contract(id, name)})" for position, id, name in contracts)
+        named = joined(
+            [
+                worded("position {position} ({contract})", position=position, contract=_contract(id, name))
+                for position, id, name in contracts
+            ],
+            ", ",
+        )
         raise WrongState(
             worded("Filled and under contract: {named}. Cancel the open positions one by one instead.", named=named),
             state="contract_signed",

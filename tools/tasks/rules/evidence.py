@@ -57,11 +57,11 @@ class Standing:
 
 # What each kind of item is proved by, and what a position beside it is for.
 _NEEDS: Mapping[str, tuple[str, str]] = {
-    "photo": ("file", "a photo: pass file_id of an image"),
-    "file": ("file", "a file: pass file_id"),
-    "gps": ("position", "a position: pass latitude and longitude"),
-    "link": ("url", "a link: pass url"),
-    "text": ("text", "a text: pass text"),
+    "photo": ("file", worded("a photo: pass file_id of an image")),
+    "file": ("file", worded("a file: pass file_id")),
+    "gps": ("position", worded("a position: pass latitude and longitude")),
+    "link": ("url", worded("a link: pass url")),
+    "text": ("text", worded("a text: pass text")),
 }
 
 

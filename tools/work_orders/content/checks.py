@@ -24,7 +24,9 @@ def check_before_approval(call: Call, row: Row, tool: str) -> None:
 
 def refuse_state(call: Call, row: Row, tool: str, side: Side) -> None:
     needs = (
-        "an order that is assigned to you" if side == "assignee" else "an order that is not approved or called off yet"
+        worded("an order that is assigned to you")
+        if side == "assignee"
+        else worded("an order that is not approved or called off yet")
     )
     raise wrong_state(tool, standing(row, call), needs=needs, next=("get_work_order",))
 

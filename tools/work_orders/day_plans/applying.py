@@ -20,7 +20,7 @@ from tools.acts import Spends
 from tools.call import Call
 from tools.errors import Conflict, Invalid, Step, short
 from tools.operation import operation
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import joined, say, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import reload, write
@@ -208,7 +208,7 @@ def _authorise(call: Call, row: Row, act: _Act, offer: bool) -> None:
             worded(
                 "It is the plan of {date}; the providers are {people}",
                 date=row["date"],
-                people=", ".join(f"person {id}" for id in people),
+                people=joined([worded("person {id}", id=id) for id in people], ", "),
             ),
             worded("The work orders are {rows}", rows=", ".join(str(each["id"]) for each in rows)),
         ),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from store.database import Row
 from store.types import utc_text
 from tools.call import Call
+from tools.rules.sentences import worded
 from tools.work_orders.access import window_of
 from tools.work_orders.day_plans.people import Person, due, hours_of, people_of, taken_of, visit_at
 from tools.work_orders.day_plans.rules.day import Before, Day, Stretch, Visit, Worker, begun, worked
@@ -73,7 +74,11 @@ def day_of(
     warnings = []
     if len(people) > len(found := [person for person in people if person.home is not None]):
         homeless = ", ".join(str(person.id) for person in people if person.home is None)
-        warnings.append(f"It is not known where these people start from, so they are left out: {homeless}.")
+        warnings.append(
+            worded(
+                "It is not known where these people start from, so they are left out: {homeless}.", homeless=homeless
+            )
+        )
     bars = dict(barred) if barred is not None else why_barred(call, settings, [wish.row for wish in wishes], found)
     has = due(call, [person.id for person in found], settings.midnight, settings.ends)
     kept = [row for of_one in has.values() for row in of_one if row["id"] not in ids]

@@ -219,7 +219,7 @@ def _nothing(orders: int, people: int, more: str = "") -> Invalid:
                 what=what,
                 orders=orders,
                 people=people,
-                more=f". {more}" if more else "",
+                more=joined((". ", more), "") if more else "",
             )
         },
         code="not_eligible",

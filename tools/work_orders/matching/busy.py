@@ -14,6 +14,7 @@ from store.types import Owner, iso, utc_text, utc_time
 from store.work_orders import orders as work_orders
 from tools.call import Call
 from tools.errors import NotFound
+from tools.rules.sentences import word, worded
 from tools.scheduling.events.access import stand_of
 from tools.work_orders.rules.service_window import ServiceWindow, Span, conflict, has_room, may_search
 
@@ -33,11 +34,21 @@ class Obstacle:
     @property
     def text(self) -> str:
         """One clause for people: what, from when to when, in the zone of the visit."""
-        what = f"{_NOUNS[self.record[0]]} {self.record[1]}" if self.record else "something else"
-        stretch = f"{iso(self.start, self.zone)} to {iso(self.end, self.zone)}"
+        what = (
+            worded("{kind} {id}", kind=word(_NOUNS[self.record[0]]), id=self.record[1])
+            if self.record
+            else worded("something else")
+        )
+        between = {"start": iso(self.start, self.zone), "end": iso(self.end, self.zone)}
         if self.waits:
-            return f"{what} needs the room: its visit may come any time from {stretch}"
-        return f"{what} takes the time from {stretch} (30 minutes of travel are counted before and after)"
+            return worded(
+                "{what} needs the room: its visit may come any time from {start} to {end}", what=what, **between
+            )
+        return worded(
+            "{what} takes the time from {start} to {end} (30 minutes of travel are counted before and after)",
+            what=what,
+            **between,
+        )
 
     @property
     def shape(self) -> dict[str, str | None]:

@@ -7,21 +7,24 @@ from collections.abc import Mapping, Sequence
 from store.database import Row
 from tools.call import Call
 from tools.errors import Invalid, NotAllowed
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.work_orders.matching.busy import obstacle
 from tools.work_orders.rules.candidates import SCHEDULE_CONFLICT
 from tools.work_orders.rules.routing import not_eligible
 from tools.work_orders.rules.service_window import ServiceWindow
 
 # How an admin of the company goes on in spite of taken time, and what else leads on.
-_ASSIGN = "assign_work_order with ignore_conflicts true"
+_ASSIGN = worded("assign_work_order with ignore_conflicts true")
 _SWITCHES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "assign_work_order": (_ASSIGN, ("assign_work_order", "update_work_order", "dispatch_work_order")),
     "accept_work_order_request": (_ASSIGN, ("assign_work_order", "list_work_order_pending_requests")),
-    "route_work_order": ("route_work_order with force true", ("route_work_order", "update_work_order")),
-    "update_work_order": ("update_work_order with ignore_conflicts true", ("update_work_order", "get_work_order")),
+    "route_work_order": (worded("route_work_order with force true"), ("route_work_order", "update_work_order")),
+    "update_work_order": (
+        worded("update_work_order with ignore_conflicts true"),
+        ("update_work_order", "get_work_order"),
+    ),
     "acknowledge_provider_delay": (
-        "acknowledge_provider_delay with ignore_conflicts true",
+        worded("acknowledge_provider_delay with ignore_conflicts true"),
         ("acknowledge_provider_delay", "get_work_order"),
     ),
 }
@@ -82,5 +85,7 @@ def stretches(call: Call, row: Row, against: Mapping[int, Sequence[str]], window
         return ""
     busy = [person_id for person_id, found in against.items() if SCHEDULE_CONFLICT in found][:MOST_NAMED]
     met = [(person_id, obstacle(call, person_id, window, row["id"])) for person_id in busy]
-    named = [f"of person {person_id}, {each.text}" for person_id, each in met if each is not None]
-    return f"; {'; '.join(named)}" if named else ""
+    named = [
+        worded("; of person {id}, {what}", id=person_id, what=each.text) for person_id, each in met if each is not None
+    ]
+    return joined(named, "") if named else ""

@@ -113,7 +113,9 @@ def route_work_order_to_providers(
     pool = chosen(call, user_ids or (), talent_pool_id, talent_pool_group_id, preferred_group_id)
     people, skipped = _sorted_out(call, rows, pool.orders, _criteria(selection_rule))
     if not people or (skipped and skip_ineligible is False):
-        text = "nobody of those chosen may have it" if not people else "some of those chosen may not have it"
+        text = (
+            worded("some of those chosen may not have it") if people else worded("nobody of those chosen may have it")
+        )
         why = stretches(call, rows[0], skipped, window_of(rows[0]))
         next = ("route_work_order_to_providers", "dispatch_work_order")
         raise not_eligible(worded("{text}; nothing was changed{why}", text=text, why=why), skipped, next=next)

@@ -17,7 +17,7 @@ from store.work_orders import routes as work_order_routes
 from tools.call import Call
 from tools.operation import operation
 from tools.params import Id, PositiveAmount, Uuid
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, word, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.work_orders.access import reload, standing, window_of
 from tools.work_orders.drafting.leaving import and_hold, called, check_offerable, numbered, orders_together, to_hold
@@ -279,9 +279,13 @@ def _assign(call: Call, rows: Sequence[Row], top: Ranked, field: _Field, acting_
 
 def _nobody(call: Call, row: Row, rejected: Mapping[int, list[str]]) -> Exception:
     counts = reason_counts(rejected.values())
-    named_counts = ", ".join(f"{reason} {count}" for reason, count in list(counts.items())[:10])
+    named = [joined((word(reason), str(count)), " ") for reason, count in list(counts.items())[:10]]
     text = (
-        f"nobody of {len(rejected)} people looked at is eligible: {named_counts}" if rejected else "nobody to look at"
+        worded(
+            "nobody of {count} people looked at is eligible: {named}", count=len(rejected), named=joined(named, ", ")
+        )
+        if rejected
+        else worded("nobody to look at")
     )
     refusal = not_eligible(
         worded(

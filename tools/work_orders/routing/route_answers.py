@@ -220,7 +220,7 @@ def _check_fit(call: Call, row: Row, route: Route, has_time: bool) -> None:
     window = window_of(row)
     if SCHEDULE_CONFLICT in found and window is not None:
         met = obstacle(call, call.caller.id, window, row["id"])
-        what = met.text if met else "other visits take the time"
+        what = met.text if met else worded("other visits take the time")
         raise not_eligible(
             worded(
                 "you are not free for work order {id}: {what}. Make room for it, or ask for another time "

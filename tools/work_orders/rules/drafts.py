@@ -131,31 +131,38 @@ def check_editable(standing: Standing, fields: Collection[str]) -> None:
         _check_site_fields(standing, fields)
 
 
+# Why a field is locked; a tool follows where one unlocks it.
+_CHANGED_WITH = worded("open in draft only; from then on it is changed with")
+_BACK_WITH = worded("open in draft only; back with")
+_CHECKED_IN = worded("the provider is checked in and checks out first")
+_ON_SITE = worded("somebody has been on site; unlocked by")
+_UNLOCKED = worded("unlocked by")
+_FOR_GOOD = worded("nothing changes it any more")
+
+
 def _locked_pay(standing: Standing) -> WrongState:
     """Out of draft the pay goes its own way, together with the hold."""
     if standing.status in (*OPEN, ASSIGNED):
-        return _locked(
-            standing, worded("pay"), "update_work_order_pay", "open in draft only; from then on it is changed with"
-        )
+        return _locked(standing, worded("pay"), "update_work_order_pay", _CHANGED_WITH)
     back = _BACK_TO_DRAFT.get(standing.status, "get_work_order")
-    return _locked(standing, worded("pay"), back, "open in draft only; back with")
+    return _locked(standing, worded("pay"), back, _BACK_WITH)
 
 
 def _check_site_fields(standing: Standing, fields: Collection[str]) -> None:
     if "schedule" in fields and standing.open_logs:
-        raise _locked(standing, worded("schedule"), "get_work_order", "the provider is checked in and checks out first")
+        raise _locked(standing, worded("schedule"), "get_work_order", _CHECKED_IN)
     if "location" in fields and (standing.open_logs or standing.closed_logs):
-        raise _locked(standing, worded("location"), "unassign_work_order", "somebody has been on site; unlocked by")
+        raise _locked(standing, worded("location"), "unassign_work_order", _ON_SITE)
 
 
 def _unlocking(by: Mapping[Status, str], standing: Standing) -> tuple[str, str]:
     if standing.status in by:
-        return by[standing.status], "unlocked by"
-    return "get_work_order", "nothing changes it any more"
+        return by[standing.status], _UNLOCKED
+    return "get_work_order", _FOR_GOOD
 
 
 def _locked(standing: Standing, field: str, tool: str, why: str) -> WrongState:
-    hint = why if tool == "get_work_order" else f"{why} {tool}"
+    hint = why if tool == "get_work_order" else joined((why, tool), " ")
     return WrongState(
         worded(
             "{field} of work order {id} is locked while it is {display}: {hint}.",

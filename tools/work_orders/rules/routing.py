@@ -9,7 +9,7 @@ from typing import Literal
 
 from store.types import iso
 from tools.errors import Invalid, Step, WrongState
-from tools.rules.sentences import joined, worded
+from tools.rules.sentences import joined, worded, words
 from tools.work_orders.rules.service_window import ServiceWindow, Span
 from tools.work_orders.rules.states import (
     APPROVED,
@@ -51,11 +51,11 @@ DECLINE_REASONS: Mapping[DeclineReason, tuple[int, str]] = {
 TAKEN = (ASSIGNED, WORK_DONE, APPROVED, PAID)
 
 _HOW_IT_ENDED = {
-    "accepted": "you accepted this offer before",
-    "declined": "you declined this offer",
-    "expired": "this offer has expired",
-    "removed": "the company took this offer back",
-    "closed": "this offer was closed",
+    "accepted": worded("you accepted this offer before"),
+    "declined": worded("you declined this offer"),
+    "expired": worded("this offer has expired"),
+    "removed": worded("the company took this offer back"),
+    "closed": worded("this offer was closed"),
 }
 
 
@@ -104,7 +104,7 @@ def check_answer(tool: str, standing: Standing, mine: Route | None, assignee_is_
             display=display(standing),
             ended=ended,
             tool=tool,
-            more=" It is published: ask for it with request_work_order." if listed else "",
+            more=worded(" It is published: ask for it with request_work_order.") if listed else "",
         ),
         state="no_open_offer" if mine is None else mine.at(standing.now),
         next=("request_work_order",) if listed else ("list_work_orders",),
@@ -162,7 +162,7 @@ def not_eligible(text: str, per_person: Mapping[int, Sequence[str]], next: Seque
     """The refusal for people who may not have this order; details carry the reason codes of each."""
     named = joined(
         [
-            worded("person {id}: {why}", id=user_id, why=joined(found, ", "))
+            worded("person {id}: {why}", id=user_id, why=words(found))
             for user_id, found in list(per_person.items())[:20]
         ],
         "; ",

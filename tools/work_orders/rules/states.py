@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from store.types import iso
 from tools.errors import Step, WrongState
-from tools.rules.sentences import begun, joined, word, worded
+from tools.rules.sentences import OR, begun, joined, word, worded
 
 
 class Status(IntEnum):
@@ -296,5 +296,5 @@ def ways(tool: str, status: Status) -> tuple[str, ...]:
 
 
 def _either(statuses: Iterable[Status]) -> str:
-    words = [status.word.replace("_", " ") for status in statuses]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    told = [word(status.word.replace("_", " ")) for status in statuses]
+    return told[0] if len(told) == 1 else joined((joined(told[:-1], ", "), told[-1]), OR)

@@ -226,7 +226,11 @@ def _refuse_second(call: Call, row: Row, logs: Sequence[Row]) -> None:
     open_one = next((each for each in logs if each["out_at"] is None), None)
     if open_one is not None:
         since = iso(open_one["in_at"], row["time_zone"])
-        needs = f"nobody checked in: time log {open_one['id']} is open since {since}; check out of it first, with check_out alone"
+        needs = worded(
+            "nobody checked in: time log {id} is open since {since}; check out of it first, with check_out alone",
+            id=open_one["id"],
+            since=since,
+        )
         refusal = wrong_state(TOOL, standing(row, call), needs=needs, next=(TOOL, "update_work_order_time_log"))
         refusal.details["time_log_id"] = open_one["id"]
         raise refusal

@@ -49,16 +49,11 @@ SENTENCES: Mapping[str, str] = {
     "Request {public_id} was handed on {most_handed} times already.": (
         "Pyyntö {public_id} on jo annettu eteenpäin niin monta kertaa kuin voi: {most_handed}."
     ),
-    "no step of the chain": "ei mitään ketjun vaihetta",
-    "{usd_text} USD": "{usd_text} USD",
     "it": "sen",
     "either it or next_step, not both and not neither": "joko tämä tai next_step, ei molempia eikä kumpaakaan pois",
     "person {user_id} decides about it already": "käyttäjä {user_id} päättää siitä jo",
     "person {user_id} is no member of the company": "käyttäjä {user_id} ei ole yrityksen jäsen",
     "person {user_id} asked for it and cannot decide": "käyttäjä {user_id} on pyytänyt sitä eikä voi päättää",
-    "person {user_id} decides up to {most}, and {asked} are asked for": (
-        "käyttäjän {user_id} päätösraja: {most}; pyydetty: {asked}"
-    ),
     " as call {call_id}": " (kutsu {call_id})",
     "Request {public_id} is {status}{carried}; it waits no more. Nothing happened.": (
         "Pyyntö {public_id}: tila on {status}{carried}; se ei enää odota. Mitään ei tapahtunut."
@@ -161,4 +156,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "every step but the last has up_to_usd": "jokaisella vaiheella paitsi viimeisellä on up_to_usd",
     "up_to_usd rises from step to step": "up_to_usd kasvaa vaiheesta vaiheeseen",
+    "person {user_id} decides at no step of the chain": "käyttäjä {user_id} ei päätä ketjun missään vaiheessa",
+    "person {user_id} decides up to {most} USD, and {asked} USD are asked for": (
+        "käyttäjän {user_id} päätösraja: {most} USD; pyydetty: {asked} USD"
+    ),
 }

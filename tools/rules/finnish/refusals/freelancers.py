@@ -142,4 +142,6 @@ SENTENCES: Mapping[str, str] = {
     "is nobody's {type}: all its digits are equal": "ei ole kenenkään {type}: kaikki numerot ovat samoja",
     "freelancer with this e-mail address": "freelancer, jolla on tämä sähköpostiosoite",
     "freelancer with this phone number": "freelancer, jolla on tämä puhelinnumero",
+    "task {id} ({state})": "tehtävä {id} ({state})",
+    "payout {id} ({state})": "tilitys {id} ({state})",
 }

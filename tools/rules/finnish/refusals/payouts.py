@@ -236,4 +236,9 @@ SENTENCES: Mapping[str, str] = {
     "Only an account or wallet whose details were entered is verified; this is a {nouns} in state {title} ({status}).": (
         "Vain tili tai lompakko, jonka tiedot on annettu, tarkistetaan; tämä on {nouns}, tila {title} ({status})."
     ),
+    "From the balance in {currency}": "Saldolta, valuutta {currency}",
+    " Only what your company paid for other work than tasks counts.": (
+        " Vain se lasketaan, mitä yrityksesi on maksanut muusta työstä kuin tehtävistä."
+    ),
+    "number {id}, whose details were never entered,": "numero {id}, jonka tietoja ei koskaan annettu",
 }

@@ -91,4 +91,5 @@ SENTENCES: Mapping[str, str] = {
     "company {id} is '{name}'; give one of the two, or both alike": (
         "yritys {id} on '{name}'; anna toinen näistä tai molemmat samasta yrityksestä"
     ),
+    "position {position} ({contract})": "paikka {position} ({contract})",
 }

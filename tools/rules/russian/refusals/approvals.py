@@ -50,17 +50,12 @@ SENTENCES: Mapping[str, str] = {
     "Request {public_id} was handed on {most_handed} times already.": (
         "Запрос {public_id} больше передать нельзя, число передач: {most_handed}."
     ),
-    "no step of the chain": "ни одного шага цепочки",
-    "{usd_text} USD": "{usd_text} USD",
     "it": "её",
     "either it or next_step, not both and not neither": "либо это, либо next_step: ровно одно из двух",
     "person {user_id} decides about it already": "пользователь {user_id} уже решает по нему",
     "person {user_id} is no member of the company": "пользователь {user_id} не участник компании",
     "person {user_id} asked for it and cannot decide": (
         "это запрос пользователя {user_id}, и решать по нему этот пользователь не может"
-    ),
-    "person {user_id} decides up to {most}, and {asked} are asked for": (
-        "пользователь {user_id}, предел решений: {most}; запрошено: {asked}"
     ),
     " as call {call_id}": " (вызов {call_id})",
     "Request {public_id} is {status}{carried}; it waits no more. Nothing happened.": (
@@ -165,4 +160,10 @@ SENTENCES: Mapping[str, str] = {
     ),
     "every step but the last has up_to_usd": "у каждого шага, кроме последнего, есть up_to_usd",
     "up_to_usd rises from step to step": "up_to_usd растёт от шага к шагу",
+    "person {user_id} decides at no step of the chain": (
+        "пользователь {user_id} не принимает решений ни на одном шаге цепочки"
+    ),
+    "person {user_id} decides up to {most} USD, and {asked} USD are asked for": (
+        "пользователь {user_id}, предел решений: {most} USD; запрошено: {asked} USD"
+    ),
 }

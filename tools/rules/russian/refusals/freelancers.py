@@ -141,4 +141,6 @@ SENTENCES: Mapping[str, str] = {
     "is nobody's {type}: all its digits are equal": "не чей-либо {type}: все цифры одинаковы",
     "freelancer with this e-mail address": "фрилансер с этим адресом почты",
     "freelancer with this phone number": "фрилансер с этим номером телефона",
+    "task {id} ({state})": "задание {id} ({state})",
+    "payout {id} ({state})": "выплата {id} ({state})",
 }

@@ -232,4 +232,9 @@ SENTENCES: Mapping[str, str] = {
     "Only an account or wallet whose details were entered is verified; this is a {nouns} in state {title} ({status}).": (
         "Проверяется только счёт или кошелёк, данные которого введены; это {nouns}, состояние — {title} ({status})."
     ),
+    "From the balance in {currency}": "С баланса в валюте {currency}",
+    " Only what your company paid for other work than tasks counts.": (
+        " Считается только то, что ваша компания заплатила за другую работу, не за задания."
+    ),
+    "number {id}, whose details were never entered,": "номер {id}, данные которого так и не введены",
 }

@@ -93,4 +93,5 @@ SENTENCES: Mapping[str, str] = {
     "company {id} is '{name}'; give one of the two, or both alike": (
         "компания {id} — это '{name}'; укажите одно из двух или оба одинаково"
     ),
+    "position {position} ({contract})": "позиция {position} ({contract})",
 }

@@ -24,9 +24,9 @@ UP_TO_ASSIGNED: tuple[Status, ...] = (DRAFT, PUBLISHED, ROUTED, ASSIGNED)
 UNTIL_APPROVAL: tuple[Status, ...] = (*UP_TO_ASSIGNED, WORK_DONE)
 UNTIL_APPROVED: tuple[Status, ...] = (*UNTIL_APPROVAL, APPROVED)
 _WORDS = {
-    UP_TO_ASSIGNED: "a work order up to assigned",
-    UNTIL_APPROVAL: "a work order that is not approved, paid, canceled or deleted",
-    UNTIL_APPROVED: "a work order that is not paid, canceled or deleted",
+    UP_TO_ASSIGNED: worded("a work order up to assigned"),
+    UNTIL_APPROVAL: worded("a work order that is not approved, paid, canceled or deleted"),
+    UNTIL_APPROVED: worded("a work order that is not paid, canceled or deleted"),
 }
 
 

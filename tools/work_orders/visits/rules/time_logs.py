@@ -36,8 +36,8 @@ class Log:
         return begins_before and (self.end is None or other.start < self.end)
 
     def text(self, zone: str) -> str:
-        until = iso(self.end, zone) if self.end else "now (checked in)"
-        return f"time log {self.id} from {iso(self.start, zone)} to {until}"
+        until = iso(self.end, zone) if self.end else worded("now (checked in)")
+        return worded("time log {id} from {start} to {until}", id=self.id, start=iso(self.start, zone), until=until)
 
 
 @dataclass(frozen=True, slots=True)

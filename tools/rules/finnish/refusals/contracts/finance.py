@@ -251,4 +251,16 @@ SENTENCES: Mapping[str, str] = {
         "henkilöllä on useita paikkoja, sano, mikä näistä: {named}"
     ),
     "must be at least 1 {currency}": "on oltava vähintään 1 {currency}",
+    "Pay {count} charges of contract {id}:": "Maksa sopimuksen {id} kirjaukset ({count}):",
+    "Pay bill {bill_id} of contract {id}:": "Maksa sopimuksen {id} lasku {bill_id}:",
+    " method external records what was paid elsewhere.": " method external kirjaa sen, mikä on maksettu muualla.",
+    " There is money in {others}, but nothing is converted.": (
+        " Rahaa on muussa valuutassa ({others}), mutta mitään ei muunneta."
+    ),
+    "charge {id} ({money}) is unpaid": "kirjaus {id} ({money}) on maksamatta",
+    "bill {id} is open": "lasku {id} on avoin",
+    "bill {id} is not confirmed": "lasku {id} on vahvistamatta",
+    "deposit {id} waits for its receiver": "talletus {id} odottaa saajaansa",
+    "no charge of this contract": "ei tämän sopimuksen kirjaus",
+    "no transaction of this contract": "ei tämän sopimuksen tapahtuma",
 }

@@ -26,7 +26,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "charges": "kirjaukset",
     "deposits": "talletukset",
-    "{waits} to accept first": "ensin tarvitaan hyväksyntä: {waits}",
     "time is charged only while it is confirmed": "aikaa kirjataan vain, kun tila on vahvistettu",
     "Participant {id} is {state_name}: {why}.": "Osallistuja {id}: tila on {state_name}; {why}.",
     "is needed: this participant has no price and the contract no settings.rate. Give the amount, or set a rate first": (
@@ -42,5 +41,10 @@ SENTENCES: Mapping[str, str] = {
     ): (
         "yhdelle päivälle mahtuu enintään {day_minutes} minuuttia; päivälle {day} on kirjattu jo "
         "{other_day_minutes}, joten tilaa on enää {left}"
+    ),
+    "charge time": "kirjata aikaa",
+    "the invited person has to accept first": "kutsutun täytyy ensin hyväksyä",
+    "a member with write level 5 has to accept first": (
+        "jonkun, jolla on kirjoitustaso (write) 5, täytyy ensin hyväksyä"
     ),
 }

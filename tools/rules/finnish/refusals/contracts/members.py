@@ -145,4 +145,8 @@ SENTENCES: Mapping[str, str] = {
     "there is no person {id}; invite by e-mail with add_contract_participant": (
         "henkilöä {id} ei ole; kutsu sähköpostilla työkalulla add_contract_participant"
     ),
+    "participant {id} ({money})": "osallistuja {id} ({money})",
+    "nobody; add_contract_participant invites somebody": "ketään ei ole; add_contract_participant kutsuu jonkun",
+    "charge {id}": "kirjaus {id}",
+    "deposit {id}": "talletus {id}",
 }

@@ -52,4 +52,7 @@ SENTENCES: Mapping[str, str] = {
     "must lie between the start, {start}, and {until}, {latest}": (
         "täytyy olla välillä: alku, {start} – {until}, {latest}"
     ),
+    "run the clock": "käyttää ajanottoa",
+    "stop the clock": "pysäyttää ajanotto",
+    "now": "nyt",
 }

@@ -72,4 +72,9 @@ SENTENCES: Mapping[str, str] = {
         "tarvitsee kentän person_id: kenen profiiliin vaatimuksia verrataan"
     ),
     "application": "hakemus",
+    "not met": "ei täyty",
+    "a verified identity": "vahvistettu henkilöllisyys",
+    "not verified": "ei vahvistettu",
+    "not in their profile": "ei profiilissa",
+    "unknown": "ei tiedossa",
 }

@@ -139,4 +139,7 @@ SENTENCES: Mapping[str, str] = {
     "does not go together with from_call; choose one": "ei käy yhdessä kentän from_call kanssa; valitse toinen",
     "is needed for a new template": "tarvitaan uutta mallia varten",
     "open call template": "avoimen haun malli",
+    "Nobody was accepted.": "Ketään ei hyväksytty.",
+    "{called} stays as it is.": "{called} pysyy ennallaan.",
+    "{called} stays a draft.": "{called} pysyy luonnoksena.",
 }

@@ -38,4 +38,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "The event is called {label}": "Tapahtuman nimi on {label}",
     "booking": "varaus",
+    "Contest what is said of booking {id}: that you did not come": "Kiistä varauksesta {id} sanottu: että et tullut",
+    "Both sides of booking {id} say that the other one did not come": (
+        "Varauksen {id} molemmat osapuolet sanovat, ettei toinen tullut"
+    ),
 }

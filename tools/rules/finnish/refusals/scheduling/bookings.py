@@ -156,4 +156,15 @@ SENTENCES: Mapping[str, str] = {
         "Aika {start} ({minutes} minuuttia) aikataulussa {id} on varattu tai sitä ei tarjota. "
         "{grid}Mitään ei varattu eikä veloitettu. {offer}"
     ),
+    "it cannot be paid any more; book_schedule books again": "sitä ei voi enää maksaa; book_schedule varaa uudelleen",
+    "a payment made elsewhere waits for the receiver's yes": "muualla tehty maksu odottaa saajan vahvistusta",
+    "only what was delivered can be accepted; it ends {end}": "vain toteutetun voi hyväksyä; se päättyy {end}",
+    "Book schedule {id} on {start}": "Varaa aikataulusta {id} aika {start}",
+    "{what} and move into escrow for it, from the balance of {payer},": "{what} ja siirrä sitä varten talteen (maksaja {payer})",
+    "{what}, paid with what is prepaid in it:": "{what}; se maksetaan ennakkoon maksetulla:",
+    "{what}, to be paid later:": "{what}; se maksetaan myöhemmin:",
+    "{what}, free of charge": "{what}, maksutta",
+    " pay=later holds the slot for a short time meanwhile.": " pay=later pitää ajan sillä välin hetken varattuna.",
+    "from {moment}": "alkaen {moment}",
+    "until {moment}": "asti {moment}",
 }

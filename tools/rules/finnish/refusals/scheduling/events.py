@@ -263,4 +263,7 @@ SENTENCES: Mapping[str, str] = {
     "Correction {id} ({field}) is decided already: {state_name} at {decided_at}. No vote was counted.": (
         "Korjaus {id} ({field}) on jo ratkaistu: {state_name}, {decided_at}. Ääntä ei laskettu."
     ),
+    "Move into escrow, from the balance of {payer},": "Siirrä saldolta talteen (maksaja {payer})",
+    "Record that {payer} paid, outside,": "Kirjaa palvelun ulkopuolella maksetuksi (maksaja {payer})",
+    "{id} ({who}, {seats})": "{id} ({who}, {seats})",
 }

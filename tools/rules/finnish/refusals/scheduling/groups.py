@@ -49,4 +49,11 @@ SENTENCES: Mapping[str, str] = {
         "on työvuorojen aikataulu (tyyppi 3); book_schedule ottaa niistä yhden"
     ),
     "a slot of this schedule has {places}": "paikkoja tämän aikataulun ajassa: {places}",
+    " Nothing was booked. pay=later holds them for a short time meanwhile.": (
+        " Mitään ei varattu. pay=later pitää ajat sillä välin hetken varattuina."
+    ),
+    "Book schedules {ids} and {last} together on {start}": "Varaa yhdessä aikatauluista {ids} ja {last} aika {start}",
+    "They are called {names}": "Niiden nimet: {names}",
+    "schedule {id}: {reason}": "aikataulu {id}: {reason}",
+    "{start} ({reason})": "{start} ({reason})",
 }

@@ -56,4 +56,5 @@ SENTENCES: Mapping[str, str] = {
         "rules[{first}] ja rules[{second}] menevät päällekkäin; siinä ne ovat yksi väli"
     ),
     "exceptions[{index}] lies in the past ({last})": "exceptions[{index}] on menneisyydessä ({last})",
+    "; known: {keys}": "; tunnetaan: {keys}",
 }

@@ -100,4 +100,8 @@ SENTENCES: Mapping[str, str] = {
     "There are {most_schedules} schedules of this owner already, the most allowed. Delete one first.": (
         "Tällä omistajalla on jo {most_schedules} aikataulua, enempää ei sallita. Poista ensin jokin."
     ),
+    "is the contract's": "tulee sopimuksesta",
+    "is hour: work on a contract is paid by the hour": "on hour: sopimuksen työ maksetaan tunneittain",
+    "is true: working hours of a contract are for its people": "on true: sopimuksen työaika on sen väelle",
+    "is the contract's calendar": "on sopimuksen kalenteri",
 }

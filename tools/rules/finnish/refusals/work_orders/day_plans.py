@@ -114,4 +114,7 @@ SENTENCES: Mapping[str, str] = {
     "the route of person {id} cannot be done": "henkilön {id} reittiä ei voi toteuttaa",
     "a search starts from routes that can be done": "haku alkaa toteutettavissa olevista reiteistä",
     "a unit fits where it was found to fit": "yksikkö sopii paikkaan, johon sen todettiin sopivan",
+    "It is not known where these people start from, so they are left out: {homeless}.": (
+        "Näiden henkilöiden lähtöpaikkaa ei tiedetä, joten heidät jätetään pois: {homeless}."
+    ),
 }

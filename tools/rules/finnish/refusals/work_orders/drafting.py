@@ -61,4 +61,10 @@ SENTENCES: Mapping[str, str] = {
     "cannot be emptied once the work order has left draft": (
         "ei voi tyhjentää sen jälkeen, kun työtilaus ei enää ole luonnos"
     ),
+    "open in draft only; from then on it is changed with": "avoinna vain luonnoksessa; sen jälkeen sitä muuttaa",
+    "open in draft only; back with": "avoinna vain luonnoksessa; siihen palauttaa",
+    "the provider is checked in and checks out first": "tekijä on paikalla ja kirjaa ensin lähtönsä",
+    "somebody has been on site; unlocked by": "paikalla on jo käyty; lukituksen avaa",
+    "unlocked by": "lukituksen avaa",
+    "nothing changes it any more": "mikään ei enää muuta sitä",
 }

@@ -44,4 +44,11 @@ SENTENCES: Mapping[str, str] = {
         "{task_id} on vaihe, jonka tyyppi on {kind}; tähän käy tyyppi {wanted}"
     ),
     "type of work": "työlaji",
+    "a work order up to assigned": "työtilaus, joka on enintään annettu tekijälle",
+    "a work order that is not approved, paid, canceled or deleted": (
+        "työtilaus, jota ei ole hyväksytty, maksettu, peruttu eikä poistettu"
+    ),
+    "a work order that is not paid, canceled or deleted": "työtilaus, jota ei ole maksettu, peruttu eikä poistettu",
+    "an order that is assigned to you": "sinulle annettu tilaus",
+    "an order that is not approved or called off yet": "tilaus, jota ei ole vielä hyväksytty eikä peruttu",
 }

@@ -106,4 +106,32 @@ SENTENCES: Mapping[str, str] = {
         "tehdä molempia. Mitään ei muuttunut; siirrä toista työkalulla update_work_order tai ota se pois "
         "paketista työkalulla unbundle_work_orders."
     ),
+    "some of those chosen may not have it": "joillekin valituista sitä ei voi antaa",
+    "nobody of those chosen may have it": "kenellekään valituista sitä ei voi antaa",
+    "nobody of {count} people looked at is eligible: {named}": "kukaan tarkastelluista ({count}) ei kelpaa: {named}",
+    "nobody to look at": "ei ketään tarkasteltavana",
+    "other visits take the time": "muut käynnit vievät ajan",
+    "assign_work_order with ignore_conflicts true": "assign_work_order, ignore_conflicts true",
+    "route_work_order with force true": "route_work_order, force true",
+    "update_work_order with ignore_conflicts true": "update_work_order, ignore_conflicts true",
+    "acknowledge_provider_delay with ignore_conflicts true": "acknowledge_provider_delay, ignore_conflicts true",
+    "; of person {id}, {what}": "; käyttäjä {id}: {what}",
+    "{kind} {id}": "{kind} {id}",
+    "something else": "jokin muu",
+    "{what} needs the room: its visit may come any time from {start} to {end}": (
+        "{what}: tilaa tarvitaan, käynti voi olla milloin vain, {start} – {end}"
+    ),
+    "{what} takes the time from {start} to {end} (30 minutes of travel are counted before and after)": (
+        "{what} vie ajan {start} – {end} (ennen ja jälkeen lasketaan 30 minuuttia matkaa)"
+    ),
+    "you accepted this offer before": "hyväksyit tämän tarjouksen jo",
+    "you declined this offer": "hylkäsit tämän tarjouksen",
+    "this offer has expired": "tämä tarjous on vanhentunut",
+    "the company took this offer back": "yritys perui tämän tarjouksen",
+    "this offer was closed": "tämä tarjous on suljettu",
+    " It is published: ask for it with request_work_order.": " Se on julkaistu: pyydä sitä työkalulla request_work_order.",
+    "(open ones: {waiting})": "(avoimet: {waiting})",
+    "a delay the provider reported and nobody has acknowledged yet": (
+        "myöhästyminen, josta tekijä on ilmoittanut ja jota kukaan ei ole vielä kuitannut"
+    ),
 }

@@ -93,4 +93,9 @@ SENTENCES: Mapping[str, str] = {
     "give check_in to begin a visit, check_out to end it, or both for a whole one; {{}} is now": (
         "anna check_in, kun käynti alkaa, check_out, kun se päättyy, tai molemmat koko käynnistä; {{}} tarkoittaa nyt"
     ),
+    "nobody checked in: time log {id} is open since {since}; check out of it first, with check_out alone": (
+        "ettei kukaan ole paikalla: aikakirjaus {id} on auki, alku {since}; sulje se ensin pelkällä check_out-arvolla"
+    ),
+    "now (checked in)": "nyt (paikalla)",
+    "time log {id} from {start} to {until}": "aikakirjaus {id}, {start} – {until}",
 }

@@ -249,4 +249,16 @@ SENTENCES: Mapping[str, str] = {
         "у пользователя несколько мест, укажите одно из этих: {named}"
     ),
     "must be at least 1 {currency}": "должно быть не меньше 1 {currency}",
+    "Pay {count} charges of contract {id}:": "Оплатить начисления договора {id} ({count}):",
+    "Pay bill {bill_id} of contract {id}:": "Оплатить счёт {bill_id} по договору {id}:",
+    " method external records what was paid elsewhere.": " method external записывает то, что оплачено в другом месте.",
+    " There is money in {others}, but nothing is converted.": (
+        " Есть деньги в другой валюте ({others}), но ничего не пересчитывается."
+    ),
+    "charge {id} ({money}) is unpaid": "начисление {id} ({money}) не оплачено",
+    "bill {id} is open": "счёт {id} открыт",
+    "bill {id} is not confirmed": "счёт {id} не подтверждён",
+    "deposit {id} waits for its receiver": "депозит {id} ждёт получателя",
+    "no charge of this contract": "нет такого начисления по этому договору",
+    "no transaction of this contract": "нет такой операции по этому договору",
 }

@@ -26,7 +26,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "charges": "начисления",
     "deposits": "депозиты",
-    "{waits} to accept first": "сначала нужно согласие: {waits}",
     "time is charged only while it is confirmed": "время начисляется, только пока участие подтверждено",
     "Participant {id} is {state_name}: {why}.": "Участник {id}: состояние — {state_name}; {why}.",
     "is needed: this participant has no price and the contract no settings.rate. Give the amount, or set a rate first": (
@@ -43,4 +42,7 @@ SENTENCES: Mapping[str, str] = {
         "минут за один день не больше {day_minutes}; за {day} уже начислено {other_day_minutes}, так что "
         "осталось не больше {left}"
     ),
+    "charge time": "начислять время",
+    "the invited person has to accept first": "сначала должен согласиться приглашённый",
+    "a member with write level 5 has to accept first": "сначала должен согласиться кто-то с уровнем записи (write) 5",
 }

@@ -146,4 +146,8 @@ SENTENCES: Mapping[str, str] = {
     "there is no person {id}; invite by e-mail with add_contract_participant": (
         "пользователя {id} нет; пригласите по эл. почте с помощью add_contract_participant"
     ),
+    "participant {id} ({money})": "участник {id} ({money})",
+    "nobody; add_contract_participant invites somebody": "никого нет; приглашает add_contract_participant",
+    "charge {id}": "начисление {id}",
+    "deposit {id}": "депозит {id}",
 }

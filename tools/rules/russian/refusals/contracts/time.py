@@ -53,4 +53,7 @@ SENTENCES: Mapping[str, str] = {
     "must lie between the start, {start}, and {until}, {latest}": (
         "должно быть в пределах: начало, {start} — {until}, {latest}"
     ),
+    "run the clock": "вести учёт времени",
+    "stop the clock": "остановить учёт времени",
+    "now": "сейчас",
 }

@@ -71,4 +71,9 @@ SENTENCES: Mapping[str, str] = {
         "нужен person_id: с чьим профилем сравниваются требования"
     ),
     "application": "заявка",
+    "not met": "не выполнено",
+    "a verified identity": "подтверждённая личность",
+    "not verified": "не подтверждена",
+    "not in their profile": "нет в профиле",
+    "unknown": "неизвестно",
 }

@@ -145,4 +145,7 @@ SENTENCES: Mapping[str, str] = {
     "does not go together with from_call; choose one": "не сочетается с from_call; выберите одно",
     "is needed for a new template": "нужно для нового шаблона",
     "open call template": "шаблон открытого набора",
+    "Nobody was accepted.": "Никто не принят.",
+    "{called} stays as it is.": "{called}: ничего не меняется.",
+    "{called} stays a draft.": "{called}: остаётся черновиком.",
 }

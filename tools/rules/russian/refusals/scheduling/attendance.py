@@ -34,4 +34,6 @@ SENTENCES: Mapping[str, str] = {
     "Agree that the {absent} of booking {id} did not come": "Согласиться с неявкой: {absent}, запись {id}",
     "The event is called {label}": "Название события: {label}",
     "booking": "запись",
+    "Contest what is said of booking {id}: that you did not come": "Оспорить сказанное о записи {id}: что вы не пришли",
+    "Both sides of booking {id} say that the other one did not come": "Обе стороны записи {id} говорят, что не пришла другая",
 }

@@ -157,4 +157,17 @@ SENTENCES: Mapping[str, str] = {
         "Время {start} ({minutes} мин) в расписании {id} занято или не предлагается. {grid}Запись не "
         "сделана, ничего не списано. {offer}"
     ),
+    "it cannot be paid any more; book_schedule books again": "её уже нельзя оплатить; заново записывает book_schedule",
+    "a payment made elsewhere waits for the receiver's yes": "оплата в другом месте ждёт подтверждения получателя",
+    "only what was delivered can be accepted; it ends {end}": "принять можно только выполненное; конец — {end}",
+    "Book schedule {id} on {start}": "Записаться по расписанию {id} на {start}",
+    "{what} and move into escrow for it, from the balance of {payer},": (
+        "{what} и удержать для этого с баланса (плательщик — {payer})"
+    ),
+    "{what}, paid with what is prepaid in it:": "{what}, оплатив внесённой заранее суммой:",
+    "{what}, to be paid later:": "{what} с оплатой позже:",
+    "{what}, free of charge": "{what}, бесплатно",
+    " pay=later holds the slot for a short time meanwhile.": " pay=later пока ненадолго удерживает это время.",
+    "from {moment}": "с {moment}",
+    "until {moment}": "до {moment}",
 }

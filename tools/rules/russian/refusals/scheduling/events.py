@@ -264,4 +264,7 @@ SENTENCES: Mapping[str, str] = {
     "Correction {id} ({field}) is decided already: {state_name} at {decided_at}. No vote was counted.": (
         "Решение по исправлению {id} ({field}) уже принято: {state_name}, {decided_at}. Голос не учтён."
     ),
+    "Move into escrow, from the balance of {payer},": "Удержать с баланса (плательщик — {payer})",
+    "Record that {payer} paid, outside,": "Записать оплату вне сервиса (плательщик — {payer})",
+    "{id} ({who}, {seats})": "{id} ({who}, {seats})",
 }

@@ -46,4 +46,11 @@ SENTENCES: Mapping[str, str] = {
         "это расписание смен (тип 3); взять одну из них: book_schedule"
     ),
     "a slot of this schedule has {places}": "мест в одном окне этого расписания: {places}",
+    " Nothing was booked. pay=later holds them for a short time meanwhile.": (
+        " Запись не сделана. pay=later пока ненадолго удерживает эти времена."
+    ),
+    "Book schedules {ids} and {last} together on {start}": "Записаться сразу по расписаниям {ids} и {last} на {start}",
+    "They are called {names}": "Названия: {names}",
+    "schedule {id}: {reason}": "расписание {id}: {reason}",
+    "{start} ({reason})": "{start} ({reason})",
 }

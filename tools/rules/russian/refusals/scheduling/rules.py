@@ -58,4 +58,5 @@ SENTENCES: Mapping[str, str] = {
         "rules[{first}] и rules[{second}] пересекаются; там это один промежуток"
     ),
     "exceptions[{index}] lies in the past ({last})": "exceptions[{index}] в прошлом ({last})",
+    "; known: {keys}": "; известные: {keys}",
 }

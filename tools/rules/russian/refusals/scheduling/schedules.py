@@ -98,4 +98,8 @@ SENTENCES: Mapping[str, str] = {
     "There are {most_schedules} schedules of this owner already, the most allowed. Delete one first.": (
         "У этого владельца уже наибольшее разрешённое число расписаний: {most_schedules}. Сначала удалите одно."
     ),
+    "is the contract's": "определяет договор",
+    "is hour: work on a contract is paid by the hour": "это hour: работа по договору оплачивается по часам",
+    "is true: working hours of a contract are for its people": "это true: рабочие часы договора — для его людей",
+    "is the contract's calendar": "это календарь договора",
 }

@@ -109,4 +109,7 @@ SENTENCES: Mapping[str, str] = {
     "the route of person {id} cannot be done": "маршрут человека {id} невыполним",
     "a search starts from routes that can be done": "поиск начинается с выполнимых маршрутов",
     "a unit fits where it was found to fit": "единица подходит туда, где для неё найдено место",
+    "It is not known where these people start from, so they are left out: {homeless}.": (
+        "Неизвестно, откуда начинают эти люди, поэтому они не учтены: {homeless}."
+    ),
 }

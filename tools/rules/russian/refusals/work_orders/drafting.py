@@ -57,4 +57,10 @@ SENTENCES: Mapping[str, str] = {
         "подходит для mode custom: сохранить можно только адрес или координаты"
     ),
     "cannot be emptied once the work order has left draft": "нельзя очистить, когда наряд уже не черновик",
+    "open in draft only; from then on it is changed with": "открыто только в черновике; потом это меняет",
+    "open in draft only; back with": "открыто только в черновике; вернуть в него можно с помощью",
+    "the provider is checked in and checks out first": "исполнитель на месте и сначала отмечает уход",
+    "somebody has been on site; unlocked by": "кто-то уже был на месте; снимает запрет",
+    "unlocked by": "снимает запрет",
+    "nothing changes it any more": "этого уже ничто не меняет",
 }

@@ -42,4 +42,9 @@ SENTENCES: Mapping[str, str] = {
         "{task_id} — шаг типа {kind}; здесь нужен тип {wanted}"
     ),
     "type of work": "вид работ",
+    "a work order up to assigned": "наряд, не дальше назначенного",
+    "a work order that is not approved, paid, canceled or deleted": "наряд, который не принят, не оплачен, не отменён и не удалён",
+    "a work order that is not paid, canceled or deleted": "наряд, который не оплачен, не отменён и не удалён",
+    "an order that is assigned to you": "наряд, назначенный вам",
+    "an order that is not approved or called off yet": "наряд, который ещё не принят и не отменён",
 }

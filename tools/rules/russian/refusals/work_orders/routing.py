@@ -102,4 +102,34 @@ SENTENCES: Mapping[str, str] = {
         "может никто. Ничего не изменилось; перенесите один из них с помощью update_work_order или "
         "уберите из пакета с помощью unbundle_work_orders."
     ),
+    "some of those chosen may not have it": "некоторым из выбранных его дать нельзя",
+    "nobody of those chosen may have it": "никому из выбранных его дать нельзя",
+    "nobody of {count} people looked at is eligible: {named}": "никто из рассмотренных ({count}) не подходит: {named}",
+    "nobody to look at": "рассматривать некого",
+    "other visits take the time": "время занято другими выездами",
+    "assign_work_order with ignore_conflicts true": "assign_work_order с ignore_conflicts true",
+    "route_work_order with force true": "route_work_order с force true",
+    "update_work_order with ignore_conflicts true": "update_work_order с ignore_conflicts true",
+    "acknowledge_provider_delay with ignore_conflicts true": "acknowledge_provider_delay с ignore_conflicts true",
+    "; of person {id}, {what}": "; пользователь {id}: {what}",
+    "{kind} {id}": "{kind} {id}",
+    "something else": "другое дело",
+    "{what} needs the room: its visit may come any time from {start} to {end}": (
+        "{what}: нужно место, выезд может быть когда угодно, {start} — {end}"
+    ),
+    "{what} takes the time from {start} to {end} (30 minutes of travel are counted before and after)": (
+        "{what}: занято время {start} — {end} (до и после учитывается 30 минут пути)"
+    ),
+    "you accepted this offer before": "вы уже приняли это предложение",
+    "you declined this offer": "вы отклонили это предложение",
+    "this offer has expired": "срок этого предложения истёк",
+    "the company took this offer back": "компания отозвала это предложение",
+    "this offer was closed": "это предложение закрыто",
+    " It is published: ask for it with request_work_order.": (
+        " Он опубликован: попросить его можно с помощью request_work_order."
+    ),
+    "(open ones: {waiting})": "(открытые: {waiting})",
+    "a delay the provider reported and nobody has acknowledged yet": (
+        "опоздание, о котором сообщил исполнитель и которое ещё не подтверждено"
+    ),
 }

@@ -95,4 +95,10 @@ SENTENCES: Mapping[str, str] = {
         "передайте check_in, чтобы начать визит, check_out, чтобы его закончить, или оба для целого "
         "визита; {{}} означает сейчас"
     ),
+    "nobody checked in: time log {id} is open since {since}; check out of it first, with check_out alone": (
+        "чтобы никто не был на месте: запись времени {id} открыта с {since}; сначала закройте её, "
+        "передав только check_out"
+    ),
+    "now (checked in)": "сейчас (на месте)",
+    "time log {id} from {start} to {until}": "запись времени {id}, {start} — {until}",
 }
