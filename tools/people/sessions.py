@@ -22,7 +22,7 @@ from tools.rules.sentences import say, worded
 TOKEN = "hh_person_"
 REFRESH = "hh_refresh_"
 SECRET = ("token", "refresh_token")
-_NOT_KNOWN = "This refresh token is not known, has ended or has run out."
+_NOT_KNOWN = worded("This refresh token is not known, has ended or has run out.")
 
 
 class Tokens(TypedDict):

@@ -28,21 +28,21 @@ class Open:
     held: bool
 
     def sentence(self) -> str:
-        parts = [f"{name} {', '.join(map(str, ids))}" for name, ids in self.duties.items()]
+        parts = [joined((name, ", ".join(map(str, ids))), " ") for name, ids in self.duties.items()]
         parts += [worded("{money} in the purse", money=money) for money in self.money]
         return joined(parts, "; ")
 
 
 def still_open(call: Call, person_id: int) -> Open:
     found = {
-        "tasks": duties.open_tasks(call.tx, person_id),
-        "work orders": duties.open_work_orders(call.tx, person_id),
-        "events": duties.open_events(call.tx, person_id, call.now),
-        "payouts under way:": duties.open_payouts(call.tx, person_id),
-        "contracts you work on or are owed on:": duties.open_places(call.tx, person_id),
-        "contracts of others too that nobody else owns:": duties.contracts_of_nobody_else(call.tx, person_id),
-        "companies with other members and no other admin:": duties.sole_admin_of(call.tx, person_id),
-        "companies of nobody else with money, work or agents:": duties.busy_companies_of_nobody_else(
+        worded("tasks"): duties.open_tasks(call.tx, person_id),
+        worded("work orders"): duties.open_work_orders(call.tx, person_id),
+        worded("events"): duties.open_events(call.tx, person_id, call.now),
+        worded("payouts under way:"): duties.open_payouts(call.tx, person_id),
+        worded("contracts you work on or are owed on:"): duties.open_places(call.tx, person_id),
+        worded("contracts of others too that nobody else owns:"): duties.contracts_of_nobody_else(call.tx, person_id),
+        worded("companies with other members and no other admin:"): duties.sole_admin_of(call.tx, person_id),
+        worded("companies of nobody else with money, work or agents:"): duties.busy_companies_of_nobody_else(
             call.tx, person_id
         ),
     }

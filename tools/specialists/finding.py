@@ -19,7 +19,7 @@ from tools.params import Currency, Id, NumberOrCode, Zone
 from tools.review_scores import ReviewScore, review_scores_of
 from tools.rules.moments import read_moment
 from tools.rules.names import full_name
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.shapes import Theirs
 from tools.specialists.emptied import Without, without_each
 from tools.specialists.rules.specialists import excerpt
@@ -41,7 +41,7 @@ def _local_moment(value: object) -> datetime:
     try:
         moment = read_moment(value).at if isinstance(value, str) else None
     except ValueError as fault:
-        raise ValueError(worded("{fault}; without an offset it is read in timezone", fault=fault)) from None
+        raise ValueError(worded("{fault}; without an offset it is read in timezone", fault=told_by(fault))) from None
     if moment is None or not 1970 < moment.year < 2200:
         raise ValueError(
             worded("must be an ISO 8601 moment such as 2026-11-21T09:00+01:00, or without offset in timezone")

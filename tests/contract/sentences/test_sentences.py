@@ -142,7 +142,8 @@ def places(text: str) -> set[str]:
 # Written alike everywhere.
 TECHNICAL = {
     "http", "https", "hiringhall", "doctor", "payouts", "Google", "iCalendar", "KiB", "Bitcoin", "Tron", "GeoJSON", "Feature",
-    "serve", "AMOUNT", "Confirm", "Hiringhall", "Polygon", "MultiPolygon", "DOCTYPE", "DEUTDEFF", "oldest", "svg", "png",
+    "serve", "AMOUNT", "Confirm", "Hiringhall", "Polygon", "MultiPolygon", "DOCTYPE", "DEUTDEFF", "oldest", "svg", "png", "WebP",
+    "WebM", "Matroska", "Word", "Excel", "PowerPoint", "OpenDocument",
 }  # fmt: skip
 
 PACKAGES = {"fi": finnish, "ru": russian}

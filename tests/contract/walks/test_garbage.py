@@ -20,6 +20,7 @@ from tests.contract.full_world import FullWorld, full_world
 from tests.contract.walks.walking import OPERATIONS, Path, ask, base_arguments, leaves, own_schema, with_value
 from tests.hall import Hall, TestCaller
 from tools.operation import Operation
+from tools.rules import russian
 
 # One worker makes the world for all of these.
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk]
@@ -139,7 +140,7 @@ def untranslated(text: str, operation: Operation, arguments: dict[str, Any]) -> 
     refusal = json.loads(text)
     said = refusal.get("fields") or {"error": refusal["error"]}
     wholly = [fault for fault in said.values() if not re.search("[а-я]", fault)]
-    codes = named() | taken(operation) | set(re.findall("[A-Za-z]+", str(arguments)))
+    codes = named() | taken(operation) | sent() | set(re.findall("[A-Za-z]+", str(arguments)))
     return wholly + [
         fault
         for fault in said.values()
@@ -148,27 +149,35 @@ def untranslated(text: str, operation: Operation, arguments: dict[str, Any]) -> 
 
 
 # What programs write alike everywhere.
-PROPER = {"true", "false", "http", "https", "Google", "iCalendar", "null", "ids"}
-# Names of a catalogue that is in English, and states as they are sent to look for them.
-CATALOGUE = re.compile(r"её параметры: .*|Number of variants|— не состояние; известные: .*")
+PROPER = {
+    "true", "false", "http", "https", "null", "ids", "oldest", "since", "Google", "iCalendar", "Bitcoin", "Word", "Excel",
+    "PowerPoint", "OpenDocument", "Matroska", "WebP", "WebM", "hh", "stop", "too", "few",
+}  # fmt: skip
+# Names of a catalogue, which others write or which is in English, and states and keys as they are sent to look for them.
+CATALOGUE = re.compile(
+    r"её параметры: .*|Number of variants|— не состояние; известные: .*|нет среди: .*|её уровни: .*|типы заказов: .*|"
+    r"(причины|выберите из): \d+ [a-z].*|Shelf|одно из: .*|поля: .*|поля наряда — .*|список workorders_all|не тип изменения; .*|"
+    r"assigned, unassigned"
+)
 
 
 @cache
 def named() -> frozenset[str]:
     """Words in the names of operations and of what they take: those stand as they are."""
     names = (name for one in OPERATIONS for name in (one.name, *properties(input_schema(one))))
-    return frozenset(word for name in names for word in re.findall("[A-Za-z]+", name)) | {
-        "true",
-        "false",
-        "http",
-        "https",
-    }
+    return frozenset(word for name in names for word in re.findall("[A-Za-z]+", name)) | PROPER
 
 
 @cache
 def taken(operation: Operation) -> frozenset[str]:
     """Words in the values that the arguments of an operation may have: what is sent is named as it is sent."""
     return frozenset(word for value in values(own_schema(operation)) for word in re.findall("[A-Za-z]+", value))
+
+
+@cache
+def sent() -> frozenset[str]:
+    """Words in the values of all arguments, but for those that tell a state or a kind as well."""
+    return frozenset(word for one in OPERATIONS for word in taken(one)) - russian.WORDS.keys()
 
 
 def properties(schema: Any) -> Iterator[str]:

@@ -46,6 +46,25 @@ async def test_codes_states_fields_and_calls_are_the_same_in_each_language(hall:
     assert all(finnish.shape["fields"][name] != fault for name, fault in english.shape["fields"].items())
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("EN", "Job {id} is cancelled; only a queued one can be cancelled."),
+        ("FI", "peruttu"),
+        ("RU", "отменено"),
+    ],
+)
+async def test_a_state_is_told_in_the_persons_language_and_stays_a_code_beside_it(
+    hall: Hall, language: str, said: str
+) -> None:
+    ann = await reads(await hall.person("ann@nova.test", credit="5 EUR"), language)
+    calendar = await ann.call("create_calendar", label="Hours", private=False, wait=False)
+    await ann.call("cancel_job", job_id=calendar["job"]["id"])
+    no = await refused(ann, "cancel_job", job_id=calendar["job"]["id"])
+    assert said.format(id=calendar["job"]["id"]) in no.shape["error"]
+    assert no.shape["state"] == "cancelled"
+
+
 async def test_an_agent_is_told_in_english_whatever_its_people_read(hall: Hall) -> None:
     await reads(await hall.person("ann@nova.test", company="Nova"), "RU")
     acme = await hall.agent("Acme")

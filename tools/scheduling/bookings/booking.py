@@ -35,6 +35,7 @@ from tools.text import plain
 from tools.unproven_mail import prove_address
 
 TOOLSET = "schedules"
+HINT = worded(" pay=later holds the slot for a short time meanwhile.")
 
 SlotStart = Annotated[
     Moment,
@@ -139,9 +140,7 @@ def book_schedule(
     asked = Asked(seats, pay, pay_from, max_price, hold, None if hold else by_link)
     plan = plan_of(call, schedule, booker, slot, asked)
     if plan.pay == "balance" and plan.amount is not None and plan.payer is not None:
-        check_reaches(
-            call, plan.payer, plan.amount, hint=worded(" pay=later holds the slot for a short time meanwhile.")
-        )
+        check_reaches(call, plan.payer, plan.amount, hint=HINT)
     companions = check_companions(call, attendees or [], plan.seats)
     kept_answers = check_answers(access.settings, answers or {})
     _check_contract(call, contract_id)

@@ -105,7 +105,7 @@ def hold_of_guest(call: Call, token: str) -> SlotHold:
     """What is kept for whom the token was mailed to. NotFound when there is no such token."""
     hold = slot_holds.hold_by_token(call.tx, hash_secret(token), call.now)
     if hold is None:
-        raise NotFound("slot hold", "of that token", next=("find_next_slot", "get_schedule"))
+        raise NotFound("slot hold", of=worded("of that token"), next=("find_next_slot", "get_schedule"))
     return hold
 
 

@@ -44,7 +44,9 @@ def linked_schedule(
 
 def no_such_link() -> NotFound:
     return NotFound(
-        "booking link", "of that token, open to you in this schedule,", next=("find_next_slot", "get_schedule")
+        "booking link",
+        of=worded("of that token, open to you in this schedule,"),
+        next=("find_next_slot", "get_schedule"),
     )
 
 

@@ -220,7 +220,7 @@ def _guests(call: Call, hold_id: str, token: str) -> SlotHold:
     """What is kept for a guest, who shows its token."""
     hold = slot_holds.hold_by_token(call.tx, hash_secret(token), call.now)
     if hold is None or hold_id not in (hold.public_id, token):
-        raise NotFound("slot hold", "of that token", next=("find_next_slot", "get_schedule"))
+        raise NotFound("slot hold", of=worded("of that token"), next=("find_next_slot", "get_schedule"))
     return hold
 
 

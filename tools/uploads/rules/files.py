@@ -37,9 +37,9 @@ _OPEN_DOCUMENTS = tuple(
     f"application/vnd.oasis.opendocument.{part}" for part in ("text", "spreadsheet", "presentation")
 )
 ACCEPTED: dict[Kind, str] = {
-    "image": "JPEG, PNG, GIF or WebP",
-    "video": "MP4, MOV, WebM, Matroska, 3GP or AVI",
-    "document": "PDF, Word, Excel, PowerPoint, OpenDocument, RTF or plain text (UTF-8)",
+    "image": worded("JPEG, PNG, GIF or WebP"),
+    "video": worded("MP4, MOV, WebM, Matroska, 3GP or AVI"),
+    "document": worded("PDF, Word, Excel, PowerPoint, OpenDocument, RTF or plain text (UTF-8)"),
 }
 
 

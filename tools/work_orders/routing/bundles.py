@@ -316,14 +316,12 @@ def _bundle_to_extend(call: Call, code: str | None) -> Row | None:
         raise NotFound("bundle", code, next=("list_work_orders",))
     for member in _members(call, row["id"]):
         if member["status"] not in (DRAFT, *OPEN):
-            status = Status(member["status"]).word
+            state = word(Status(member["status"]).word)
             raise WrongState(
                 worded(
-                    "Bundle {code} is {word}; only one nobody is assigned to can be extended.",
-                    code=code,
-                    word=word(status),
+                    "Bundle {code} is {word}; only one nobody is assigned to can be extended.", code=code, word=state
                 ),
-                state=status,
+                state=state,
                 next=("unassign_work_order",),
             )
     return row

@@ -252,7 +252,8 @@ def _route_to_remove(call: Call, row: Row, user_id: int) -> Row:
     waiting = [str(each["person_id"]) for each in work_order_routes.open_of(call.tx, row["id"])]
     raise NotFound(
         worded("open offer of work order {id} to person", id=row["id"]),
-        f"{user_id} (open ones: {', '.join(waiting) or 'none'})",
+        user_id,
+        of=worded("(open ones: {waiting})", waiting=", ".join(waiting) or worded("none")),
         next=("list_work_order_pending_requests",),
     )
 

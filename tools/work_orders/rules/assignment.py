@@ -116,7 +116,7 @@ def check_delay(standing: Standing) -> None:
     tool = "acknowledge_provider_delay"
     step(tool, standing)
     if not standing.delayed:
-        needs = "a delay the provider reported and nobody has acknowledged yet"
+        needs = worded("a delay the provider reported and nobody has acknowledged yet")
         raise wrong_state(tool, standing, needs=needs, next=("get_work_order_status",))
 
 

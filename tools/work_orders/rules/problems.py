@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from tools.errors import Invalid
-from tools.rules.sentences import word, worded
+from tools.rules.sentences import joined, word, worded
 
 Resolver = Literal["buyer", "support", "assigned_provider"]
 
@@ -43,7 +43,7 @@ def check_reportable(type_id: int, company: bool) -> None:
     """Invalid, with those there are, for a type that side cannot report."""
     if type_id in reportable(company):
         return
-    known = ", ".join(f"{id} {PROBLEM_TYPES[id]}" for id in reportable(company))
+    known = joined([joined((str(id), word(PROBLEM_TYPES[id])), " ") for id in reportable(company)], ", ")
     if type_id in OF_THE_SYSTEM:
         why = worded(
             "{type_id} ({problem_types}) is opened by the system",

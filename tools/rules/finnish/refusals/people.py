@@ -132,4 +132,16 @@ SENTENCES: Mapping[str, str] = {
         "Verkko-osoitteestasi tai tällä käyttäjätunnuksella on annettu liian monta väärää salasanaa, "
         "koodia tai tunnistetta. Pääsysi on lukittu vielä {wait} sekunnin ajan."
     ),
+    "work orders": "työtilaukset",
+    "events": "tapahtumat",
+    "payouts under way:": "kesken olevat tilitykset:",
+    "contracts you work on or are owed on:": "sopimukset, joissa työskentelet tai joista sinulle ollaan velkaa:",
+    "contracts of others too that nobody else owns:": "yhteiset sopimukset, joilla ei ole muuta omistajaa:",
+    "companies with other members and no other admin:": (
+        "yritykset, joissa on muita jäseniä mutta ei muuta ylläpitäjää:"
+    ),
+    "companies of nobody else with money, work or agents:": "vain sinun yrityksesi, joissa on rahaa, työtä tai agentteja:",
+    "This refresh token is not known, has ended or has run out.": (
+        "Tämä päivitystunniste on tuntematon, päättynyt tai vanhentunut."
+    ),
 }

@@ -16,4 +16,9 @@ SENTENCES: Mapping[str, str] = {
     "person {id} {name}": "käyttäjä {id} {name}",
     "{status}: {finer}": "{status}: {finer}",
     "person {id}": "käyttäjä {id}",
+    "JPEG, PNG, GIF or WebP": "JPEG, PNG, GIF tai WebP",
+    "MP4, MOV, WebM, Matroska, 3GP or AVI": "MP4, MOV, WebM, Matroska, 3GP tai AVI",
+    "PDF, Word, Excel, PowerPoint, OpenDocument, RTF or plain text (UTF-8)": (
+        "PDF, Word, Excel, PowerPoint, OpenDocument, RTF tai pelkkä teksti (UTF-8)"
+    ),
 }

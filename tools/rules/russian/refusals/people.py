@@ -135,4 +135,12 @@ SENTENCES: Mapping[str, str] = {
         "С вашего сетевого адреса или для этого имени пользователя введено слишком много неверных "
         "паролей, кодов или токенов. Вход для вас закрыт ещё на {wait} с."
     ),
+    "work orders": "наряды",
+    "events": "события",
+    "payouts under way:": "незавершённые выплаты:",
+    "contracts you work on or are owed on:": "договоры, где вы работаете или где вам должны:",
+    "contracts of others too that nobody else owns:": "общие договоры, у которых нет другого владельца:",
+    "companies with other members and no other admin:": "компании с другими участниками и без другого администратора:",
+    "companies of nobody else with money, work or agents:": "только ваши компании, где есть деньги, работа или агенты:",
+    "This refresh token is not known, has ended or has run out.": "Этот токен обновления неизвестен, завершён или истёк.",
 }

@@ -16,4 +16,9 @@ SENTENCES: Mapping[str, str] = {
     "person {id} {name}": "пользователь {id} {name}",
     "{status}: {finer}": "{status}: {finer}",
     "person {id}": "пользователь {id}",
+    "JPEG, PNG, GIF or WebP": "JPEG, PNG, GIF или WebP",
+    "MP4, MOV, WebM, Matroska, 3GP or AVI": "MP4, MOV, WebM, Matroska, 3GP или AVI",
+    "PDF, Word, Excel, PowerPoint, OpenDocument, RTF or plain text (UTF-8)": (
+        "PDF, Word, Excel, PowerPoint, OpenDocument, RTF или простой текст (UTF-8)"
+    ),
 }

@@ -35,4 +35,6 @@ SENTENCES: Mapping[str, str] = {
         "Jonotuspaikka {entry_id}: tila on jo {status}. Mikään ei muuttunut."
     ),
     "place in a waiting list": "paikka jonotuslistalla",
+    "of that token": "tällä tunnisteella",
+    "of that token, open to you in this schedule,": "tällä tunnisteella, avoinna sinulle tässä aikataulussa",
 }

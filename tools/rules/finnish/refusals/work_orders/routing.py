@@ -130,4 +130,8 @@ SENTENCES: Mapping[str, str] = {
     "the company took this offer back": "yritys perui tämän tarjouksen",
     "this offer was closed": "tämä tarjous on suljettu",
     " It is published: ask for it with request_work_order.": " Se on julkaistu: pyydä sitä työkalulla request_work_order.",
+    "(open ones: {waiting})": "(avoimet: {waiting})",
+    "a delay the provider reported and nobody has acknowledged yet": (
+        "myöhästyminen, josta tekijä on ilmoittanut ja jota kukaan ei ole vielä kuitannut"
+    ),
 }

@@ -35,4 +35,6 @@ SENTENCES: Mapping[str, str] = {
         "Место в очереди {entry_id}: состояние уже {status}. Ничего не изменилось."
     ),
     "place in a waiting list": "место в листе ожидания",
+    "of that token": "по этому токену",
+    "of that token, open to you in this schedule,": "по этому токену, открытая вам в этом расписании",
 }

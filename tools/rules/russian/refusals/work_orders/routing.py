@@ -128,4 +128,8 @@ SENTENCES: Mapping[str, str] = {
     " It is published: ask for it with request_work_order.": (
         " Он опубликован: попросить его можно с помощью request_work_order."
     ),
+    "(open ones: {waiting})": "(открытые: {waiting})",
+    "a delay the provider reported and nobody has acknowledged yet": (
+        "опоздание, о котором сообщил исполнитель и которое ещё не подтверждено"
+    ),
 }
