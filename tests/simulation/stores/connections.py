@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from store.database import StoreUnavailable, Transaction, translated
+from store.database import Database, StoreUnavailable, Transaction, translated
 from store.upgrade import upgrade
 from tests.simulation.notes import Note, watch
 
@@ -43,6 +43,8 @@ class OneConnection(ABC):
     # What recipes and laws look into: execute(sql, params) and rows, in the words of both stores.
     raw: Any
     transaction: Transaction
+    # As in the database it stands for.
+    reads_on_writer: bool
 
     def __init__(self, notes: list[Note]) -> None:
         self.notes = notes
@@ -55,7 +57,13 @@ class OneConnection(ABC):
         self.waits_after = False
 
     async def write(
-        self, work: Callable[[Transaction], Answer], *, durable: bool = True, seconds: float = 10.0, here: bool = False
+        self,
+        work: Callable[[Transaction], Answer],
+        *,
+        durable: bool = True,
+        seconds: float = 10.0,
+        here: bool = False,
+        short: bool = False,
     ) -> Answer:
         if self.waits_before:
             self.waits_before -= 1
@@ -82,7 +90,7 @@ class OneConnection(ABC):
             await Pause()
         return answer
 
-    async def read(self, work: Callable[[Transaction], Answer], *, seconds: float = 10.0) -> Answer:
+    async def read(self, work: Callable[[Transaction], Answer], *, seconds: float = 10.0, here: bool = False) -> Answer:
         with self._reading():
             return work(self.transaction)
 
@@ -142,6 +150,8 @@ class Memory:
 
 class InMemory(OneConnection):
     """A database of SQLite in this process."""
+
+    reads_on_writer = Database.reads_on_writer
 
     def __init__(self, raw: sqlite3.Connection, notes: list[Note], watched: bool = False) -> None:
         super().__init__(notes)

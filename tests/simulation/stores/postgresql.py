@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from store.database import Transaction
+from store.postgresql.database import PostgresDatabase
 from store.postgresql.errors import unavailable
 from store.postgresql.session import Session, Statement
 from store.postgresql.shape import Shape, shape_of
@@ -79,6 +80,8 @@ class Server:
 
 class OnServer(OneConnection):
     """A database on a server, with the one connection to it."""
+
+    reads_on_writer = PostgresDatabase.reads_on_writer
 
     def __init__(self, server: Server, name: str, notes: list[Note]) -> None:
         super().__init__(notes)
