@@ -47,14 +47,14 @@ class Spender:
         it spends of its own and of its company, not what it sends a person of theirs."""
         if limits := limits_for(self.tx, payer, None if payer.kind == "person" else self.agent_id):
             worth = usd_micros([(money.currency, money.amount)], _rates(self.tx, self.now))
-            self._check(limits, worth, f"{money} are worth", self.gate.over)
+            self._check(limits, worth, money, self.gate.over)
 
-    def check_price(self, payer: Owner, price: int, what: str) -> None:
+    def check_price(self, payer: Owner, price: int, tool: str) -> None:
         """The same for a price in millionths of a US dollar, before it is known in which currency it is paid."""
-        self._check(limits_for(self.tx, payer, self.agent_id), price, what, self.gate.over)
+        self._check(limits_for(self.tx, payer, self.agent_id), price, tool, self.gate.over)
 
     def _check(
-        self, limits: list[SpendingLimit], price: int, what: str, over: list[SpendingLimitReached] | None = None
+        self, limits: list[SpendingLimit], price: int, what: Money | str, over: list[SpendingLimitReached] | None = None
     ) -> None:
         for limit in limits:
             used = spent(self.tx, limit, self.now, self.call_id)

@@ -121,10 +121,11 @@ class Shortfall(Exception):
 class SpendingLimitReached(Exception):
     """A payment would pass a cap on spending. The ledger raises it; the pipeline answers 402.
 
-    owner: whose cap it is. what: what has the price, with its verb: 'search_agents costs'. Amounts in millionths of a US
-    dollar."""
+    owner: whose cap it is. what: the payment, or the tool that has the price. Amounts in millionths of a US dollar."""
 
-    def __init__(self, limit_id: int, owner: Owner, period: str, cap: int, used: int, price: int, what: str) -> None:
+    def __init__(
+        self, limit_id: int, owner: Owner, period: str, cap: int, used: int, price: int, what: Money | str
+    ) -> None:
         super().__init__(f"{what} {price}; {owner} has used {used} of {cap} a {period}")
         self.limit_id = limit_id
         self.owner = owner

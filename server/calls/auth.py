@@ -17,7 +17,7 @@ from tools.call import NOBODY, Caller
 from tools.errors import InsufficientFunds, NotAllowed, Step, Unauthorized
 from tools.operation import Operation
 from tools.people.allowed_addresses import check_address
-from tools.rules.sentences import OR, Several, language_read, worded
+from tools.rules.sentences import OR, language_read, worded, words
 
 AGENT_PREFIX = "hh_agent_"
 PERSON_PREFIX = "hh_person_"
@@ -300,10 +300,10 @@ def _who_may(caller: Caller, operation: Operation | Card) -> str:
         return worded(
             "{name} is not open to agents; it needs a person: {actors}.",
             name=operation.name,
-            actors=Several([*operation.actors], OR),
+            actors=words(operation.actors, OR),
         )
     if _lacks_company(caller, operation):
         return worded(
             "{name} needs a company to act for; found_company founds one, or an admin invites you.", name=operation.name
         )
-    return worded("{name} is open to: {actors}.", name=operation.name, actors=", ".join(operation.actors))
+    return worded("{name} is open to: {actors}.", name=operation.name, actors=words(operation.actors))

@@ -71,7 +71,7 @@ def fee_for(tx: Transaction, call: Call, operation: Operation) -> Fee:
         return Fee(0)
     usd_micros = bill.price.usd_micros * call.fees
     if bill.capped:
-        call.books.spender.check_price(payer, usd_micros, f"{operation.name} costs")
+        call.books.spender.check_price(payer, usd_micros, operation.name)
     purse, money = _purse_for(tx, call, operation, payer, usd_micros, bill.purses)
     return Fee(usd_micros, purse=purse, money=money, bill=bill)
 

@@ -90,7 +90,7 @@ class Throttle:
 
     def _hit(self, limit: Rate, who: str) -> None:
         if not self._counts.hit(limit, who, self._elsewhere.get(who, 0)):
-            raise RateLimited(worded("Too many calls: at most {limit}. Nothing happened.", limit=limit), retry_after=10)
+            raise RateLimited(_too_many(limit), retry_after=10)
         if self._wake is not None:
             self._note(limit, who, self._wake)
 
@@ -110,3 +110,16 @@ class Throttle:
 
 def _part(rate: Rate) -> int:
     return max(1, rate.amount // PART)
+
+
+def _too_many(limit: Rate) -> str:
+    amount = limit.amount
+    match limit.unit:
+        case "second":
+            return worded("Too many calls: at most {amount} a second. Nothing happened.", amount=amount)
+        case "minute":
+            return worded("Too many calls: at most {amount} a minute. Nothing happened.", amount=amount)
+        case "hour":
+            return worded("Too many calls: at most {amount} an hour. Nothing happened.", amount=amount)
+        case _:
+            return worded("Too many calls: at most {amount} a day. Nothing happened.", amount=amount)

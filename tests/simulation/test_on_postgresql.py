@@ -80,7 +80,8 @@ def test_laws_notice_on_a_server_what_somebody_meddled_with(server) -> None:
     history.go(150)
     meddling = (
         "DELETE FROM ledger_hold_ends WHERE hold_id = (SELECT max(hold_id) FROM ledger_hold_ends)",
-        "UPDATE events SET seats_taken = seats_taken + 1, capacity = capacity + 1 WHERE id = (SELECT max(event_id) FROM event_attendees)",
+        "UPDATE events SET seats_taken = seats_taken + 1, capacity = capacity + 1"
+        " WHERE id = (SELECT max(event_id) FROM event_attendees)",
         "UPDATE calls SET free_view = 0 WHERE id = (SELECT max(id) FROM calls WHERE free_view = 1)",
     )
     noticed, transaction = [], history.engine.database.transaction

@@ -10,6 +10,7 @@ from store.types import Owner, SpendingLimitReached
 from tools.call import Call
 from tools.rules.sentences import say
 from tools.telling import Record
+from tools.wallet.rules.limits import priced
 from tools.wallet.rules.wallet import usd_text
 
 PAUSE = timedelta(hours=1)
@@ -32,7 +33,7 @@ def tell_cap_reached(call: Call, reached: SpendingLimitReached) -> None:
         period=PERIODS[reached.period],
         owner=reached.owner,
         tool=call.tool,
-        what=reached.what,
+        what=priced(reached),
         price=usd_text(reached.price),
         left=left,
     )

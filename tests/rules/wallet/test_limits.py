@@ -7,7 +7,7 @@ from tools.errors import Step
 from tools.wallet.rules.limits import over_limit
 
 BOT = Owner("agent", 1)
-REACHED = SpendingLimitReached(1, BOT, "month", 10_000_000, 12_500_000, 20_000, "search_agents costs")
+REACHED = SpendingLimitReached(1, BOT, "month", 10_000_000, 12_500_000, 20_000, "search_agents")
 
 
 def test_the_refusal_says_what_is_left_and_never_less_than_nothing() -> None:

@@ -251,7 +251,15 @@ def _own_place(call: Call, contract_id: int | None) -> Row:
             state="nothing_trackable",
             next=("list_contracts",),
         )
-    told = [f"{one['contract_id']} {quoted(one['label'])} (participant {one['participant_id']})" for one in places[:10]]
+    told = [
+        worded(
+            "{contract_id} {label} (participant {participant_id})",
+            contract_id=one["contract_id"],
+            label=quoted(one["label"]),
+            participant_id=one["participant_id"],
+        )
+        for one in places[:10]
+    ]
     named = joined(told, "; ")
     if contract_id is None:
         raise Invalid(

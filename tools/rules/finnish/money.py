@@ -39,6 +39,8 @@ SENTENCES: Mapping[str, str] = {
     "call": "kutsu",
     "day": "päivä",
     "month": "kuukausi",
+    "{money} are worth": "{money} on arvoltaan",
+    "{tool} costs": "{tool} maksaa",
     "The limit of {limit} USD a {period} of {owner} refused {tool}: {what} {price} USD, and {left} USD are left. "
     "set_spending_limit changes it.": (
         "Kuluraja {limit} USD / {period} ({owner}) esti työkalun {tool}: hinta {price} USD, jäljellä {left} USD. "

@@ -39,6 +39,8 @@ SENTENCES: Mapping[str, str] = {
     "call": "вызов",
     "day": "день",
     "month": "месяц",
+    "{money} are worth": "{money} — это",
+    "{tool} costs": "{tool} стоит",
     "The limit of {limit} USD a {period} of {owner} refused {tool}: {what} {price} USD, and {left} USD are left. "
     "set_spending_limit changes it.": (
         "Предел {limit} USD за {period} ({owner}) не пропустил {tool}: цена {price} USD, а осталось {left} USD. "

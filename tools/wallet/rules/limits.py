@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from store.types import Owner, SpendingLimitReached
+from store.types import Money, Owner, SpendingLimitReached
 from tools.errors import InsufficientFunds, Step
-from tools.rules.sentences import word, worded
+from tools.rules.sentences import Sentence, say, word, worded
 from tools.wallet.rules.wallet import usd_text
 
 
@@ -23,7 +23,7 @@ def over_limit(reached: SpendingLimitReached, told: Collection[Owner]) -> Insuff
         worded(
             "{what} {usd_text} USD; the limit of {reached_usd_text} USD a {period} has {left} USD left. "
             "Nothing happened.",
-            what=reached.what,
+            what=priced(reached),
             usd_text=usd_text(reached.price),
             reached_usd_text=usd_text(reached.cap),
             period=word(reached.period),
@@ -39,3 +39,10 @@ def over_limit(reached: SpendingLimitReached, told: Collection[Owner]) -> Insuff
             "currency": "USD",
         },
     )
+
+
+def priced(reached: SpendingLimitReached) -> Sentence:
+    """What has the price that passes a cap, with its verb."""
+    if isinstance(reached.what, Money):
+        return say("{money} are worth", money=reached.what)
+    return say("{tool} costs", tool=reached.what)

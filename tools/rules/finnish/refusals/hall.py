@@ -129,8 +129,17 @@ SENTENCES: Mapping[str, str] = {
     " The operator can find out more with: hiringhall doctor.": (
         " Palvelun ylläpitäjä saa lisätietoja komennolla: hiringhall doctor."
     ),
-    "Too many calls: at most {limit}. Nothing happened.": (
-        "Liian monta kutsua: enintään {limit}. Mitään ei tapahtunut."
+    "Too many calls: at most {amount} a second. Nothing happened.": (
+        "Liian monta kutsua: enintään {amount} sekunnissa. Mitään ei tapahtunut."
+    ),
+    "Too many calls: at most {amount} a minute. Nothing happened.": (
+        "Liian monta kutsua: enintään {amount} minuutissa. Mitään ei tapahtunut."
+    ),
+    "Too many calls: at most {amount} an hour. Nothing happened.": (
+        "Liian monta kutsua: enintään {amount} tunnissa. Mitään ei tapahtunut."
+    ),
+    "Too many calls: at most {amount} a day. Nothing happened.": (
+        "Liian monta kutsua: enintään {amount} päivässä. Mitään ei tapahtunut."
     ),
     "The money held for this was released or paid meanwhile. Nothing happened; look at the record again.": (
         "Tähän varattu raha on sillä välin vapautettu tai maksettu. Mitään ei tapahtunut; katso tiedot uudelleen."

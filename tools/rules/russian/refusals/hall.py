@@ -124,8 +124,17 @@ SENTENCES: Mapping[str, str] = {
     " The operator can find out more with: hiringhall doctor.": (
         " Оператор может узнать больше командой: hiringhall doctor."
     ),
-    "Too many calls: at most {limit}. Nothing happened.": (
-        "Слишком много вызовов: не больше {limit}. Ничего не произошло."
+    "Too many calls: at most {amount} a second. Nothing happened.": (
+        "Слишком много вызовов: не больше {amount} в секунду. Ничего не произошло."
+    ),
+    "Too many calls: at most {amount} a minute. Nothing happened.": (
+        "Слишком много вызовов: не больше {amount} в минуту. Ничего не произошло."
+    ),
+    "Too many calls: at most {amount} an hour. Nothing happened.": (
+        "Слишком много вызовов: не больше {amount} в час. Ничего не произошло."
+    ),
+    "Too many calls: at most {amount} a day. Nothing happened.": (
+        "Слишком много вызовов: не больше {amount} в день. Ничего не произошло."
     ),
     "The money held for this was released or paid meanwhile. Nothing happened; look at the record again.": (
         "Удержанные для этого деньги тем временем возвращены или выплачены. Ничего не произошло; "

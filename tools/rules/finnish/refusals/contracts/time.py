@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, str] = {
         "hyväksytty säilyy, kunnes joku, jolla on write level 4{who}, poistaa sen; samalla poistuu aikakirjaus"
     ),
     "Its charge {event_id} is {name}: {why}.": "Sen kirjaus {event_id}: tila on {name}; {why}.",
+    "{contract_id} {label} (participant {participant_id})": "{contract_id} {label} (osallistuja {participant_id})",
     "says which one is meant: {named}": "kertoo, mitä tarkoitat: {named}",
     "time log": "aikakirjaus",
     "confirmed place of yours on contract": "vahvistettu paikkasi sopimuksessa",

@@ -40,6 +40,7 @@ SENTENCES: Mapping[str, str] = {
         "принятое остаётся, пока его не удалит кто-то с write level 4{who}; вместе с ним удаляется и запись времени"
     ),
     "Its charge {event_id} is {name}: {why}.": "Начисление {event_id} по ней: состояние — {name}; {why}.",
+    "{contract_id} {label} (participant {participant_id})": "{contract_id} {label} (участник {participant_id})",
     "says which one is meant: {named}": "указывает, что имеется в виду: {named}",
     "time log": "запись времени",
     "confirmed place of yours on contract": "ваше подтверждённое место по договору",
