@@ -63,8 +63,8 @@ CODES = {
     *(known.code.lower() for known in TAX_STATUSES), *AD_CUSTOMERS.values(),
     candidates.INACTIVE, candidates.REMOVED_BEFORE, candidates.OUTSIDE_TERRITORY, candidates.TOO_FAR,
     candidates.MISSING_QUALIFICATION, candidates.SCHEDULE_CONFLICT, candidates.RATE_BELOW_MINIMUM, ALREADY_ROUTED,
-    "client", "admin", "worker", "person", "agent", "company", "comment", "task", "tier", "territory", "booked", "released", "active",
-    "in progress",
+    "client", "admin", "worker", "person", "agent", "company", "comment", "task", "tier", "territory", "booked",
+    "released", "active", "in progress",
     "claimed", "contested", "hidden", "revealed", "removed", "dropped", "day", "month", "syncing", "connected", "failing",
     "disconnected", "revoked", "pending", "approved", "denied", "voided", "schedule", "event", "calendar", "payout",
 }  # fmt: skip
