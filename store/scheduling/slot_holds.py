@@ -94,6 +94,16 @@ def active_holds(tx: Transaction, holder: Owner, now: datetime) -> list[SlotHold
     return [read_hold(row) for row in rows]
 
 
+def active_holds_in(tx: Transaction, event_id: int, now: datetime) -> list[SlotHold]:
+    """The places that are kept in an event at this moment."""
+    rows = tx.all(
+        f"{HOLDS} AND a.event_id = :event AND h.expires_at > :now AND {STATE} = 'active' ORDER BY h.id",
+        event=event_id,
+        now=utc_text(now),
+    )
+    return [read_hold(row) for row in rows]
+
+
 def active_holds_by_link(tx: Transaction, link_id: int, now: datetime) -> list[SlotHold]:
     """The slots that are kept by a booking link at this moment."""
     rows = tx.all(

@@ -140,12 +140,29 @@ def untranslated(text: str, operation: Operation, arguments: dict[str, Any]) -> 
     refusal = json.loads(text)
     said = refusal.get("fields") or {"error": refusal["error"]}
     wholly = [fault for fault in said.values() if not re.search("[а-я]", fault)]
-    codes = named() | taken(operation) | sent() | set(re.findall("[A-Za-z]+", str(arguments)))
+    codes = named() | taken(operation) | sent() | words_of(arguments)
     return wholly + [
         fault
         for fault in said.values()
         if set(re.findall("[A-Za-z]{2,}", QUOTED.sub(" ", CATALOGUE.sub(" ", fault)))) - codes
     ]
+
+
+def words_of(arguments: Any) -> set[str]:
+    """The words a caller sent, however deep."""
+    found: set[str] = set()
+    inside: list[Any] = [arguments]
+    while inside:
+        match inside.pop():
+            case dict() as held:
+                inside += [*held.keys(), *held.values()]
+            case list() as held:
+                inside += held
+            case str() as text:
+                found.update(re.findall("[A-Za-z]+", text))
+            case other:
+                found.update(re.findall("[A-Za-z]+", str(other)))
+    return found
 
 
 # What programs write alike everywhere.

@@ -195,6 +195,12 @@ def let_go(call: Call, hold: SlotHold) -> SlotHold:
     return found_hold(call, hold.public_id)
 
 
+def let_all_go(call: Call, event_id: int) -> None:
+    """Give back what is kept in an event that ends or gets another time, and tell those it was kept for."""
+    for hold in slot_holds.active_holds_in(call.tx, event_id, call.now):
+        tell_holder(call, let_go(call, hold))
+
+
 def tell_holder(call: Call, hold: SlotHold) -> None:
     """Tell whoever kept a slot that the host has taken it back."""
     holder = hold.holder

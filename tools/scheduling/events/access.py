@@ -90,6 +90,12 @@ class Stand:
         return [booking for booking in self.bookings if booking.status_id not in (DECLINED, CANCELLED)]
 
     @property
+    def is_only_kept(self) -> bool:
+        """Whether nothing but kept places stands in it."""
+        live = [each for each in self.appointment.bookings if each.status_id not in (DECLINED, CANCELLED)]
+        return self.event["slot"] == "grid" and bool(live) and not self.bookings
+
+    @property
     def own_bookings(self) -> list[Booking]:
         """The bookings that concern the actor: who serves is concerned by each, whoever booked by theirs."""
         if self.place.serves:

@@ -19,6 +19,7 @@ from tools.call import Call
 from tools.errors import WrongState
 from tools.questions import quoted
 from tools.rules.sentences import say, worded
+from tools.scheduling.bookings.kept_slots import let_all_go
 from tools.scheduling.bookings.transitions import appointment_of, end_suggestions, free_held_time, write
 from tools.scheduling.events.access import Stand
 from tools.scheduling.events.changeset import TIME_FIELDS, TOOK_PLACE
@@ -199,6 +200,8 @@ def _change_state(call: Call, appointment: Appointment, status_id: int) -> None:
             "delivered_at": call.stamp,
             "release_at": rules.event_release(event["terms"], call.now) if paid else None,
         }
+    if status_id in ENDED:
+        let_all_go(call, appointment.id)
     events.change_event(call.tx, appointment.id, call.now, **columns)
     if status_id in ENDED:
         _end_open(call, appointment.id)

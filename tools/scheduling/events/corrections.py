@@ -216,6 +216,12 @@ def _open_to_suggestions(call: Call, event_id: int, token: str | None) -> Stand:
         )
     if stand.event["type_id"] in (CHARGE, DEPOSIT):
         raise _is_money(stand)
+    if stand.is_only_kept:
+        raise WrongState(
+            worded("{name} is only kept for somebody: nobody has booked it. Nothing changed.", name=stand.name),
+            state="held",
+            next=("list_slot_holds",),
+        )
     booking = target_of(stand)
     status_id = booking.status_id if booking is not None else state_now(call, stand.event)
     if status_id in ENDED:

@@ -14,6 +14,7 @@ from tools.errors import NotAllowed, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.questions import quoted
 from tools.rules.sentences import joined, worded
+from tools.scheduling.bookings.kept_slots import let_all_go
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, check_contract_is_open, stand_of
 from tools.scheduling.events.checks import check_comment
@@ -85,6 +86,7 @@ def delete_event(call: Call, event_id: EventId, reason: Reason | None = None) ->
     total = sum(held[1:], held[0]) if held else None
     _ask(call, stand, len(live), len(children), total)
     refunds = end_bookings(call, stand, live, reason)
+    let_all_go(call, stand.id)
     # Where somebody's booking is completed, ending the others completes the event: it took place.
     left = events.find_event(call.tx, stand.id)
     if status_id in LIVE and left is not None and left["status_id"] != COMPLETED:

@@ -19,6 +19,7 @@ from tools.scheduling.availability.slots import offer_of, offered_slot
 from tools.scheduling.bookings import seats, transitions
 from tools.scheduling.bookings.checks import check_notice, terms_of
 from tools.scheduling.bookings.feed import note_change, note_freed
+from tools.scheduling.bookings.kept_slots import let_all_go
 from tools.scheduling.events.access import Stand
 from tools.scheduling.events.notices import tell_moved, tell_people_moved
 from tools.scheduling.rules.bookings import Terms
@@ -125,6 +126,7 @@ def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]
     """Give an event another time; the names of who was told. Who did not agree to it has to say yes again, and may leave
     without loss."""
     event = stand.event
+    let_all_go(call, stand.id)
     free = free_slot(call, stand, None, times, alone=False)
     if free is None:
         warn_of_overlaps(call, stand, times)

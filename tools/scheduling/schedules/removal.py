@@ -10,6 +10,7 @@ from tools.call import Call
 from tools.errors import WrongState
 from tools.rules.sentences import Sentence, begun, say, worded
 from tools.scheduling.availability.access import Access
+from tools.scheduling.bookings.kept_slots import let_all_go
 from tools.scheduling.bookings.transitions import change_booking, refund_of
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import CANCELLED, PENDING
@@ -76,8 +77,11 @@ def _end_requests(call: Call, schedule_id: int) -> tuple[int, list[RefundShape]]
     cancelled = 0
     for booking_id in schedule_events.pending_booking_ids(call.tx, schedule_id):
         booking = bookings.find_booking(call.tx, booking_id)
+        if booking is not None and booking.stands_in_for == booking.id:
+            let_all_go(call, booking.event_id)
+            booking = bookings.find_booking(call.tx, booking_id)
         if booking is None or booking.status_id != PENDING:
-            # A stand-in went with the booking it stood in for.
+            # A stand-in went with the booking it stood in for, a kept place with the word to whoever kept it.
             continue
         if booking.stands_in_for is not None:
             change_booking(call, booking, rules.dropped(booking, call.now))

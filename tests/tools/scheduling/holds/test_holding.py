@@ -26,6 +26,12 @@ async def held(caller: TestCaller, schedule: int, start: str = TODAY, **more: ob
     return id
 
 
+async def are_told(caller: TestCaller) -> int:
+    """How many notices say that a slot is kept no longer."""
+    found = await caller.call("list_notices")
+    return sum("kept for you no longer" in notice["text"] for notice in found["items"])
+
+
 async def test_a_held_slot_is_nobody_elses_until_the_hold_ends(hall, eva, ann, ben):
     """Vector X1 a."""
     hall.clock.set(TEN)
@@ -195,6 +201,7 @@ async def test_a_hold_goes_with_its_schedule(hall: Hall, eva: TestCaller, ann: T
     await eva.call("delete_schedule", schedule_id=schedule)
     found = await ann.call("list_slot_holds", status=["released", "active"])
     assert [(each["public_id"], each["status"]) for each in found["items"]] == [(hold, "released")]
+    assert await are_told(ann) == 1
 
 
 async def test_what_a_suspended_agent_keeps_is_free_again_and_goes_to_who_waits(hall, eva, ann):
@@ -219,3 +226,39 @@ async def test_what_lapsed_and_went_to_others_stays_lapsed_when_the_clock_is_set
         await ann.call(tool, hold_id=hold, **({"schedule_id": schedule} if tool == "book_schedule" else {}))
     assert (late.value.shape["state"], "find_next_slot" in late.value.next) == ("expired", True)
     assert hall.sql("SELECT status_id, seats_taken FROM events ORDER BY id") == [(444, 0), (200, 2)]
+
+
+async def test_what_is_only_kept_is_nothing_to_suggest_changes_of(hall, eva, ann):
+    schedule = await offer(hall, eva, msp=3)
+    hold = await held(ann, schedule, SLOT, seats=2)
+    [(event,)] = hall.sql("SELECT id FROM events")
+    for wish in ({"status_id": 444}, {"label": "Talk"}, {"start": "2026-03-09T12:00:00Z"}):
+        with pytest.raises(Refused, match="kept for somebody") as no:
+            await eva.call("request_event_correction", event_id=event, **wish)
+        assert (no.value.shape["state"], no.value.next) == ("held", ["list_slot_holds"])
+    await eva.call("release_slot_hold", hold_id=hold)
+    assert hall.sql("SELECT status_id, seats_taken FROM events") == [(444, 0)]
+
+
+@pytest.mark.parametrize(
+    ("tool", "given"),
+    [
+        ("delete_event", {}),
+        ("request_event_correction", {"status_id": 444}),
+        ("request_event_correction", {"start": "2026-03-10T10:00:00Z", "duration": 60}),
+    ],
+    ids=["deleted", "called off", "moved"],
+)
+async def test_who_keeps_a_place_in_what_is_called_off_or_moved_has_it_no_longer_and_is_told(
+    hall, eva, ann, tool, given
+):
+    schedule = await offer(hall, eva)
+    session = await add_session(hall, schedule, "2026-03-09T10:00:00.000Z", "2026-03-09T11:00:00.000Z", capacity=4)
+    hold = await held(ann, schedule, None, event_id=session, seats=2)
+    await eva.call(tool, event_id=session, **given)
+    assert hall.sql("SELECT status FROM slot_holds WHERE public_id = ?", hold) == [("released",)]
+    assert hall.sql("SELECT seats_taken FROM events WHERE id = ?", session) == [(0,)]
+    assert await are_told(ann) == 1
+    with pytest.raises(Refused) as late:
+        await ann.call("book_schedule", schedule_id=schedule, hold_id=hold)
+    assert late.value.shape["state"] == "released"

@@ -108,6 +108,9 @@ SENTENCES: Mapping[str, str] = {
         "{name}: laji on {noun}; sitä muutetaan sopimuksessa työkalulla update_contract_{noun} tai "
         "update_participant_{noun}."
     ),
+    "{name} is only kept for somebody: nobody has booked it. Nothing changed.": (
+        "{name} on vain pidossa jollekulle: kukaan ei ole varannut sitä. Mikään ei muuttunut."
+    ),
     "To suggest changes of {name} you need a part in it or write level 1.": (
         "Muutosten ehdottamiseen ({name}) tarvitset osuuden siinä tai kirjoitustason (write) 1."
     ),

@@ -110,6 +110,9 @@ SENTENCES: Mapping[str, str] = {
         "{name}: вид — {noun}; изменить это можно в договоре с помощью update_contract_{noun} или "
         "update_participant_{noun}."
     ),
+    "{name} is only kept for somebody: nobody has booked it. Nothing changed.": (
+        "{name} только придержано для кого-то: никто этого не забронировал. Ничего не изменилось."
+    ),
     "To suggest changes of {name} you need a part in it or write level 1.": (
         "Чтобы предлагать изменения ({name}), нужно в этом участвовать или иметь уровень write 1."
     ),
