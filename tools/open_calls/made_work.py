@@ -22,6 +22,7 @@ from tools.freelancers.rules.freelancers import Member, state_after_invite
 from tools.open_calls import money
 from tools.open_calls.fields import fields_of
 from tools.open_calls.notices import tell_instructions
+from tools.open_calls.rules.steps import step_of
 from tools.rules.sentences import joined, worded
 from tools.tasks.access import task_of
 from tools.tasks.holds import hold_on_order
@@ -36,9 +37,6 @@ from tools.work_orders.rules.candidates import by_hand, reasons
 from tools.work_orders.rules.location import ADDRESS
 from tools.work_orders.rules.service_window import ServiceWindow, Span
 
-# The step of a work order's checklist that an item of the definition of done becomes; a gps item asks for a position at
-# check-in instead.
-_STEPS = {"photo": 6, "file": 5, "text": 10, "link": 10}
 _PIECES = {"photo": "photo", "gps": "position", "link": "link", "file": "file", "text": "text"}
 
 
@@ -193,7 +191,7 @@ def _make_order(call: Call, row: Row, application: Row, start_at: datetime | Non
         if fields.get(name) is not None
     }
     rules = (fields.get("requirements") or {}).get("qualifications")
-    steps = [_step(item) for item in items if item["evidence"] in _STEPS]
+    steps = [step for item in items if (step := step_of(item)) is not None]
     more = {"confidential": row["start_instructions"], "tasks": steps, "qualifications": rules}
     given |= {name: value for name, value in more.items() if value}
     given["pay"] = {"type": "fixed", "base": {"amount": agreed_price(row, application).decimal}}
@@ -211,16 +209,6 @@ def _make_order(call: Call, row: Row, application: Row, start_at: datetime | Non
     arrivals = {order["id"]: visit} if visit else None
     assign_together(call, [(order, {})], application["person_id"], "assigned", arrivals=arrivals)
     return "work_order", reload(call, order)["id"]
-
-
-def _step(item: Mapping[str, Any]) -> dict[str, Any]:
-    count = item.get("count", 1)
-    return {
-        "group": "onsite",
-        "type_id": _STEPS[item["evidence"]],
-        "label": item["text"] if count == 1 else f"{item['text']} ({count} of them)",
-        "required": item.get("required", True),
-    }
 
 
 def _check_fit(call: Call, order: Row, person_id: int, visit: Span | None) -> None:

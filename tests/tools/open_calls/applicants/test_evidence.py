@@ -126,3 +126,30 @@ async def test_both_sides_see_what_was_handed_in_with_the_application(hall: Hall
         assert shown["done"][0]["complete"]
         assert shown["evidence"][0]["url"] == "https://a.example"
     assert "submit_evidence" in (await pia.call("get_open_call", open_call_id="1"))["allowed"]
+
+
+async def test_proof_of_an_order_completes_the_steps_it_became_and_taken_back_opens_them(hall: Hall) -> None:
+    world = await world_of(hall, "2000.00 USD")
+    pia = await world.person("pia", provider=True)
+    twice = [{"key": key, "text": "A word", "evidence": "text"} for key in ("first", "second")]
+    order = await accepted(world, pia, **world.order_call(), done=[PHOTO, *twice])
+
+    async def steps() -> list[str]:
+        return [each["status"] for each in (await pia.call("list_work_order_tasks", work_order_id=order))["results"]]
+
+    await pia.call("submit_evidence", work_order_id=order, key="second", text="Seen.")
+    assert await steps() == ["incomplete", "incomplete", "complete"]
+    await pia.call("submit_evidence", work_order_id=order, key="first", text="Seen.")
+    first = await file_of(pia, picture(colour="red"))
+    await pia.call("submit_evidence", work_order_id=order, key="front", file_id=first)
+    assert (await refusal(pia, "mark_work_order_complete", work_order_id=order)).code == "not_ready"
+    other = await pia.call(
+        "submit_evidence", work_order_id=order, key="front", file_id=await file_of(pia, picture(colour="blue"))
+    )
+    assert (other["ready"], await steps()) == (True, ["complete"] * 3)
+    await pia.call("submit_evidence", work_order_id=order, key="front", remove_id=other["evidence"]["id"])
+    assert await steps() == ["incomplete", "complete", "complete"]
+    await pia.call(
+        "submit_evidence", work_order_id=order, key="front", file_id=await file_of(pia, picture(colour="pink"))
+    )
+    assert await pia.call("mark_work_order_complete", work_order_id=order)
