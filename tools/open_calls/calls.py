@@ -17,6 +17,7 @@ from tools.open_calls import money
 from tools.open_calls.access import visible_call
 from tools.open_calls.clock import settle_company
 from tools.open_calls.eligibility import unmet_by
+from tools.open_calls.made_work import has_work
 from tools.open_calls.open_tools import work_tools
 from tools.open_calls.params import CallRef
 from tools.open_calls.rules.states import NEXT
@@ -190,7 +191,9 @@ def _of_outsider(call: Call, row: Row, skills: dict[int, str]) -> WholeCall:
     answer: WholeCall = {
         "open_call": public_shape(call, row, skills),
         "my_application": application_shape(call, mine) if mine is not None else None,
-        "start_instructions": row["start_instructions"] if accepted else None,
+        "start_instructions": row["start_instructions"]
+        if mine is not None and accepted and has_work(call, mine)
+        else None,
         "allowed": _allowed(call, row, mine),
     }
     if person:
