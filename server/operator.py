@@ -39,6 +39,7 @@ from tools.approvals.ends import apply_due
 from tools.call import Call, Randomness
 from tools.companies.agent_owners import tell_of_agent
 from tools.errors import WrongState
+from tools.people.rules.accounts import name_from_address
 from tools.rules.decimals import read_decimal
 from tools.rules.sentences import say
 
@@ -160,8 +161,8 @@ def _person(
 ) -> Credential:
     found = _find_person(tx, person, find)
     if found is None:
-        name = person.split("@", 1)[0].replace(".", " ").title()
-        id = create_person(tx, randomness.uuid(), person, name if len(name) > 1 else person, now, verified=True)
+        name = name_from_address(person.replace(".", " ")).title()
+        id = create_person(tx, randomness.uuid(), person, name, now, verified=True)
         company_id = None
         if company is None:
             # Somebody without a company is here to work.

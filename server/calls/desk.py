@@ -15,7 +15,8 @@ from store.approvals.requests import change_decided
 from store.calls.jobs import hold_job, queue_job
 from store.database import Row, Transaction
 from tools.acts import Sought
-from tools.approvals.authority import MANDATE, SPENDING, asks_over_cap
+from tools.approvals.authority import MANDATE, SPENDING, asks_over_cap, rules_of
+from tools.approvals.ends import apply_due
 from tools.approvals.money_moved import money_moved
 from tools.approvals.requesting import answer_of, open_request
 from tools.call import Call
@@ -62,6 +63,8 @@ class SealedCalls:
         caller = call.caller
         sealed = Sealed(call.tool, own, caller.owner, caller.company_id, caller.session_id, call.client)
         digest = self._execution.act_digest(attempt, caller)
+        # One whose time is over answers nobody who asks anew.
+        apply_due(call, rules_of(caller), caller.owner)
         row = open_request(call, sealed, digest, lambda: self.look(call, sealed, asks_over_cap(call)))
         return call, attempt, row
 

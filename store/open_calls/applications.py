@@ -13,11 +13,16 @@ LIVE = ("unsent", "pending", "shortlisted")
 TO_DECIDE = ("pending", "shortlisted")
 NEWEST: Order = (("a.id", "desc"),)
 
-# An application with its person, and what its call says of money and place.
+# An application with its person, and what its call says of money and place. jobs_done: field work that was approved, and
+# every other paid work that ended.
 APPLICATION = """
     SELECT a.*, p.name AS first_name, p.last_name, coalesce(p.city, f.city) AS city,
            coalesce(p.country, f.country) AS country, p.deleted_at AS person_deleted_at,
-           coalesce(f.jobs_completed, 0) AS jobs_done, f.latitude_e6, f.longitude_e6,
+           coalesce(f.jobs_completed, 0) + (
+               SELECT count(*) FROM engagements e
+               WHERE e.worker_type = 'person' AND e.worker_id = a.person_id
+                 AND e.kind <> 'work_order' AND e.reversed = 0 AND e.status <> 'none'
+           ) AS jobs_done, f.latitude_e6, f.longitude_e6,
            g.name AS agent_name,
            o.public_id, o.title, o.work, o.status AS call_status, o.price_max, o.terms_version, o.company_id AS call_company_id,
            o.latitude, o.longitude, o.seats, o.seats_taken, c.company_name

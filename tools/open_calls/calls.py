@@ -17,6 +17,8 @@ from tools.open_calls import money
 from tools.open_calls.access import visible_call
 from tools.open_calls.clock import settle_company
 from tools.open_calls.eligibility import unmet_by
+from tools.open_calls.made_work import has_work
+from tools.open_calls.open_tools import work_tools
 from tools.open_calls.params import CallRef
 from tools.open_calls.rules.states import NEXT
 from tools.open_calls.shapes import (
@@ -189,8 +191,10 @@ def _of_outsider(call: Call, row: Row, skills: dict[int, str]) -> WholeCall:
     answer: WholeCall = {
         "open_call": public_shape(call, row, skills),
         "my_application": application_shape(call, mine) if mine is not None else None,
-        "start_instructions": row["start_instructions"] if accepted else None,
-        "allowed": _allowed(row, mine),
+        "start_instructions": row["start_instructions"]
+        if mine is not None and accepted and has_work(call, mine)
+        else None,
+        "allowed": _allowed(call, row, mine),
     }
     if person:
         lacking = unmet_by(call, row, call.caller.id)
@@ -201,12 +205,11 @@ def _of_outsider(call: Call, row: Row, skills: dict[int, str]) -> WholeCall:
     return answer
 
 
-def _allowed(row: Row, mine: Row | None) -> list[str]:
+def _allowed(call: Call, row: Row, mine: Row | None) -> list[str]:
     """What somebody who applies may do next."""
     status = None if mine is None else mine["status"]
     if mine is not None and status == "accepted":
-        work = ["get_task", "start_task"] if mine["result_type"] == "task" else ["get_work_order", "set_work_order_eta"]
-        return [*work, "submit_evidence", "report_open_call"]
+        return [*work_tools(call, mine), "report_open_call"]
     sent = status in ("pending", "shortlisted")
     final = mine is not None and status == "refused" and mine["terms_version_refused"] == row["terms_version"]
     may_apply = (row["status"] == "published" and not final) or (row["status"] == "closed" and sent)

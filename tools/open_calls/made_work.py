@@ -15,6 +15,7 @@ from store.freelancers import freelancers, memberships
 from store.open_calls import acceptance, applications
 from store.tasks import tasks
 from store.types import Money
+from store.work_orders import orders as work_orders
 from store.work_orders import saved_locations
 from tools.call import Call
 from tools.errors import Invalid
@@ -22,7 +23,9 @@ from tools.freelancers.rules.freelancers import Member, state_after_invite
 from tools.open_calls import money
 from tools.open_calls.fields import fields_of
 from tools.open_calls.notices import tell_instructions
+from tools.open_calls.rules.steps import step_of
 from tools.rules.sentences import joined, worded
+from tools.rules.task_states import State
 from tools.tasks.access import task_of
 from tools.tasks.holds import hold_on_order
 from tools.tasks.order_checks import Wanted, checked, commission_percent
@@ -35,10 +38,9 @@ from tools.work_orders.routing.transitions import assign_together
 from tools.work_orders.rules.candidates import by_hand, reasons
 from tools.work_orders.rules.location import ADDRESS
 from tools.work_orders.rules.service_window import ServiceWindow, Span
+from tools.work_orders.rules.states import Status
 
-# The step of a work order's checklist that an item of the definition of done becomes; a gps item asks for a position at
-# check-in instead.
-_STEPS = {"photo": 6, "file": 5, "text": 10, "link": 10}
+_TURNED_DOWN = (State.DECLINED_BY_CONTRACTOR, State.REJECTED_BY_CLIENT)
 _PIECES = {"photo": "photo", "gps": "position", "link": "link", "file": "file", "text": "text"}
 
 
@@ -193,7 +195,7 @@ def _make_order(call: Call, row: Row, application: Row, start_at: datetime | Non
         if fields.get(name) is not None
     }
     rules = (fields.get("requirements") or {}).get("qualifications")
-    steps = [_step(item) for item in items if item["evidence"] in _STEPS]
+    steps = [step for item in items if (step := step_of(item)) is not None]
     more = {"confidential": row["start_instructions"], "tasks": steps, "qualifications": rules}
     given |= {name: value for name, value in more.items() if value}
     given["pay"] = {"type": "fixed", "base": {"amount": agreed_price(row, application).decimal}}
@@ -211,16 +213,6 @@ def _make_order(call: Call, row: Row, application: Row, start_at: datetime | Non
     arrivals = {order["id"]: visit} if visit else None
     assign_together(call, [(order, {})], application["person_id"], "assigned", arrivals=arrivals)
     return "work_order", reload(call, order)["id"]
-
-
-def _step(item: Mapping[str, Any]) -> dict[str, Any]:
-    count = item.get("count", 1)
-    return {
-        "group": "onsite",
-        "type_id": _STEPS[item["evidence"]],
-        "label": item["text"] if count == 1 else f"{item['text']} ({count} of them)",
-        "required": item.get("required", True),
-    }
 
 
 def _check_fit(call: Call, order: Row, person_id: int, visit: Span | None) -> None:
@@ -245,10 +237,22 @@ def not_eligible(against: Mapping[int, Sequence[str]]) -> Invalid:
     )
 
 
+def has_work(call: Call, application: Row) -> bool:
+    """Whether what an accepted application became is still that person's: not turned down, rejected, called off or given to
+    somebody else."""
+    if application["result_type"] == "task":
+        return tasks.load(call.tx, application["result_id"])["state"] not in _TURNED_DOWN
+    order = work_orders.find(call.tx, application["result_id"])
+    ours = order is not None and order["assignee_id"] == application["person_id"]
+    return order is not None and ours and Status(order["status"]) not in (Status.CANCELED, Status.DELETED)
+
+
 def pass_on_instructions(call: Call, row: Row) -> None:
-    """New start instructions reach those who were accepted: in the chat of their task, and as a notice."""
+    """New start instructions reach those who have the work: in the chat of their task, and as a notice."""
     words = row["start_instructions"]
     for each in applications.accepted(call.tx, row["id"]) if words else ():
+        if not has_work(call, each):
+            continue
         if each["result_type"] == "task":
             task = task_of(dict(tasks.load(call.tx, each["result_id"])), "client", call.now)
             post_words(call, task, words)

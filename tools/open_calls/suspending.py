@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from store.database import Row
 from store.open_calls import applications, calls, reports
-from store.types import Owner, utc_text, utc_time
+from store.types import Owner, iso, utc_text, utc_time
 from tools.call import Call
 from tools.open_calls.clock import keep_due
 from tools.open_calls.notices import named, tell_company, tell_person
@@ -46,7 +48,7 @@ def suspend(call: Call, row: Row, reason: str, words: str | None = None) -> None
 
 
 def restore(call: Call, row: Row, words: str) -> None:
-    """Put a suspended call back as it was; the times to apply and to decide move by the time it lost."""
+    """Put a suspended call back as it was; the times to apply, to decide and to send again move by the time it lost."""
     lost = call.now - utc_time(row["suspended_at"])
     moved = {
         name: utc_text(utc_time(row[name]) + lost) for name in ("apply_until", "decide_until") if row[name] is not None
@@ -67,11 +69,20 @@ def restore(call: Call, row: Row, words: str) -> None:
     text = say("The operator has looked at {call}: it goes on as before. {reason}")
     _tell_decision(call, Owner("company", row["company_id"]), row, text, words)
     for application in applications.with_status(call.tx, row["id"], applications.LIVE):
-        again = say("{call} goes on; your application counts as before.").using(call=named(row))
+        again = _counted_again(call, application, lost).using(call=named(row))
         tell_person(call, application["person_id"], row, "open_call_decided", again, figures={"status": now["status"]})
     answer_reporters(
         call, row, say("The operator has looked at {call}, which you reported: it goes on. {reason}"), words
     )
+
+
+def _counted_again(call: Call, application: Row, lost: timedelta) -> Sentence:
+    """What an applicant is told when the call goes on. One made on earlier terms has the time it lost to be sent again."""
+    if application["send_again_by"] is None:
+        return say("{call} goes on; your application counts as before.")
+    until = utc_text(utc_time(application["send_again_by"]) + lost)
+    applications.change(call.tx, application["id"], send_again_by=until)
+    return say("{call} goes on; your application counts again once you send it again, until {until}.", until=iso(until))
 
 
 def remove(call: Call, row: Row, words: str) -> None:

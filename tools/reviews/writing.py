@@ -81,11 +81,10 @@ def create_review(
     engagement, side = own_work(call, kind, engagement_id)
     _require_open(call, engagement, side)
     parts = {"quality": quality, "communication": communication, "punctuality": punctuality, "payment": payment}
-    said = plain(text)
-    if found := faults(side, overall, parts, said):
+    shown, cleaned = without_contacts(plain(text))
+    if found := faults(side, overall, parts, shown.replace(REMOVED, "").strip()):
         raise Invalid(found, next=("list_pending_reviews",))
     _require_own_hand(call, engagement, side)
-    shown, cleaned = without_contacts(said)
     if cleaned:
         call.warn(f"Ways to reach somebody were taken out of the text; {REMOVED} stands there.")
     columns = {

@@ -149,7 +149,7 @@ def pay_new_task(
         amount=total,
         payee=task.payee,
         details=(worded("For task {id}", id=task.id), *label.told, task.called),
-        spends=spends_on(task, total),
+        spends=spends_on(task, total if task.row["hold_id"] is None else Money(0, total.currency)),
     )
     task, transaction_id = _take(call, task, label, date_finished=call.stamp, date_accepted=call.stamp)
     return _paid(call, task, transaction_id)

@@ -31,3 +31,14 @@ async def test_a_policy_may_decline_what_nobody_answers(hall):
     listed = await world.boss.call("list_approval_requests", status=["declined"])
     assert [item["public_id"] for item in listed["items"]] == [waiting["public_id"]]
     assert "decided_by" not in listed["items"][0]
+
+
+async def test_whoever_asks_again_once_nobody_answered_is_answered_with_a_new_request(hall):
+    world = await desk_world(hall, mode="desk_always", timeout_minutes=60)
+    first = await world.waiting()
+    hall.clock.advance(hours=1)
+    again = await world.waiting()
+    assert (again["public_id"] == first["public_id"], again["step_due_at"]) == (False, "2026-03-02T11:00:00Z")
+    assert (await world.request(first["public_id"]))["status"] == "expired"
+    await world.boss.call("approve_request", approval_id=again["public_id"], version=1)
+    assert world.bookings() == 1

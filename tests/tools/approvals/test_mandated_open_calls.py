@@ -150,3 +150,15 @@ async def test_a_part_of_those_asked_for_is_taken_by_a_yes(hall: Hall) -> None:
     done = await world.boss.call("approve_request", approval_id=id, version=1, application_ids=part)
     assert [each["application_id"] for each in done["result"]["accepted"]] == part
     assert world.statuses(ref) == ["accepted", "pending", "accepted"]
+
+
+async def test_paying_out_of_what_a_call_set_aside_counts_no_second_time(hall: Hall) -> None:
+    world = await world_of(hall)
+    id = await allow(world, kinds=["any"], total="1000")
+    ref = await world.published()
+    ann, bob = await world.person("ann"), await world.person("bob")
+    ids = [await world.application(ref, ann), await world.application(ref, bob)]
+    taken = await world.acme.call("accept_applications", open_call_id=ref, application_ids=ids)
+    for each in taken["accepted"]:
+        await world.acme.call("pay_new_task", task_id=each["task_id"])
+    assert await used(world, id) == ("261.60", 1)

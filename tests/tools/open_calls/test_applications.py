@@ -133,3 +133,11 @@ async def test_of_a_draft_that_nobody_sent_the_company_learns_nothing(hall):
     assert "application" not in {
         each["type"].split(".")[0] for each in (await world.boss.call("list_changes"))["items"]
     }
+
+
+async def test_nobody_reads_the_address_of_an_applicant_who_gave_no_name(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    person = await world.person("a")
+    await person.call("apply_to_open_call", open_call_id=ref, price="70")
+    assert "a@work.test" not in str(await world.acme.call("list_applications", open_call_id=ref))

@@ -98,3 +98,19 @@ async def test_the_sla_counts_from_publishing_and_new_instructions_reach_those_a
     await world.acme.call("update_open_call", open_call_id=ref, start_instructions="Knock", clear=["sla_hours"])
     said = hall.sql("SELECT message FROM task_messages WHERE task_id = ? ORDER BY id", taken["accepted"][0]["task_id"])
     assert said == [("Ring",), ("Knock",)]
+
+
+async def test_whoever_turned_the_work_down_hears_nothing_more_of_how_to_start(hall):
+    world = await world_of(hall)
+    ref = await world.published(start_instructions="The key is under the mat.")
+    ann, bob = await world.person("ann"), await world.person("bob")
+    ids = [await world.application(ref, person) for person in (ann, bob)]
+    taken = await world.acme.call("accept_applications", open_call_id=ref, application_ids=ids)
+    gone, kept = [each["task_id"] for each in taken["accepted"]]
+    await ann.call("decline_task", task_id=gone)
+    await world.acme.call("update_open_call", open_call_id=ref, start_instructions="The key is with Kay.")
+    told = hall.sql("SELECT task_id FROM task_messages WHERE message = 'The key is with Kay.'")
+    assert told == [(kept,)]
+    seen = [await person.call("get_open_call", open_call_id=ref) for person in (ann, bob)]
+    assert [each.get("start_instructions") for each in seen] == [None, "The key is with Kay."]
+    assert "with Kay" not in str(await ann.call("list_notices"))

@@ -32,6 +32,24 @@ async def test_paid_work_of_a_call_is_reviewed_by_both_and_shown_to_whoever_come
     assert found["company"] == shown
 
 
+async def test_jobs_done_are_those_of_every_kind_each_once(hall: Hall) -> None:
+    world = await world_of(hall)
+    ann, new = await world.person("ann", provider=True), await world.person("new")
+    cast = Cast(hall, world.boss, world.acme, ann, new)
+    for kind in ("task", "booking", "contract", "work_order"):
+        await cast.paid(900, kind=kind)
+    await cast.paid(901)
+    hall.sql_script(
+        f"UPDATE provider_profiles SET jobs_completed = 1 WHERE person_id = {ann.id};"
+        "UPDATE engagements SET reversed = 1 WHERE work_id = 901"
+    )
+    ref = await world.published()
+    for person in (ann, new):
+        await person.call("apply_to_open_call", open_call_id=ref, price="70")
+    found = (await world.acme.call("list_applications", open_call_id=ref))["items"]
+    assert [each["person"]["jobs_done"] for each in found] == [4, 0]
+
+
 async def test_a_wanted_score_is_that_of_the_reviews_and_who_has_none_counts_as_the_prior_mean(hall: Hall) -> None:
     world = await world_of(hall)
     ann, new = await world.person("ann"), await world.person("new")

@@ -201,6 +201,13 @@ async def test_ways_to_reach_somebody_are_taken_out_and_the_writer_hears_of_it(h
     assert any("[removed]" in warning for warning in answer["warnings"])
 
 
+async def test_a_way_to_reach_somebody_is_no_word_on_what_went_wrong(hall: Hall) -> None:
+    c = await cast(hall)
+    await c.paid()
+    no = await refused(c.write(c.boss, overall=1, text="Bad: https://ann.example/what-happened-that-day"))
+    assert (no.status, list(no.fields)) == (422, ["text"])
+
+
 async def test_paid_back_work_is_not_reviewed_and_hidden_words_are_dropped(hall: Hall) -> None:
     c = await cast(hall)
     await c.paid()

@@ -11,8 +11,11 @@ from typing_extensions import TypedDict
 from store.database import Row
 from store.tasks import proof
 from store.uploads import files
+from store.work_orders import parts as work_order_parts
+from store.work_orders.checklist import tasks as checklist_tasks
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound, WrongState
+from tools.open_calls.rules.steps import steps_by_key
 from tools.operation import operation
 from tools.params import Id, OneLine, Url
 from tools.rules.places import Point
@@ -25,6 +28,7 @@ from tools.text import plain
 from tools.uploads.reading import own_files
 from tools.work_orders.access import visible_order
 from tools.work_orders.rules.states import ASSIGNED, Status
+from tools.work_orders.steps import mark_complete
 
 TOOLSET = "open_calls"
 ACTS_FOR_COMPANIES = True
@@ -40,10 +44,11 @@ class Submitted(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Accepted work in somebody's hands."""
+    """Accepted work in somebody's hands. order: the work order, where it is one."""
 
     record: tuple[str, int]
     company_id: int
+    order: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,13 @@ def submit_evidence(
         )
     if remove_id is not None:
         _remove(call, work, key, remove_id)
+        _reopen_step(call, work, key)
         return _answer(call, work, None)
     given = _given(call, file_id, url, text, latitude, longitude, accuracy_m)
     item = next(one for one in done_items(call, work.record) if one.key == key)
     _check(call, work, item, given)
     piece_id = _add(call, work, items[key], item, given)
+    _complete_step(call, work, key)
     return _answer(call, work, piece_id)
 
 
@@ -143,7 +150,7 @@ def _work(call: Call, task_id: int | None, work_order_id: int | None) -> Work:
             state=Status(row["status"]).word,
             next=("get_work_order",),
         )
-    return Work(("work_order", row["id"]), row["company_id"])
+    return Work(("work_order", row["id"]), row["company_id"], row)
 
 
 def _given(
@@ -243,6 +250,35 @@ def _remove(call: Call, work: Work, key: str, piece_id: int) -> None:
     if piece["file_id"] is not None and piece["file_id"] not in others:
         files.detach(call.tx, [piece["file_id"]], f"{work.record[0]}:{work.record[1]}")
     _note(call, work)
+
+
+def _complete_step(call: Call, work: Work, key: str) -> None:
+    """The step of a work order that an item became is complete once the item is proved."""
+    step = _step(call, work, key)
+    if step is not None and work.order is not None and step["status"] != "complete" and _is_proved(call, work, key):
+        mark_complete(call, work.order, [dict(step)])
+
+
+def _reopen_step(call: Call, work: Work, key: str) -> None:
+    """What the person's own proof completed is open again without it, unless a file was uploaded for the step itself."""
+    step = _step(call, work, key)
+    if step is None or step["completed_by_id"] != call.caller.id or _is_proved(call, work, key):
+        return
+    if not checklist_tasks.files(call.tx, work.record[1], step["id"], step["folder_id"]):
+        checklist_tasks.reopen(call.tx, step["id"], call.stamp)
+
+
+def _step(call: Call, work: Work, key: str) -> Row | None:
+    """The step of the checklist that an item became; None of a task, or where it is no longer there."""
+    if work.order is None:
+        return None
+    steps = {each["id"]: each for each in work_order_parts.tasks(call.tx, work.order["id"])}
+    items = [dict(item) for item in proof.items_of(call.tx, work.record)]
+    return steps.get(steps_by_key(items, map(dict, steps.values())).get(key, 0))
+
+
+def _is_proved(call: Call, work: Work, key: str) -> bool:
+    return next(one["complete"] for one in done_shapes(call, work.record) if one["key"] == key)
 
 
 def _note(call: Call, work: Work) -> None:

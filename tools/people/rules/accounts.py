@@ -37,9 +37,10 @@ def birthdate_fault(birthdate: date, now: datetime, zone: str) -> str | None:
 
 
 def name_from_address(email: str) -> str:
-    """What somebody known by address alone is called: the part before the @, of two characters at least."""
+    """What somebody known by address alone is called: the part before the @, a single letter as an initial. Never the whole
+    address, as others read names."""
     local = email.split("@", 1)[0]
-    return local if len(local) >= 2 else email
+    return local if len(local) >= 2 else f"{local}."
 
 
 def masked_email(email: str) -> str:

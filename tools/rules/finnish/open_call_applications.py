@@ -25,6 +25,9 @@ SENTENCES: Mapping[str, str] = {
     "The operator has looked at {call}: it goes on as before. {reason}": (
         "Palvelun ylläpitäjä on tarkastanut: {call}. Kaikki jatkuu kuten ennenkin. {reason}"
     ),
+    "{call} goes on; your application counts again once you send it again, until {until}.": (
+        "{call} jatkuu. Hakemuksesi on taas voimassa, kun lähetät sen uudelleen viimeistään {until}."
+    ),
     "{call} goes on; your application counts as before.": "{call} jatkuu; hakemuksesi on voimassa kuten ennenkin.",
     "The operator has looked at {call}, which you reported: it goes on. {reason}": (
         "Palvelun ylläpitäjä on tarkastanut ilmoituksesi: {call}. Haku jatkuu. {reason}"

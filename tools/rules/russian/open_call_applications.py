@@ -25,6 +25,9 @@ SENTENCES: Mapping[str, str] = {
     "The operator has looked at {call}: it goes on as before. {reason}": (
         "Проверено владельцем сервиса: {call}. Всё продолжается как прежде. {reason}"
     ),
+    "{call} goes on; your application counts again once you send it again, until {until}.": (
+        "{call}: приём продолжается. Ваша заявка снова в силе, когда вы отправите её заново, до {until}."
+    ),
     "{call} goes on; your application counts as before.": "{call}: приём продолжается, ваша заявка действует как прежде.",
     "The operator has looked at {call}, which you reported: it goes on. {reason}": (
         "Проверено по вашей жалобе: {call}. Публикация продолжается. {reason}"

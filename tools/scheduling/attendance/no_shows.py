@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
@@ -92,7 +93,7 @@ def mark_booking_no_show(
         raise Invalid({"note": worded("is required with contest: say what happened")})
     stand = acting_stand(call, event_id, token)
     booking, side = _meant(stand, booking_id)
-    mark = no_shows.newest_mark(call.tx, booking.id)
+    mark = _now(call, no_shows.newest_mark(call.tx, booking.id))
     text = plain(note) if note else None
     if act == "mark":
         changed = _mark(call, stand, booking, side, mark, text)
@@ -100,6 +101,13 @@ def mark_booking_no_show(
         _answer(call, stand, booking, side, _open(booking, mark), act, text)
         changed = True
     return _answered(call, booking, changed)
+
+
+def _now(call: Call, mark: Mark | None) -> Mark | None:
+    """A mark as it stands at this moment: what was not contested in time holds, whether or not the hall has looked since."""
+    if mark is None or mark.status != "claimed" or mark.contest_until > call.now:
+        return mark
+    return replace(mark, status="accepted")
 
 
 def _meant(stand: Stand, booking_id: int | None) -> tuple[Booking, Side]:

@@ -11,6 +11,7 @@ from store.folding import address_key
 from store.scheduling import bookings, slot_holds
 from store.scheduling.events import hosts_of
 from store.scheduling.slot_holds import SlotHold
+from store.scheduling.waiting import waiting_lines
 from store.secrets import hash_secret
 from store.types import Money, iso, utc_text
 from tools.call import Call
@@ -126,7 +127,8 @@ def check_active(call: Call, hold: SlotHold) -> None:
         return
     since = hold.expires_at if hold.status == "expired" else hold.ended_at
     when = worded(" since {since}", since=iso(since, hold.timezone)) if since else ""
-    free = hold.status != "booked" and is_free_at(call, hold.schedule_id, hold.start, hold.minutes, hold.seats)
+    slot_is_free = is_free_at(call, hold.schedule_id, hold.start, hold.minutes, hold.seats)
+    free = hold.status != "booked" and slot_is_free and not _goes_to_others(call, hold)
     slot = worded("is still free: hold or book it again") if free else worded("is taken or not offered by now")
     text = worded("it became a booking") if hold.status == "booked" else worded("its slot {slot}", slot=slot)
     raise WrongState(
@@ -140,6 +142,12 @@ def check_active(call: Call, hold: SlotHold) -> None:
         state=hold.status,
         next=("list_upcoming_events",) if hold.status == "booked" else ("hold_slot", "book_schedule", "find_next_slot"),
     )
+
+
+def _goes_to_others(call: Call, hold: SlotHold) -> bool:
+    """Whether somebody in line is offered what was kept."""
+    line = waiting_lines.line_of(call.tx, hold.schedule_id, hold.start, call.now)
+    return any(entry.status == "waiting" and entry.seats <= hold.seats for entry in line)
 
 
 def hold_to_book(call: Call, schedule_id: int, hold_id: str, asked: Mapping[str, Any]) -> SlotHold:

@@ -46,6 +46,24 @@ async def test_a_suspended_call_goes_on_with_the_time_it_lost_and_reporters_are_
     assert "Not so bad" in notices(hall, Owner("person", pia.id), "operator_decision")[-1]
 
 
+async def test_an_application_on_earlier_terms_has_the_time_lost_to_be_sent_again(hall: Hall) -> None:
+    world = await world_of(hall)
+    ref = await world.published()
+    ann = await world.person("ann")
+    await ann.call("apply_to_open_call", open_call_id=ref, price="70")
+    await world.acme.call("update_open_call", open_call_id=ref, estimated_hours="3")
+    hall.clock.advance(hours=24)
+    await say(world, ref, "suspend")
+    hall.clock.advance(days=5)
+    await say(world, ref, "restore")
+    told = notices(hall, ann.owner, "open_call_decided")[-1]
+    assert "counts again once you send it again, until 2026-03-10T09:00:00Z" in told
+    hall.clock.advance(hours=47)
+    await ann.call("apply_to_open_call", open_call_id=ref)
+    hall.clock.advance(hours=2)
+    assert (await ann.call("list_applications"))["items"][0]["status"] == "pending"
+
+
 async def test_a_call_that_is_taken_away_gives_its_money_back_and_refuses_who_waits(hall: Hall) -> None:
     world = await world_of(hall)
     ref = await world.published()

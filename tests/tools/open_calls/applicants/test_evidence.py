@@ -126,3 +126,60 @@ async def test_both_sides_see_what_was_handed_in_with_the_application(hall: Hall
         assert shown["done"][0]["complete"]
         assert shown["evidence"][0]["url"] == "https://a.example"
     assert "submit_evidence" in (await pia.call("get_open_call", open_call_id="1"))["allowed"]
+
+
+async def test_proof_of_an_order_completes_the_steps_it_became_and_taken_back_opens_them(hall: Hall) -> None:
+    world = await world_of(hall, "2000.00 USD")
+    pia = await world.person("pia", provider=True)
+    twice = [{"key": key, "text": "A word", "evidence": "text"} for key in ("first", "second")]
+    order = await accepted(world, pia, **world.order_call(), done=[PHOTO, *twice])
+
+    async def steps() -> list[str]:
+        return [each["status"] for each in (await pia.call("list_work_order_tasks", work_order_id=order))["results"]]
+
+    await pia.call("submit_evidence", work_order_id=order, key="second", text="Seen.")
+    assert await steps() == ["incomplete", "incomplete", "complete"]
+    await pia.call("submit_evidence", work_order_id=order, key="first", text="Seen.")
+    first = await file_of(pia, picture(colour="red"))
+    await pia.call("submit_evidence", work_order_id=order, key="front", file_id=first)
+    assert (await refusal(pia, "mark_work_order_complete", work_order_id=order)).code == "not_ready"
+    other = await pia.call(
+        "submit_evidence", work_order_id=order, key="front", file_id=await file_of(pia, picture(colour="blue"))
+    )
+    assert (other["ready"], await steps()) == (True, ["complete"] * 3)
+    await pia.call("submit_evidence", work_order_id=order, key="front", remove_id=other["evidence"]["id"])
+    assert await steps() == ["incomplete", "complete", "complete"]
+    await pia.call(
+        "submit_evidence", work_order_id=order, key="front", file_id=await file_of(pia, picture(colour="pink"))
+    )
+    assert await pia.call("mark_work_order_complete", work_order_id=order)
+
+
+async def test_a_call_names_what_can_be_done_about_the_work_it_became_and_nothing_once_that_ended(hall: Hall) -> None:
+    world = await world_of(hall)
+    pia = await world.person("pia")
+    task = await accepted(world, pia, done=DONE)
+
+    async def allowed() -> set[str]:
+        return set((await pia.call("get_open_call", open_call_id="1"))["allowed"])
+
+    before = await allowed()
+    assert before >= {"get_task", "start_task", "report_open_call"}
+    assert "submit_evidence" not in before
+    await pia.call("start_task", task_id=task)
+    assert {"submit_evidence", "mark_task_completed"} <= await allowed()
+    await pia.call("decline_task", task_id=task)
+    assert await allowed() == {"get_task", "report_open_call"}
+
+
+async def test_a_call_names_no_work_that_was_given_to_somebody_else(hall: Hall) -> None:
+    world = await world_of(hall, "2000.00 USD")
+    pia = await world.person("pia", provider=True)
+    order = await accepted(world, pia, **world.order_call(), done=DONE[1:2])
+    assert "submit_evidence" in (await pia.call("get_open_call", open_call_id="1"))["allowed"]
+    await world.boss.call("remove_work_order_provider", work_order_id=order, reason="Other plans")
+    for tool in (await pia.call("get_open_call", open_call_id="1"))["allowed"]:
+        if tool.startswith("get_"):
+            await pia.call(tool, work_order_id=order)
+        else:
+            assert tool not in ("submit_evidence", "set_work_order_eta")

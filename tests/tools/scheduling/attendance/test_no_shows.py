@@ -47,6 +47,21 @@ async def test_an_absent_guest_who_says_nothing_gets_the_schedules_share_back(ha
     assert books_balance(hall)
 
 
+@pytest.mark.parametrize("act", ["contest", "agree", "withdraw", "mark"])
+async def test_what_nobody_contested_in_time_is_answered_no_more(hall, eva, ann, act):
+    """Whether or not the hall has looked since."""
+    event = await booked(hall, eva, ann, **SHARE)
+    await at(hall, minutes=30)
+    marked = await eva.call("mark_booking_no_show", event_id=event)
+    hall.clock.set(datetime.fromisoformat(marked["mark"]["contest_until"]))
+    with pytest.raises(Refused) as no:
+        by = eva if act == "withdraw" else ann
+        await by.call("mark_booking_no_show", event_id=event, act=act, note="I was there")
+    assert (no.value.code, no.value.shape["state"]) == ("wrong_state", "accepted")
+    await hall.tick()
+    assert hall.purse(ann.owner, "EUR") == ("430.01", "0.00")
+
+
 async def test_what_is_claimed_is_not_paid_out_by_time(hall, eva, ann):
     event = await booked(hall, eva, ann, release_after_hours=2, **SHARE)
     await at(hall, hours=2)

@@ -101,6 +101,9 @@ async def test_an_offer_that_nobody_takes_goes_on_to_the_next_and_nobody_overtak
         with pytest.raises(Refused) as taken:
             await ben.call(tool, schedule_id=schedule, start=SLOT)
         assert taken.value.code == "slot_taken"
+    with pytest.raises(Refused) as late:
+        await p1.call("book_schedule", schedule_id=schedule, hold_id=kept["hold_id"])
+    assert "its slot is taken or not offered by now" in late.value.text
     await hall.tick()
     assert await stands(p2) == ["offered"]
     answer = await p2.call("release_slot_hold", hold_id=(await offered(p2))["hold_id"])
