@@ -12,7 +12,7 @@ from pydantic import Field
 from store.tasks import tasks
 from store.types import Money, Owner, utc_time
 from tools.call import Call
-from tools.errors import Conflict, Invalid, NotAllowed, NotFound
+from tools.errors import Conflict, Invalid, NotAllowed, NotFound, Step
 from tools.params import Id, Uuid
 from tools.questions import quoted
 from tools.rules.sentences import worded
@@ -89,6 +89,13 @@ class Task:
             return ()
         return rules.next_tools(self.state, self.side, bool(self.row["act_for_freelancers"]))
 
+    @property
+    def next_steps(self) -> tuple[str | Step, ...]:
+        """next_tools for a refusal: before what ends the task, what still keeps it from being started."""
+        check = Step("check_task_requirements", {"freelancer_id": self.row["worker_id"]})
+        pairs = ((tool, check) if tool == "start_task" else (tool,) for tool in self.next_tools)
+        return tuple(step for pair in pairs for step in pair)
+
     def money(self, column: str) -> Money:
         return Money(self.row[column], self.row["currency"])
 
@@ -128,9 +135,9 @@ def client_step(call: Call, task_id: int | None, uuid: str | None) -> Task:
                 tool=call.tool,
                 name=task.name,
             ),
-            next=task.next_tools or ("get_task",),
+            next=task.next_steps or ("get_task",),
         )
-    rules.require_state(call.tool, task.id, task.state, task.next_tools)
+    rules.require_state(call.tool, task.id, task.state, task.next_tools, task.next_steps)
     return task
 
 
@@ -142,7 +149,7 @@ def freelancer_step(call: Call, task_id: int | None, uuid: str | None) -> Task:
     else:
         rules.require_right_to_act(call.tool, bool(task.row["act_for_freelancers"]))
         task = replace(task, on_behalf=True)
-    rules.require_state(call.tool, task.id, task.state, task.next_tools)
+    rules.require_state(call.tool, task.id, task.state, task.next_tools, task.next_steps)
     return task
 
 

@@ -127,7 +127,7 @@ def _work(call: Call, task_id: int | None, work_order_id: int | None) -> Work:
                     title=word(task.state.title),
                 ),
                 state=task.state.title,
-                next=task.next_tools,
+                next=task.next_steps,
             )
         return Work(task.record, task.row["company_id"])
     row, side = visible_order(call, work_order_id or 0)

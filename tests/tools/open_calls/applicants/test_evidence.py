@@ -46,7 +46,8 @@ async def test_a_task_is_delivered_once_everything_that_has_to_prove_it_is_there
     pia, ann = await world.person("pia"), await world.person("ann")
     task = await accepted(world, pia, done=DONE)
     first = await file_of(pia, picture(colour="red"))
-    assert (await refusal(pia, task_id=task, key="page", url="https://a.example")).code == "wrong_state"
+    early = await refusal(pia, task_id=task, key="page", url="https://a.example")
+    assert (early.code, early.next) == ("wrong_state", ["start_task", "check_task_requirements", "decline_task"])
     hall.sql_script("UPDATE team_memberships SET state = 3, joined_at = added_at")
     await pia.call("start_task", task_id=task)
     missing = await refusal(pia, "mark_task_completed", task_id=task)
