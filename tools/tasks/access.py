@@ -91,7 +91,9 @@ class Task:
 
     @property
     def next_steps(self) -> tuple[str | Step, ...]:
-        """next_tools for a refusal: before what ends the task, what still keeps it from being started."""
+        """next_tools for a refusal: before what ends the task, a look at it, or at what still keeps it from being started."""
+        if self.side == "client" and self.state is State.IN_PROGRESS and self.next_tools:
+            return ("get_task", *self.next_tools)
         check = Step("check_task_requirements", {"freelancer_id": self.row["worker_id"]})
         pairs = ((tool, check) if tool == "start_task" else (tool,) for tool in self.next_tools)
         return tuple(step for pair in pairs for step in pair)
