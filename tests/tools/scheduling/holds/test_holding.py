@@ -219,3 +219,15 @@ async def test_what_lapsed_and_went_to_others_stays_lapsed_when_the_clock_is_set
         await ann.call(tool, hold_id=hold, **({"schedule_id": schedule} if tool == "book_schedule" else {}))
     assert (late.value.shape["state"], "find_next_slot" in late.value.next) == ("expired", True)
     assert hall.sql("SELECT status_id, seats_taken FROM events ORDER BY id") == [(444, 0), (200, 2)]
+
+
+async def test_a_slot_that_is_taken_leads_to_the_first_free_one_by_the_same_way(hall, eva, ann, ben):
+    hall.clock.set(TEN)
+    schedule = await offer(hall, eva, price="60.00")
+    await held(ann, schedule)
+    for tool in ("hold_slot", "book_schedule"):
+        with pytest.raises(Refused) as no:
+            await ben.call(tool, schedule_id=schedule, start=TODAY)
+        assert no.value.next[0] == tool
+        given = no.value.calls[0]["arguments"]
+        assert given.get("arguments", given)["start"] == no.value.details["next_slots"][0]["start"]
