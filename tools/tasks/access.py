@@ -95,8 +95,11 @@ class Task:
         if self.side == "client" and self.state is State.IN_PROGRESS and self.next_tools:
             return ("get_task", *self.next_tools)
         check = Step("check_task_requirements", {"freelancer_id": self.row["worker_id"]})
-        pairs = ((tool, check) if tool == "start_task" else (tool,) for tool in self.next_tools)
-        return tuple(step for pair in pairs for step in pair)
+        steps: dict[str, tuple[str | Step, ...]] = {
+            "start_task": ("start_task", check),
+            "create_task_payout": (Step("create_task_payout", {"task_id": self.id}),),
+        }
+        return tuple(step for tool in self.next_tools for step in steps.get(tool, (tool,)))
 
     def money(self, column: str) -> Money:
         return Money(self.row[column], self.row["currency"])

@@ -116,3 +116,12 @@ async def test_the_freelancer_named_is_the_tasks(hall):
     answer = await world.boss.call("check_task_requirements", uuid=task["uuid"], freelancer_uuid=uuid.upper())
     assert answer["ready"] is True
     assert answer["next_tools"] == ["reject_task", "request_task_changes", "pay_new_task"]
+
+
+async def test_paid_work_leads_to_the_payout_of_that_work(hall):
+    world = await world_of(hall)
+    paid = await world.at(5)
+    with pytest.raises(Refused) as no:
+        await world.ann.call("mark_task_completed", task_id=paid)
+    given = no.value.calls[0]["arguments"]
+    assert given == {"tool": "create_task_payout", "arguments": {"task_id": paid}}
