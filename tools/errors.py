@@ -79,9 +79,8 @@ class InsufficientFunds(Refusal):
     payer: Owner | None = None
 
 
-# Where somebody sees a purse, and where they fill it.
+# Where somebody sees their purse, and where they fill it.
 PURSE_TOOLS = ("get_wallet", "get_deposit_address")
-COMPANY_PURSE_TOOLS = ("get_company_balance", "request_balance_top_up")
 
 
 def short(
@@ -92,11 +91,14 @@ def short(
     *,
     state: str | None = None,
     details: Mapping[str, Any] | None = None,
+    tops_up: bool = False,
 ) -> InsufficientFunds:
     """Not enough money, with the figures and the tools a caller needs to act on it.
 
-    effect: what became of the call, such as 'Nothing changed.' details: what else the refusal tells."""
+    effect: what became of the call, such as 'Nothing changed.' details: what else the refusal tells. tops_up: a company's
+    purse is in its own currency, so that a top-up of what is missing fills it."""
     missing = needed - available
+    top_up = Step("request_balance_top_up", {"amount": missing.text}) if tops_up else "request_balance_top_up"
     return InsufficientFunds(
         worded(
             "{needed} is needed; the purse of {payer} has {available} available, {missing} too little. {effect}",
@@ -106,7 +108,7 @@ def short(
             missing=missing,
             effect=effect,
         ),
-        next=COMPANY_PURSE_TOOLS if payer.kind == "company" else PURSE_TOOLS,
+        next=("get_company_balance", top_up) if payer.kind == "company" else PURSE_TOOLS,
         state=state,
         details={
             "payer": str(payer),

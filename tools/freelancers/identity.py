@@ -159,6 +159,7 @@ def get_freelancer_verification_link(
         "complete identification as a contractor",
     ),
     secret=("token", "document_number"),
+    example={"first_name": "Ann", "last_name": "Lee", "birth_date": "1990-05-17", "document_number": "AB123456"},
 )
 def verify_freelancer(
     call: Call,

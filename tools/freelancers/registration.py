@@ -70,7 +70,7 @@ def _load(call: Call, arguments: dict[str, Any]) -> None:
 
 
 class _Proof(NamedTuple):
-    """Who registers and what proves it: an invite sent to their address, or a code sent to their phone."""
+    """Who registers and what proves it: an invite sent to their address, a code sent to their phone, or their session."""
 
     row: Row
     invite_id: int | None = None
@@ -124,11 +124,13 @@ def confirm_freelancer_registration(
     """Take up an invite as the invited person: confirm your details and accept the offer agreement.
 
     With invite_token from the mail, or with phone: without code a code is sent to it, with code the registration is
-    completed. Names and country the company filled in may be left out. Confirms the e-mail address or phone and registers
-    you in every team that invited you; registered already, you join the team that asks. Next:
-    get_freelancer_verification_link and verify_freelancer; sign in with log_in_with_password."""
+    completed. Signed in and taken for an open call, neither. Names and country the company filled in may be left out.
+    Confirms the e-mail address or phone and registers you in every team that invited you; registered already, you join
+    the team that asks. Next: get_freelancer_verification_link and verify_freelancer; sign in with log_in_with_password."""
     if invite_token is not None:
         proof = _by_invite(call, invite_token)
+    elif phone is None and (own := _own_account(call)) is not None:
+        proof = _Proof(own)
     elif phone is None:
         missing = worded("is required unless the other one is given")
         raise Invalid({"invite_token": missing, "phone": missing})
@@ -195,6 +197,15 @@ def _by_invite(call: Call, token: str) -> _Proof:
         raise wrong_try(call, "token", ended)
     _check_caller(call, row)
     return _Proof(row, invite_id=invite["id"], membership_id=invite["membership_id"], email=invite["email"])
+
+
+def _own_account(call: Call) -> Row | None:
+    """Whoever is signed in to a proven account and asked by a team without a mail, as those are who were taken for an open
+    call."""
+    row = freelancers.find_by_id(call.tx, None, call.caller.id) if call.caller.kind == "person" else None
+    if row is None or not freelancers.has_account(row) or row["registered_at"] is not None:
+        return None
+    return row if memberships.open_memberships(call.tx, row["id"]) else None
 
 
 def _send_code(call: Call, digits: str) -> None:

@@ -89,4 +89,5 @@ def refuse_short(call: Call, row: Columns, needed: Money, freed: Money, effect: 
 
 def _short(row: Columns, needed: Money, available: Money, effect: str) -> InsufficientFunds:
     company = Owner("company", row["company_id"])
-    return short(company, needed, available, worded("{effect} Nothing changed.", effect=effect), state=row["status"])
+    told = worded("{effect} Nothing changed.", effect=effect)
+    return short(company, needed, available, told, state=row["status"], tops_up=True)

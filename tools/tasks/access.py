@@ -12,7 +12,7 @@ from pydantic import Field
 from store.tasks import tasks
 from store.types import Money, Owner, utc_time
 from tools.call import Call
-from tools.errors import Conflict, Invalid, NotAllowed, NotFound
+from tools.errors import Conflict, Invalid, NotAllowed, NotFound, Step
 from tools.params import Id, Uuid
 from tools.questions import quoted
 from tools.rules.sentences import worded
@@ -89,6 +89,18 @@ class Task:
             return ()
         return rules.next_tools(self.state, self.side, bool(self.row["act_for_freelancers"]))
 
+    @property
+    def next_steps(self) -> tuple[str | Step, ...]:
+        """next_tools for a refusal: before what ends the task, a look at it, or at what still keeps it from being started."""
+        if self.side == "client" and self.state is State.IN_PROGRESS and self.next_tools:
+            return ("get_task", *self.next_tools)
+        check = Step("check_task_requirements", {"freelancer_id": self.row["worker_id"]})
+        steps: dict[str, tuple[str | Step, ...]] = {
+            "start_task": ("start_task", check),
+            "create_task_payout": (Step("create_task_payout", {"task_id": self.id}),),
+        }
+        return tuple(step for tool in self.next_tools for step in steps.get(tool, (tool,)))
+
     def money(self, column: str) -> Money:
         return Money(self.row[column], self.row["currency"])
 
@@ -128,9 +140,9 @@ def client_step(call: Call, task_id: int | None, uuid: str | None) -> Task:
                 tool=call.tool,
                 name=task.name,
             ),
-            next=task.next_tools or ("get_task",),
+            next=task.next_steps or ("get_task",),
         )
-    rules.require_state(call.tool, task.id, task.state, task.next_tools)
+    rules.require_state(call.tool, task.id, task.state, task.next_tools, task.next_steps)
     return task
 
 
@@ -142,7 +154,7 @@ def freelancer_step(call: Call, task_id: int | None, uuid: str | None) -> Task:
     else:
         rules.require_right_to_act(call.tool, bool(task.row["act_for_freelancers"]))
         task = replace(task, on_behalf=True)
-    rules.require_state(call.tool, task.id, task.state, task.next_tools)
+    rules.require_state(call.tool, task.id, task.state, task.next_tools, task.next_steps)
     return task
 
 

@@ -89,7 +89,8 @@ def adjust_hold(call: Call, task: Task, total: Money) -> dict[str, Any]:
             state=task.state.title,
         )
     if available < total:
-        raise short(task.company, total, available, worded("The terms of {name} stay as they are.", name=task.name))
+        told = worded("The terms of {name} stay as they are.", name=task.name)
+        raise short(task.company, total, available, told, tops_up=True)
     newly = Money(max(0, total.amount - task.row["held_amount"]), total.currency)
     call.confirm(
         worded("Set aside for task {id}", id=task.id), record=f"task:{task.id}", amount=total, payee=task.payee, moves=False,
@@ -117,6 +118,7 @@ def short_of(task: Task, available: Money, effect: str) -> InsufficientFunds:
         worded("{effect} Add money, then try again.", effect=effect),
         state=task.state.title,
         details={"state_id": int(task.state)},
+        tops_up=True,
     )
 
 

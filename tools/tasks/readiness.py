@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from store.freelancers import agreements, freelancers, papers
 from store.tasks import parts as task_parts
 from tools.call import Call
-from tools.errors import Conflict, NotFound
+from tools.errors import Conflict, NotFound, Step
 from tools.freelancers.shapes import agreement_uri
 from tools.rules.sentences import worded
 from tools.tasks.access import Task
@@ -54,8 +54,17 @@ def refuse_unless_settled(task: Task, found: list[Issue]) -> None:
         code="agreement_required" if agreement else "requirements_open",
         state=task.state.title,
         details=details,
-        next=tuple(dict.fromkeys(issue.settle_with for issue in found)),
+        next=[_settling(issue, task) for issue in found],
     )
+
+
+def _settling(issue: Issue, task: Task) -> Step:
+    """The call that settles it: for whom, and the document to be signed where there is one."""
+    if issue.settle_with == "confirm_freelancer_registration":
+        # Only the freelancer can, and for themself.
+        return Step(issue.settle_with)
+    document = {name: issue.data[name] for name in ("template_uuid",) if name in issue.data}
+    return Step(issue.settle_with, {**document, "freelancer_id": task.row["worker_id"]})
 
 
 def issue_shape(issue: Issue) -> IssueShape:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.hall import Hall, Refused
 from tests.tools.freelancers.cast import REGISTER, code_sent_to, company, invite_token, invited, memberships
+from tests.tools.open_calls.call_world import world_of
 
 
 async def test_an_invite_is_taken_up_once(hall: Hall) -> None:
@@ -32,6 +33,28 @@ async def test_an_invite_is_taken_up_once(hall: Hall) -> None:
     with pytest.raises(Refused) as no:
         await hall.nobody().call("confirm_freelancer_registration", invite_token=token, **REGISTER)
     assert (no.value.status, no.value.code) == (409, "invite_ended")
+
+
+async def test_who_was_taken_for_an_open_call_registers_by_their_session_and_starts(hall: Hall) -> None:
+    world = await world_of(hall)
+    eve, stranger = await hall.person("eve@work.test"), await hall.person("stranger@work.test")
+    ref = await world.published()
+    application = await world.application(ref, eve, "70.00")
+    taken = await world.acme.call("accept_applications", open_call_id=ref, application_ids=[application])
+    task = taken["accepted"][0]["task_id"]
+    with pytest.raises(Refused) as no:
+        await eve.call("start_task", task_id=task)
+    assert no.value.next[0] == "confirm_freelancer_registration"
+    with pytest.raises(Refused) as no:
+        await eve.call("confirm_freelancer_registration", accept_agreement=True)
+    assert set(no.value.fields) == {"last_name", "country"}
+    own = {"accept_agreement": True, "last_name": "Lee", "country": "DE"}
+    assert (await eve.call("confirm_freelancer_registration", **own))["freelancer"]["id"] == eve.id
+    left = await eve.call("check_task_requirements", task_id=task, freelancer_id=eve.id)
+    assert [issue["name"] for issue in left["issues"]] == ["verification"]
+    with pytest.raises(Refused) as no:
+        await stranger.call("confirm_freelancer_registration", **own)
+    assert set(no.value.fields) == {"invite_token", "phone"}
 
 
 async def test_an_invite_ends_after_thirty_days(hall: Hall) -> None:

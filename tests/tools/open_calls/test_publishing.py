@@ -39,6 +39,8 @@ async def test_what_is_short_incomplete_or_other_than_expected_changes_nothing(h
     assert (no.status, no.code) == (402, "insufficient_balance")
     assert "request_balance_top_up" in no.text
     assert "0.01" in no.text
+    top_up = no.calls[-1]["arguments"]
+    assert (top_up["tool"], top_up["arguments"]) == ("request_balance_top_up", {"amount": "0.01"})
     no = await refusal(world.acme.call("publish_open_call", open_call_id=ref, expected_hold="200.00"))
     assert (no.status, no.code) == (409, "other_hold")
     copy = await world.acme.call(

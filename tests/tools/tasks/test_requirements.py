@@ -43,6 +43,15 @@ async def test_everything_open_is_listed_at_once_and_blocks_the_start(hall):
     assert no.value.shape["details"]["code"] == 11
     assert no.value.details["template_uuid"] == answer["issues"][1]["data"]["template_uuid"]
     assert len(no.value.details["issues"]) == 4
+    named = [call["arguments"] for call in no.value.calls if call["arguments"]["tool"] == "accept_freelancer_agreement"]
+    assert [call["arguments"] for call in named] == [
+        {"template_uuid": answer["issues"][nth]["data"]["template_uuid"], "freelancer_id": cleo.id} for nth in (1, 3)
+    ]
+    with pytest.raises(Refused) as no:
+        await cleo.call("mark_task_completed", task_id=task["id"])
+    # Before what would end the work, what keeps it from being started.
+    assert no.value.next == ["check_task_requirements", "decline_task"]
+    assert no.value.calls[0]["arguments"]["arguments"] == {"task_id": task["id"], "freelancer_id": cleo.id}
     assert await world.state(task["id"]) == 1
 
 
@@ -107,3 +116,12 @@ async def test_the_freelancer_named_is_the_tasks(hall):
     answer = await world.boss.call("check_task_requirements", uuid=task["uuid"], freelancer_uuid=uuid.upper())
     assert answer["ready"] is True
     assert answer["next_tools"] == ["reject_task", "request_task_changes", "pay_new_task"]
+
+
+async def test_paid_work_leads_to_the_payout_of_that_work(hall):
+    world = await world_of(hall)
+    paid = await world.at(5)
+    with pytest.raises(Refused) as no:
+        await world.ann.call("mark_task_completed", task_id=paid)
+    given = no.value.calls[0]["arguments"]
+    assert given == {"tool": "create_task_payout", "arguments": {"task_id": paid}}

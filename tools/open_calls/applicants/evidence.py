@@ -23,7 +23,7 @@ from tools.rules.sentences import word, worded
 from tools.rules.task_states import State
 from tools.tasks.access import visible_task
 from tools.tasks.proof import DoneShape, EvidenceShape, done_items, done_shapes, evidence_shape
-from tools.tasks.rules.evidence import MOST_PIECES, DoneItem, Piece, fault, metres, missing, place_ok
+from tools.tasks.rules.evidence import MOST_PIECES, DoneItem, Piece, fault, given_in, metres, missing, place_ok
 from tools.text import plain
 from tools.uploads.reading import own_files
 from tools.work_orders.access import visible_order
@@ -134,7 +134,7 @@ def _work(call: Call, task_id: int | None, work_order_id: int | None) -> Work:
                     title=word(task.state.title),
                 ),
                 state=task.state.title,
-                next=task.next_tools,
+                next=task.next_steps,
             )
         return Work(task.record, task.row["company_id"])
     row, side = visible_order(call, work_order_id or 0)
@@ -176,7 +176,7 @@ def _check(call: Call, work: Work, item: DoneItem, given: Given) -> None:
     kind = None if given.file is None else given.file["kind"]
     wrong = fault(item, Piece(kind, given.url is not None, given.text is not None, given.position is not None))
     if wrong:
-        raise Invalid({"key": wrong}, next=("submit_evidence",))
+        raise Invalid({given_in(item): wrong}, next=("submit_evidence",))
     there = [piece for piece in proof.pieces_of(call.tx, work.record) if piece["key"] == item.key]
     if len(there) >= MOST_PIECES:
         raise Conflict(

@@ -83,7 +83,7 @@ def create_task_payout(
     whose(call, task.worker.id, None)
     earlier = payouts.of_task(call.tx, task.id)
     _refuse_twice(earlier)
-    require_state(call.tool, task.id, task.state, task.next_tools)
+    require_state(call.tool, task.id, task.state, task.next_tools, task.next_steps)
     method = usable_method(call, task.worker.id, payout_endpoint_type, payout_endpoint_id)
     base = Money(_left(task, earlier), task.row["currency"])
     made = quoted_for(call, method, base, currency_id)

@@ -12,7 +12,7 @@ from store.scheduling.appointments import Appointment
 from store.scheduling.bookings import Booking
 from store.types import Owner, iso, utc_text
 from tools.call import Call
-from tools.errors import Conflict, Refusal
+from tools.errors import Conflict, Refusal, Step
 from tools.rules.sentences import AND, Several, worded
 from tools.scheduling.availability.slots import next_slots, offer_of, offered_slots
 from tools.scheduling.bookings.transitions import end_lapsed_holds
@@ -116,6 +116,13 @@ def move_event(call: Call, appointment: Appointment, slot: Slot, schedule: Row) 
         raise slot_taken(call, schedule, slot.start, slot.minutes, 1) from error
 
 
+def _the_first_free(call: Call, starts: Sequence[str], minutes: int, seats: int) -> tuple[Step, ...]:
+    """The same done with the first slot that is free; whoever moves a booking books nothing anew."""
+    tool = call.tool if call.tool in ("hold_slot", "book_schedule") else None
+    several = {"seats": seats} if seats > 1 else {}
+    return (Step(tool, {"start": starts[0], "duration": minutes, **several}),) if starts and tool else ()
+
+
 def slot_taken(
     call: Call, schedule: Row, start: datetime, minutes: int, seats: int, without: Sequence[int] = ()
 ) -> Refusal:
@@ -147,7 +154,7 @@ def slot_taken(
             offer=offer,
         ),
         code="slot_taken",
-        next=("book_schedule", *NEXT) if starts else NEXT,
+        next=(*_the_first_free(call, starts, minutes, seats), *NEXT),
         details={
             "next_slots": [{"start": iso(slot.start, zone), "end": iso(slot.end, zone)} for slot in free],
             **({"starts_around": around} if around else {}),

@@ -65,6 +65,15 @@ _NEEDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+# The parameter in which what an item needs is given.
+_GIVEN_IN = {"file": "file_id", "position": "latitude", "url": "url", "text": "text"}
+
+
+def given_in(item: DoneItem) -> str:
+    """The parameter of what proves an item."""
+    return _GIVEN_IN[_NEEDS[item.evidence][0]]
+
+
 def fault(item: DoneItem, piece: Piece) -> str | None:
     """What is wrong with a piece for an item, and what would be right; None for a fitting one. A photo may bring a position."""
     needs, wanted = _NEEDS[item.evidence]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from tools.errors import NotAllowed, WrongState
+from tools.errors import NotAllowed, Step, WrongState
 from tools.rules.sentences import OR, joined, worded
 from tools.rules.task_states import FINAL, State
 
@@ -154,7 +154,9 @@ def next_tools(state: State, side: Side, acts_for_freelancers: bool = False) -> 
     return tuple(dict.fromkeys(tools.client + tuple(t for t in tools.worker if t not in FREELANCERS_OWN)))
 
 
-def require_state(tool: str, task_id: int, state: State, allowed: tuple[str, ...]) -> None:
+def require_state(
+    tool: str, task_id: int, state: State, allowed: tuple[str, ...], steps: tuple[str | Step, ...] = ()
+) -> None:
     """WrongState (naming the state, the reason and the tools that move on) unless the tool fits the state."""
     needed = states_for(tool)
     if state in needed:
@@ -172,7 +174,7 @@ def require_state(tool: str, task_id: int, state: State, allowed: tuple[str, ...
     raise WrongState(
         joined((text, ways), ""),
         state=state.title,
-        next=allowed or ("get_task",),
+        next=steps or allowed or ("get_task",),
         details={"state_id": int(state), "allowed_tools": list(allowed)},
     )
 

@@ -46,11 +46,18 @@ async def test_a_task_is_delivered_once_everything_that_has_to_prove_it_is_there
     pia, ann = await world.person("pia"), await world.person("ann")
     task = await accepted(world, pia, done=DONE)
     first = await file_of(pia, picture(colour="red"))
-    assert (await refusal(pia, task_id=task, key="page", url="https://a.example")).code == "wrong_state"
+    early = await refusal(pia, task_id=task, key="page", url="https://a.example")
+    assert (early.code, early.next) == ("wrong_state", ["start_task", "check_task_requirements", "decline_task"])
     hall.sql_script("UPDATE team_memberships SET state = 3, joined_at = added_at")
     await pia.call("start_task", task_id=task)
     missing = await refusal(pia, "mark_task_completed", task_id=task)
     assert missing.code == "evidence_missing"
+    [piece] = missing.calls
+    assert piece["arguments"] == {"tool": "submit_evidence", "arguments": {"task_id": task, "key": "front"}}
+    assert piece["add"] == ["file_id"]
+    early = await refusal(world.acme, "pay_task", task_id=task)
+    # The work is the other side's: what ends it is not the first thing to do.
+    assert early.next == ["get_task", "reject_task", "request_task_changes"]
     assert "front (0 of 2, photo); page (0 of 1, link)" in missing.text
     assert (await refusal(ann, task_id=task, key="page", url="https://a.example")).code == "not_found"
     assert "front, page, note, bill" in (await refusal(pia, task_id=task, key="back", text="x")).text
