@@ -228,7 +228,6 @@ async def test_what_lapsed_and_went_to_others_stays_lapsed_when_the_clock_is_set
     assert hall.sql("SELECT status_id, seats_taken FROM events ORDER BY id") == [(444, 0), (200, 2)]
 
 
-<<<<<<< HEAD
 async def test_what_is_only_kept_is_nothing_to_suggest_changes_of(hall, eva, ann):
     schedule = await offer(hall, eva, msp=3)
     hold = await held(ann, schedule, SLOT, seats=2)
@@ -263,7 +262,8 @@ async def test_who_keeps_a_place_in_what_is_called_off_or_moved_has_it_no_longer
     with pytest.raises(Refused) as late:
         await ann.call("book_schedule", schedule_id=schedule, hold_id=hold)
     assert late.value.shape["state"] == "released"
-=======
+
+
 async def test_a_slot_that_is_taken_leads_to_the_first_free_one_by_the_same_way(hall, eva, ann, ben):
     hall.clock.set(TEN)
     schedule = await offer(hall, eva, price="60.00")
@@ -274,4 +274,3 @@ async def test_a_slot_that_is_taken_leads_to_the_first_free_one_by_the_same_way(
         assert no.value.next[0] == tool
         given = no.value.calls[0]["arguments"]
         assert given.get("arguments", given)["start"] == no.value.details["next_slots"][0]["start"]
->>>>>>> cross-new18

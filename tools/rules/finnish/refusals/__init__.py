@@ -5,6 +5,7 @@ from __future__ import annotations
 from tools.rules.finnish.refusals import (
     agents,
     approvals,
+    callers,
     companies,
     contracts,
     freelancers,
@@ -30,6 +31,7 @@ from tools.rules.finnish.refusals import (
 TABLES = (
     agents.SENTENCES,
     approvals.SENTENCES,
+    callers.SENTENCES,
     companies.SENTENCES,
     *contracts.TABLES,
     freelancers.SENTENCES,
