@@ -100,7 +100,11 @@ class Session:
             **LIVELINESS,
         )
         session = cls(connection)
-        session.command(PLANNING)
+        try:
+            session.command(PLANNING)
+        except BaseException:
+            session.close()
+            raise
         return session
 
     @property

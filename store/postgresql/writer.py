@@ -155,13 +155,19 @@ class Writer:
         """A connection in a transaction that holds the lock."""
         begun, self._begun = self._begun, None
         if self._session is None or not self._session.usable:
-            self._session = Session.open(self._url, self._patience)
-            begun = None
+            self._session, begun = self._anew(), None
         session = self._session
         has_lock = begun[1] if begun is not None and begun[0] is unit else _begin(session, unit)
         if not has_lock:
             session.command(_WAIT)
         return session
+
+    def _anew(self) -> Session:
+        """Another connection in the place of one that was lost."""
+        lost, self._session = self._session, None
+        if lost is not None:
+            lost.close()
+        return Session.open(self._url, self._patience)
 
     def _comes_again(self, error: Exception, unit: Unit, attempt: int) -> bool:
         """Undo what a unit did; whether it is run anew. A lost connection is tried once more: the server may be there again."""

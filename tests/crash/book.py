@@ -25,6 +25,8 @@ class Made:
     call_id: str = ""
     refused: dict[str, Any] | None = None
     tries: int = 0
+    # A read whose line in the log a database that died since may have lost: it is not kept waiting for the disk.
+    may_be_lost: bool = False
 
     @property
     def keyed(self) -> bool:

@@ -104,7 +104,7 @@ def _check_answers(store: Store, known: Known, reads: bool) -> None:
     kept = {row[0]: row[1:] for row in store.execute("SELECT key, tool, call_id, answer FROM idempotency")}
     calls = {row[0]: row[1:] for row in store.execute("SELECT id, tool, transfer_id, access FROM calls")}
     for made in known.told():
-        if made.waits or (made.reads and not reads):
+        if made.waits or (made.reads and (made.may_be_lost or not reads)):
             continue
         if made.keyed:
             if made.key not in kept:

@@ -102,8 +102,14 @@ class CrashOnServer(Crash):
         self.count(life, self.mark)
         self.killed[life.victim] += 1
         await self._start_again(life.victim, hall)
+        if life.victim in (DATABASE, "process"):
+            self._doubt_reads()
         self.let_time_pass()
         await self.prove()
+
+    def _doubt_reads(self) -> None:
+        for made in self.book.made:
+            made.may_be_lost = made.may_be_lost or (made.reads and made.answer is not None)
 
     async def _until_it_comes(self, hall: Hall, life: Life) -> None:
         """Until the moment has come at which it dies, or did not come."""

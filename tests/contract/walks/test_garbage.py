@@ -140,12 +140,14 @@ def untranslated(text: str, operation: Operation, arguments: dict[str, Any]) -> 
     refusal = json.loads(text)
     said = refusal.get("fields") or {"error": refusal["error"]}
     wholly = [fault for fault in said.values() if not re.search("[а-я]", fault)]
-    codes = named() | taken(operation) | sent() | words_of(arguments)
-    return wholly + [
-        fault
-        for fault in said.values()
-        if set(re.findall("[A-Za-z]{2,}", QUOTED.sub(" ", CATALOGUE.sub(" ", fault)))) - codes
-    ]
+    return wholly + [fault for fault in said.values() if strange_words(fault, operation, arguments)]
+
+
+def strange_words(fault: str, operation: Operation, arguments: dict[str, Any]) -> set[str]:
+    """The words in Latin letters that nothing of the call or of the catalogue accounts for."""
+    found = set(re.findall("[A-Za-z]{2,}", QUOTED.sub(" ", CATALOGUE.sub(" ", fault))))
+    found -= named() | taken(operation) | sent() if found else set()
+    return found - words_of(arguments) if found else found
 
 
 def words_of(arguments: Any) -> set[str]:
@@ -168,7 +170,8 @@ def words_of(arguments: Any) -> set[str]:
 # What programs write alike everywhere.
 PROPER = {
     "true", "false", "http", "https", "null", "ids", "oldest", "since", "Google", "iCalendar", "Bitcoin", "Word", "Excel",
-    "PowerPoint", "OpenDocument", "Matroska", "WebP", "WebM", "hh", "stop", "too", "few",
+    "PowerPoint", "OpenDocument", "Polygon", "MultiPolygon", "Feature", "GeoJSON", "Matroska", "WebP", "WebM", "hh", "stop",
+    "too", "few", "coordinates",
 }  # fmt: skip
 # Names of a catalogue, which others write or which is in English, and states and keys as they are sent to look for them.
 CATALOGUE = re.compile(
