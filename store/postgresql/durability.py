@@ -77,7 +77,10 @@ class Durability:
             return units
 
     def _reach_the_disk(self) -> None:
-        if self._session is None or not self._session.usable:
+        if self._session is not None and not self._session.usable:
+            self._session.close()
+            self._session = None
+        if self._session is None:
             self._session = Session.open(self._url, self._patience)
         self._session.ask_together(MARK)
 
