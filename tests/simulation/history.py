@@ -352,7 +352,7 @@ class History:
         own = {name: value for name, value in request.arguments.items() if name not in ("idempotency_key", "confirm")}
         name = next(name for name in PRIVATE if name in own)
         absent = ABSENT if isinstance(own[name], int) else "0" * 12
-        if "token" in own or (name in OPEN and self.engine.raw.execute(OPEN[name], (own[name],)).fetchone()):
+        if "token" in own or self._is_open(name, own[name]):
             return
         for stranger in self.people.strangers:
             theirs = self._send(Request(step.tool, dict(own), token=stranger.token))
@@ -373,8 +373,14 @@ class History:
             # The ids in examples are nobody's; movements of a purse count by themselves, so one of the reader's own may have
             # the number of somebody's transaction in a contract.
             return
-        if isinstance(reply, Answered) and (found := private_ids(self.known, step.tool, reply.answer, UNSEEN)):
-            raise Violation("stranger", f"{step.tool} shows {stranger.kind} strangers {found}")
+        if isinstance(reply, Answered):
+            shown = private_ids(self.known, step.tool, reply.answer, UNSEEN)
+            if found := [(name, id) for name, id in shown if not self._is_open(name, id)]:
+                raise Violation("stranger", f"{step.tool} shows {stranger.kind} strangers {found}")
+
+    def _is_open(self, name: str, id: Any) -> bool:
+        """Whether everybody may see at least that there is such a record."""
+        return name in OPEN and self.engine.raw.execute(OPEN[name], (id,)).fetchone() is not None
 
     def _send(self, request: Request) -> Reply:
         self.calls += 1
