@@ -60,6 +60,11 @@ LENGTHS, LENGTH_WEIGHTS = list(RESTLESS), list(accumulate(RESTLESS.values()))
 Recipe = Callable[[Scene], Chosen | None]
 
 
+def is_open(raw: Any, name: str, id: Any) -> bool:
+    """Whether everybody may see at least that there is such a record."""
+    return name in OPEN and raw.execute(OPEN[name], (id,)).fetchone() is not None
+
+
 def looking_for_new(recipe: Recipe, tries: int = 6) -> Recipe:
     """A recipe that, every other time, prefers what has not happened yet: so a short history reaches all it knows."""
 

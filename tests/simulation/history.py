@@ -18,7 +18,7 @@ from server.registry import Registry
 from store.types import Owner, utc_text
 from tests.cheap_secrets import cheap_secrets
 from tests.simulation import laws
-from tests.simulation.drawing import OPEN, PRIVATE, SHOWN, Drawing
+from tests.simulation.drawing import PRIVATE, SHOWN, Drawing, is_open
 from tests.simulation.engine import Engine, run
 from tests.simulation.errands_of.contracts import settle_contracts
 from tests.simulation.known import Known, private_ids
@@ -352,7 +352,7 @@ class History:
         own = {name: value for name, value in request.arguments.items() if name not in ("idempotency_key", "confirm")}
         name = next(name for name in PRIVATE if name in own)
         absent = ABSENT if isinstance(own[name], int) else "0" * 12
-        if "token" in own or self._is_open(name, own[name]):
+        if "token" in own or is_open(self.engine.raw, name, own[name]):
             return
         for stranger in self.people.strangers:
             theirs = self._send(Request(step.tool, dict(own), token=stranger.token))
@@ -375,12 +375,8 @@ class History:
             return
         if isinstance(reply, Answered):
             shown = private_ids(self.known, step.tool, reply.answer, UNSEEN)
-            if found := [(name, id) for name, id in shown if not self._is_open(name, id)]:
+            if found := [(name, id) for name, id in shown if not is_open(self.engine.raw, name, id)]:
                 raise Violation("stranger", f"{step.tool} shows {stranger.kind} strangers {found}")
-
-    def _is_open(self, name: str, id: Any) -> bool:
-        """Whether everybody may see at least that there is such a record."""
-        return name in OPEN and self.engine.raw.execute(OPEN[name], (id,)).fetchone() is not None
 
     def _send(self, request: Request) -> Reply:
         self.calls += 1
