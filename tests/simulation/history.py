@@ -370,13 +370,11 @@ class History:
         self._noted()
         self.kinds["peek"] += 1
         if step.tool in ("describe_operation", "list_wallet_transactions"):
-            # The ids in examples are nobody's; movements of a purse count by themselves, so one of the reader's own may have
-            # the number of somebody's transaction in a contract.
+            # Ids in examples are nobody's; movements of a purse count by themselves, as transactions of contracts do.
             return
-        if isinstance(reply, Answered):
-            shown = private_ids(self.known, step.tool, reply.answer, UNSEEN)
-            if found := [(name, id) for name, id in shown if not is_open(self.engine.raw, name, id)]:
-                raise Violation("stranger", f"{step.tool} shows {stranger.kind} strangers {found}")
+        shown = private_ids(self.known, step.tool, reply.answer, UNSEEN) if isinstance(reply, Answered) else ()
+        if found := [(name, id) for name, id in shown if not is_open(self.engine.raw, name, id)]:
+            raise Violation("stranger", f"{step.tool} shows {stranger.kind} strangers {found}")
 
     def _send(self, request: Request) -> Reply:
         self.calls += 1
