@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.scheduling import no_shows
+from store.scheduling import bookings, no_shows
 from store.scheduling.bookings import Booking
 from store.scheduling.no_shows import Mark
 from store.types import iso, utc_text
@@ -307,9 +307,9 @@ def settle_no_shows(call: Call) -> int:
 
 
 def _settle(call: Call, mark: Mark) -> None:
-    appointment = appointment_of(call, mark.event_id)
-    booking = next(each for each in appointment.bookings if each.id == mark.booking_id)
-    if booking.status_id in MARKED_IN:
+    booking = bookings.find_booking(call.tx, mark.booking_id)
+    assert booking is not None, mark.id
+    if booking.status_id in MARKED_IN and booking.event_id == mark.event_id:
         _take_effect(call, mark, booking, by_time=True)
     else:
         # What became of it meanwhile counts.

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from store.database import Row
-from store.scheduling import bookings, events
+from store.scheduling import bookings, events, no_shows
 from store.scheduling.bookings import Booking
 from store.scheduling.busy import BusyTime, busy_times
 from store.types import Owner, iso, utc_text
@@ -127,6 +127,7 @@ def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]
     without loss."""
     event = stand.event
     let_all_go(call, stand.id)
+    no_shows.end_marks(call.tx, [each.id for each in stand.live_bookings], "withdrawn", call.now)
     free = free_slot(call, stand, None, times, alone=False)
     if free is None:
         warn_of_overlaps(call, stand, times)
@@ -159,6 +160,8 @@ def move_whole(call: Call, stand: Stand, times: Times, agreed: Collection[Owner]
 def move_booking(call: Call, stand: Stand, booking: Booking, times: Times, agreed: Collection[Owner]) -> Moved:
     """Move one booking of several to another slot: the event it is in from now on, and who was told."""
     free = cast(Free, free_slot(call, stand, booking, times, alone=True))
+    # What was said of who did not come was said of the time before.
+    no_shows.end_marks(call.tx, [booking.id], "withdrawn", call.now)
     event_id = seats.take_slot(call, free.schedule, free.slot, Terms.stored(booking.terms), booking.seats)
     bookings.move_booking(call.tx, booking, event_id, free.slot.start, free.slot.end, call.now)
     for each in (booking.event_id, event_id):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.scheduling.bookable import books_balance, offer
-from tests.tools.scheduling.cast import book, booked, booker, guest_booked
+from tests.tools.scheduling.cast import book, booked, booker, guest_booked, ids
 
 START = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 SHARE = {"cancellation": {"no_show_refund_percent": 30}}
@@ -334,3 +334,24 @@ async def test_how_often_a_guest_did_not_come_is_told_to_the_host_from_five_book
     assert [row["no_show_figure"] for row in rows] == [figure]
     rows = (await ann.call("get_event", event_id=next_one))["event"]["attendees"]
     assert all("no_show_figure" not in row for row in rows)
+
+
+@pytest.mark.parametrize("msp", [1, 3], ids=["the whole event", "one booking of several"])
+async def test_what_is_said_of_a_time_comes_to_nothing_when_another_is_agreed_on(hall, eva, ann, ben, msp):
+    schedule = await offer(hall, eva, price="10.00", msp=msp, **SHARE)
+    event = await book(ann, schedule)
+    [(booking,)] = hall.sql("SELECT id FROM event_attendees WHERE event_id = ? AND status_id = 200", event)
+    if msp > 1:
+        await book(ben, schedule)
+    asked = await ann.call("request_event_correction", event_id=event, start="2026-03-09T10:00:00Z")
+    await at(hall, minutes=15)
+    await eva.call("mark_booking_no_show", event_id=event, booking_id=booking)
+    await eva.call("vote_on_event_corrections", event_id=event, ids=ids(asked), vote=True)
+    moved = hall.sql(
+        "SELECT e.id, e.start_at FROM event_attendees a JOIN events e ON e.id = a.event_id WHERE a.id = ?", booking
+    )
+    assert moved[0][1] == "2026-03-09T10:00:00.000Z"
+    await at(hall, hours=60)
+    assert hall.sql("SELECT status FROM no_show_marks") == [("withdrawn",)]
+    assert await state(ann, moved[0][0]) == 200
+    assert books_balance(hall)
