@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
@@ -48,7 +48,7 @@ def open_request(call: Call, sealed: Sealed, digest: str, look: Callable[[], Loo
     """Keep a stopped act until somebody decides, and tell who can; the one that waits already when it was asked before."""
     same = requests.pending_same(call.tx, sealed.requester, sealed.tool, digest)
     if same is not None:
-        return same
+        return _with_key(call, same, sealed)
     _check_open(call, sealed, digest)
     id = requests.add_request(call.tx, _columns(call, sealed, digest, look()))
     row = requests.find_request(call.tx, id, None) if id else None
@@ -57,6 +57,20 @@ def open_request(call: Call, sealed: Sealed, digest: str, look: Callable[[], Loo
     tell_deciders(call, row)
     note_change(call, row, "approval.waiting")
     return row
+
+
+def _with_key(call: Call, row: Row, sealed: Sealed) -> Row:
+    """A request that is asked for again: the first key that comes with it is kept, so that a repeat under it is answered what
+    was carried out."""
+    waiting, key = sealed_of(call, row).arguments, sealed.arguments.get("idempotency_key")
+    if key is not None and "idempotency_key" not in waiting:
+        closed = _closed(call, {**waiting, "idempotency_key": key})
+        requests.change_pending(call.tx, row["id"], row["version"], arguments=closed)
+    return row
+
+
+def _closed(call: Call, arguments: Mapping[str, Any]) -> str:
+    return call.key.sealed(LABEL, json.dumps(dict(arguments), ensure_ascii=False, default=str))
 
 
 def answer_of(call: Call, row: Row) -> dict[str, Any]:
@@ -239,7 +253,7 @@ def _columns(call: Call, sealed: Sealed, digest: str, looked: Looked) -> dict[st
         "client_name": sealed.client[0] if sealed.client else None,
         "client_version": sealed.client[1] if sealed.client else None,
         "tool": sealed.tool,
-        "arguments": call.key.sealed(LABEL, json.dumps(dict(sealed.arguments), ensure_ascii=False, default=str)),
+        "arguments": _closed(call, sealed.arguments),
         "arguments_digest": digest,
         **looked_columns(call, looked),
         **due_columns(due),

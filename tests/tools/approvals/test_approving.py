@@ -60,6 +60,18 @@ async def test_who_did_not_want_to_wait_repeats_it_under_its_key_when_it_is_carr
     assert world.bookings() == 1
 
 
+async def test_who_asks_again_with_a_key_repeats_it_when_it_is_carried_out(hall):
+    world = await desk_world(hall, mode="desk_always")
+    given = {"schedule_id": world.schedule, "start": SLOT, "pay": "balance"}
+    first = await world.bot.call("book_schedule", **given)
+    second = await world.bot.call("book_schedule", **given, idempotency_key="k")
+    assert second["approval"]["public_id"] == first["approval"]["public_id"]
+    done = await world.boss.call("approve_request", approval_id=first["approval"]["public_id"], version=1)
+    again = await world.bot.call("book_schedule", **given, idempotency_key="k")
+    assert (again["replayed"], again["event"]["id"]) == (True, done["result"]["event"]["id"])
+    assert world.bookings() == 1
+
+
 async def test_of_approvers_at_the_same_time_one_carries_it_out(hall):
     world = await desk_world(hall, mode="desk_always")
     id = (await world.waiting())["public_id"]
