@@ -84,32 +84,23 @@ def hold_by_token(tx: Transaction, token_hash: str, now: datetime) -> SlotHold |
 
 def active_holds(tx: Transaction, holder: Owner, now: datetime) -> list[SlotHold]:
     """The slots somebody keeps at this moment, the first to end first."""
-    rows = tx.all(
-        f"""{HOLDS} AND h.holder_type = :kind AND h.holder_id = :holder AND h.expires_at > :now AND {STATE} = 'active'
-            ORDER BY h.expires_at, h.id""",
-        kind=holder.kind,
-        holder=holder.id,
-        now=utc_text(now),
-    )
-    return [read_hold(row) for row in rows]
+    found = _active(tx, "h.holder_type = :kind AND h.holder_id = :holder", now, kind=holder.kind, holder=holder.id)
+    return sorted(found, key=lambda hold: (hold.expires_at, hold.id))
 
 
 def active_holds_in(tx: Transaction, event_id: int, now: datetime) -> list[SlotHold]:
     """The places that are kept in an event at this moment."""
-    rows = tx.all(
-        f"{HOLDS} AND a.event_id = :event AND h.expires_at > :now AND {STATE} = 'active' ORDER BY h.id",
-        event=event_id,
-        now=utc_text(now),
-    )
-    return [read_hold(row) for row in rows]
+    return _active(tx, "a.event_id = :event", now, event=event_id)
 
 
 def active_holds_by_link(tx: Transaction, link_id: int, now: datetime) -> list[SlotHold]:
     """The slots that are kept by a booking link at this moment."""
+    return _active(tx, "h.link_id = :link", now, link=link_id)
+
+
+def _active(tx: Transaction, whose: str, now: datetime, **values: Any) -> list[SlotHold]:
     rows = tx.all(
-        f"{HOLDS} AND h.link_id = :link AND h.expires_at > :now AND {STATE} = 'active' ORDER BY h.id",
-        link=link_id,
-        now=utc_text(now),
+        f"{HOLDS} AND {whose} AND h.expires_at > :now AND {STATE} = 'active' ORDER BY h.id", now=utc_text(now), **values
     )
     return [read_hold(row) for row in rows]
 

@@ -90,7 +90,7 @@ class OneConnection(ABC):
             await Pause()
         return answer
 
-    async def read(self, work: Callable[[Transaction], Answer], *, seconds: float = 10.0, here: bool = False) -> Answer:
+    async def read(self, work: Callable[[Transaction], Answer], *, seconds: float = 10.0) -> Answer:
         with self._reading():
             return work(self.transaction)
 
