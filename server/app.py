@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from server.calls.changes import Changes
 from server.calls.consent import Seal
 from server.calls.execution import Execution
-from server.calls.jobs import Jobs
+from server.calls.jobs import Jobs, Make
 from server.calls.pipeline import Pipeline
 from server.calls.throttle import Throttle
 from server.config import FOLDER_VARIABLE, beside, tighten_own_folder
@@ -100,9 +100,10 @@ class App:
         fsync: bool = True,
         upgraded: bool = False,
         alone: bool = False,
+        make: Make = asyncio.to_thread,
         server: str | None = None,
     ) -> App:
-        """Upgrade and open a database; upgraded: it is known to lack nothing, alone: for one client.
+        """Upgrade and open a database; upgraded: it is known to lack nothing, alone: for one client, make: what makes files.
 
         server: the URL of a database on a server which has the rows, while key and files lie beside the path.
         StoreUnavailable when it cannot be, ValueError when the environment is set wrongly."""
@@ -129,8 +130,8 @@ class App:
         )
         changes = Changes()
         execution = Execution(parts, throttle, RegistryFinder(registry))
-        jobs = Jobs(execution, changes.tell)
-        pipeline = Pipeline(execution, jobs, alone)
+        jobs = Jobs(execution, changes.tell, make)
+        pipeline = Pipeline(execution, jobs, alone, make)
         scheduler = Scheduler(parts, changes.tell, execution.desk)
         outbox = Outbox(database, clock, deliverers)
         calendars = Calendars(parts, changes.tell)

@@ -17,6 +17,7 @@ from mcp import Client
 from mcp.types import CallToolResult, ElicitRequestParams, ElicitResult
 
 from server.app import App
+from server.calls.jobs import Make
 from server.calls.throttle import Throttle
 from server.operator import credit_owner, name_operator, person_token, token_for_agent
 from server.protocol.tool_handlers import HallServer
@@ -27,6 +28,7 @@ from store.ledger import find_account
 from store.opening import reading
 from store.types import Money, Owner
 from tests.answer_checks import check
+from tests.copies import copied
 from tests.endpoints import Endpoints
 from tests.postgresql import Throwaway, database_beside, on_postgresql
 from tests.refused import Refused as Refused
@@ -172,9 +174,15 @@ class Hall:
 
     @classmethod
     async def open(
-        cls, folder: Path, template: Path | None = None, now: datetime = START, *, fsync: bool = False
+        cls,
+        folder: Path,
+        template: Path | None = None,
+        now: datetime = START,
+        *,
+        fsync: bool = False,
+        make: Make = copied,
     ) -> Hall:
-        """A hall in a folder; fsync: its commits reach the disk, as a real server's do."""
+        """A hall in a folder; fsync: its commits reach the disk, as a real server's do; make: what makes files."""
         path = folder / "hall.db"
         fresh = template is not None and not key_file(path).exists()
         if template is not None and fresh:
@@ -192,6 +200,7 @@ class Hall:
             registry=operations(),
             fsync=fsync,
             upgraded=fresh or on is not None,
+            make=make,
             server=on.url if on else None,
         )
         if on is not None:

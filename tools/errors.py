@@ -56,10 +56,20 @@ class Refusal(Exception):
         """What is wrong with each field, in a language."""
         return {name: read(fault, language) for name, fault in self.fields.items()}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a copy is made of, in another process too: its parts, whatever made it asks for."""
+        return _copied, (type(self), self.args, self.__dict__)
+
     def kept(self) -> Self:
         """Refuse, but commit what was written so far (a counted wrong try)."""
         self.keeps_what_was_written = True
         return self
+
+
+def _copied(kind: type[Refusal], args: tuple[object, ...], parts: Mapping[str, Any]) -> Refusal:
+    refusal = kind.__new__(kind, *args)
+    refusal.__dict__.update(parts)
+    return refusal
 
 
 class Unauthorized(Refusal):

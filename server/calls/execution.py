@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -138,12 +139,16 @@ class Execution:
         with translated(call):
             return newest, attempt.operation.waits_until(call, attempt.values)
 
-    def prepare_apart(self, attempt: Attempt, loaded: Any) -> None:
-        """The work of a call that takes long, outside any transaction; in whatever thread."""
+    def preparation(self, attempt: Attempt, loaded: Any) -> Callable[[], Any] | None:
+        """The work of a call that takes long, to be done outside any transaction, in whatever thread or process."""
         operation = attempt.operation
-        if operation.prepare is not None and not attempt.repeats:
-            more = () if operation.load is None else (loaded,)
-            attempt.prepared = operation.prepare(attempt.values, *more)
+        if operation.prepare is None or attempt.repeats:
+            return None
+        more = () if operation.load is None else (loaded,)
+        return partial(operation.prepare, attempt.values, *more)
+
+    def digest_secrets(self, attempt: Attempt) -> None:
+        """Note how the secrets of a call would be known again, which takes long too."""
         if (secret := attempt.secret_arguments) and attempt.caller is not None:
             whose = f"{attempt.caller.kind}:{attempt.caller.id}:{attempt.envelope.idempotency_key}"
             salt = self.parts.key.digest("idempotency", whose)

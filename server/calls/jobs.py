@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -55,12 +56,17 @@ BATCH = 4
 WAITS_FOR_ANSWER = timedelta(days=1)
 MOST_QUESTIONS = 5
 
+# Does work that takes long somewhere off the loop; what the work answers, or raises.
+Make = Callable[[Callable[[], Any]], Awaitable[Any]]
+
 
 class Jobs:
     """The queue of one server. Jobs lie in the database, so any server may run them and a restart loses none."""
 
-    def __init__(self, execution: Execution, tell: Tell = nobody_listens) -> None:
+    def __init__(self, execution: Execution, tell: Tell = nobody_listens, make: Make = asyncio.to_thread) -> None:
+        """make: what makes files."""
         self._execution = execution
+        self._make = make
         self._parts = execution.parts
         self._tell = tell
         self._sealed = SealedCalls(execution)
@@ -176,8 +182,8 @@ class Jobs:
         if loaded is None:
             return None
         attempt, found = loaded
-        await asyncio.to_thread(self._execution.prepare_apart, attempt, found)
-        return attempt.prepared
+        work = self._execution.preparation(attempt, found)
+        return None if work is None else await self._make(work)
 
     def _loaded(self, tx: Transaction, job_id: str) -> tuple[Attempt, Any] | None:
         row = queued_job(tx, job_id)

@@ -8,13 +8,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from server.calls.auth import identify
 from server.calls.consent import LIFETIME_SECONDS, NeedsConsent
 from server.calls.desk import SealedCalls
 from server.calls.execution import CALL_SECONDS, Execution
-from server.calls.jobs import Jobs
+from server.calls.jobs import Jobs, Make
 from server.calls.messages import Answered, Asked, Attempt, Form, Refused, Reply, Request, RolledBack
 from server.calls.next_steps import NextCall, again, described, elsewhere, mended, next_calls
 from server.shown import GATEWAY
@@ -44,8 +44,8 @@ MOST_WAITING = 200
 class Pipeline:
     """Everything between a transport and the operations."""
 
-    def __init__(self, execution: Execution, jobs: Jobs, alone: bool = False) -> None:
-        """alone: one client is served, whose short writes need not leave the loop's thread."""
+    def __init__(self, execution: Execution, jobs: Jobs, alone: bool = False, make: Make = asyncio.to_thread) -> None:
+        """alone: one client is served, whose short writes need not leave the loop's thread; make: what makes files."""
         self.execution = execution
         self._parts = execution.parts
         self._jobs = jobs
@@ -54,8 +54,8 @@ class Pipeline:
         self.observer: Observer | None = None
         self._sealed = SealedCalls(execution)
         execution.desk = self._sealed
-        self._preparing = _Lane(PREPARED_AT_ONCE)
-        self._checking = _Lane(CHECKED_AT_ONCE)
+        self._preparing = _Lane(PREPARED_AT_ONCE, make)
+        self._checking = _Lane(CHECKED_AT_ONCE, asyncio.to_thread)
 
     async def call(self, request: Request) -> Reply:
         """Answer a call. Never raises for what a caller can cause."""
@@ -211,9 +211,11 @@ class Pipeline:
     async def _prepare_apart(self, attempt: Attempt) -> None:
         """Work that takes long, off the loop and the database's threads. Strangers are refused before it is done."""
         loaded = await self._parts.database.read(lambda tx: self.execution.load(tx, attempt), seconds=CALL_SECONDS)
-        files = attempt.operation.prepare is not None and attempt.operation.prepares == "files"
-        lane = self._preparing if files else self._checking
-        await lane.run(lambda: self.execution.prepare_apart(attempt, loaded))
+        if (work := self.execution.preparation(attempt, loaded)) is not None:
+            lane = self._preparing if attempt.operation.prepares == "files" else self._checking
+            attempt.prepared = await lane.run(work)
+        if attempt.secret_arguments:
+            await self._checking.run(lambda: self.execution.digest_secrets(attempt))
 
     async def _write(self, attempt: Attempt) -> Answered:
         answered = await self._parts.database.write(
@@ -247,13 +249,14 @@ class Pipeline:
 
 
 class _Lane:
-    """Some threads for work that takes long; Unavailable when too many wait already."""
+    """A few places for work that takes long; Unavailable when too many wait already."""
 
-    def __init__(self, at_once: int) -> None:
+    def __init__(self, at_once: int, make: Make) -> None:
+        self._make = make
         self._turns = asyncio.Semaphore(at_once)
         self._waiting = 0
 
-    async def run(self, work: Callable[[], None]) -> None:
+    async def run(self, work: Callable[[], Any]) -> Any:
         if self._waiting >= MOST_WAITING:
             raise Unavailable(
                 worded("Too many such calls wait at the moment. Nothing happened."), code="busy", retry_after=5
@@ -261,7 +264,7 @@ class _Lane:
         self._waiting += 1
         try:
             async with self._turns:
-                await asyncio.to_thread(work)
+                return await self._make(work)
         finally:
             self._waiting -= 1
 

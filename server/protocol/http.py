@@ -28,6 +28,7 @@ from server.protocol.plain.posts import PlainPosts
 from server.protocol.senders import view_for
 from server.protocol.tool_handlers import HallServer
 from server.telemetry.settings import configured_collector
+from server.workers.making_apart import made_apart
 from store.database import StoreUnavailable
 from store.http_address import http_address
 from store.server_url import Where
@@ -81,7 +82,7 @@ class _Hall:
         self, asgi: Starlette, db: Where, toolsets: str | None, read_only: bool, confirm: Way, sign_in: SignIn
     ) -> AsyncIterator[None]:
         collector = configured_collector()
-        self._app = (await App.open(db)).observe(collector)
+        self._app = (await App.open(db, make=made_apart)).observe(collector)
         self._feeds = feeds.Feeds(self._app)
         self._google = google_consent.GoogleConsent(self._app)
         try:

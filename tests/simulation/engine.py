@@ -76,7 +76,9 @@ class OneThread(Pipeline):
 
     async def _prepare_apart(self, attempt: Attempt) -> None:
         loaded = await self._parts.database.read(lambda tx: self.execution.load(tx, attempt))
-        self.execution.prepare_apart(attempt, loaded)
+        if (work := self.execution.preparation(attempt, loaded)) is not None:
+            attempt.prepared = work()
+        self.execution.digest_secrets(attempt)
 
 
 class JobsHere(Jobs):
@@ -87,8 +89,8 @@ class JobsHere(Jobs):
         if loaded is None:
             return None
         attempt, found = loaded
-        self._execution.prepare_apart(attempt, found)
-        return attempt.prepared
+        work = self._execution.preparation(attempt, found)
+        return None if work is None else work()
 
 
 def run(work: Coroutine[Any, Any, Answer]) -> Answer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from store.database import Row
 from store.work_orders.day_plans import days, plans
 from tools.call import Call
@@ -19,6 +21,11 @@ def plan_of_company(call: Call, name: str) -> Row:
     if row is None or row["company_id"] != call.caller.company_id:
         raise NotFound("day plan", name, next=("list_day_plans",))
     return row
+
+
+def detached(row: Row) -> Row:
+    """A row by its names only, which can be handed to another process."""
+    return cast(Row, dict(row))
 
 
 def allowed_on(row: Row) -> list[str]:

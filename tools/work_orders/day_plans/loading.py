@@ -12,6 +12,7 @@ from store.types import utc_text
 from tools.call import Call
 from tools.rules.sentences import worded
 from tools.work_orders.access import window_of
+from tools.work_orders.day_plans.access import detached
 from tools.work_orders.day_plans.people import Person, due, hours_of, people_of, taken_of, visit_at
 from tools.work_orders.day_plans.rules.day import Before, Day, Stretch, Visit, Worker, begun, worked
 from tools.work_orders.day_plans.rules.keeping import with_room_for_kept
@@ -96,7 +97,7 @@ def day_of(
         kept = [row for row in kept if row["id"] not in late]
         day = _laid_out(call, settings, found, placed, kept, has, bars, mended, begins)
         day, _ = with_room_for_kept(day)
-    rows = {row["id"]: row for row in [*(wish.row for wish in wishes), *kept]}
+    rows = {row["id"]: detached(row) for row in [*(wish.row for wish in wishes), *kept]}
     return Found(settings, day, found, rows, bars, left_out, warnings, utc_text(call.now))
 
 

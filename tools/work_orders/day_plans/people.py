@@ -19,6 +19,7 @@ from tools.rules.sentences import worded
 from tools.scheduling.availability.slots import offer_of
 from tools.scheduling.rules.slots import open_stretches
 from tools.work_orders.access import window_of
+from tools.work_orders.day_plans.access import detached
 from tools.work_orders.matching.busy import span_of
 from tools.work_orders.matching.pools import Pool, chosen, dispatch_pool
 from tools.work_orders.references import company_id
@@ -41,7 +42,7 @@ class Person:
 def people_of(call: Call, ids: Collection[int]) -> dict[int, Person]:
     """Providers among these people, by id."""
     return {
-        profile["person_id"]: Person(profile["person_id"], profile, _home(profile))
+        profile["person_id"]: Person(profile["person_id"], detached(profile), _home(profile))
         for profile in providers.profiles(call.tx, sorted(ids))
     }
 

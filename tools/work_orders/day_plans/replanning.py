@@ -18,7 +18,7 @@ from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import Id
 from tools.rules.sentences import worded
-from tools.work_orders.day_plans.access import allowed_on, plan_of_company, wrong_plan_state
+from tools.work_orders.day_plans.access import allowed_on, detached, plan_of_company, wrong_plan_state
 from tools.work_orders.day_plans.loading import Found, Wish, day_of
 from tools.work_orders.day_plans.orders_to_plan import check_priorities, named_orders
 from tools.work_orders.day_plans.params import PlanId, Priorities
@@ -86,7 +86,7 @@ def _load(call: Call, arguments: Mapping[str, Any]) -> Mended:
     asked = [each["work_order_id"] for each in arguments.get("priorities") or ()]
     check_priorities({*(wish.row["id"] for wish in wishes), *(row["id"] for row in new)}, asked)
     found = day_of(call, settings, [*wishes, *(Wish(row) for row in new)], mended=True)
-    return Mended(base, before, found)
+    return Mended(detached(base), before, found)
 
 
 def _work_out(arguments: Mapping[str, Any], mended: Mended) -> Mended:

@@ -66,6 +66,11 @@ SENTENCES: Mapping[str, str] = {
     "Too many such calls wait at the moment. Nothing happened.": (
         "Liian monta tällaista kutsua odottaa juuri nyt. Mitään ei tapahtunut."
     ),
+    "What worked on the files of this call ended before it was done. Nothing happened. Try again, with less at "
+    "once should it happen again.": (
+        "Tämän kutsun tiedostoja käsitellyt prosessi päättyi kesken. Mitään ei tapahtunut. Yritä uudelleen, ja jos sama "
+        "toistuu, vähemmän kerralla."
+    ),
     " The operator can find out more with: hiringhall doctor.": (
         " Palvelun ylläpitäjä saa lisätietoja komennolla: hiringhall doctor."
     ),

@@ -64,6 +64,11 @@ SENTENCES: Mapping[str, str] = {
     "Too many such calls wait at the moment. Nothing happened.": (
         "Сейчас ждёт слишком много таких вызовов. Ничего не произошло."
     ),
+    "What worked on the files of this call ended before it was done. Nothing happened. Try again, with less at "
+    "once should it happen again.": (
+        "Процесс, который обрабатывал файлы этого вызова, прервался, не закончив работу. Ничего не произошло. "
+        "Попробуйте ещё раз; если это повторится, передайте за один раз меньше."
+    ),
     " The operator can find out more with: hiringhall doctor.": (
         " Оператор может узнать больше командой: hiringhall doctor."
     ),
