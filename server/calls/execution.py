@@ -28,7 +28,6 @@ from server.schema.schema import Envelope
 from server.schema.wrapping import unwrapped
 from store.calls.usage import find_answer, store_answer
 from store.database import Row, Transaction
-from store.secrets import hash_password
 from store.telling.feed import newest_change
 from tools.approvals.money_moved import money_moved
 from tools.call import Call, Caller, Finder, Randomness
@@ -146,13 +145,6 @@ class Execution:
             return None
         more = () if operation.load is None else (loaded,)
         return partial(operation.prepare, attempt.values, *more)
-
-    def digest_secrets(self, attempt: Attempt) -> None:
-        """Note how the secrets of a call would be known again, which takes long too."""
-        if (secret := attempt.secret_arguments) and attempt.caller is not None:
-            whose = f"{attempt.caller.kind}:{attempt.caller.id}:{attempt.envelope.idempotency_key}"
-            salt = self.parts.key.digest("idempotency", whose)
-            attempt.secret_digest = hash_password(json.dumps(secret, sort_keys=True, default=str), salt)
 
     def read(self, tx: Transaction, attempt: Attempt) -> tuple[Call, dict[str, Any]]:
         """Run a read that stores nothing; its answer lacks the charge, which settle takes."""

@@ -22,7 +22,7 @@ from server.calls.consent import Seal
 from server.calls.execution import Execution
 from server.calls.jobs import Jobs
 from server.calls.messages import Attempt, Reply, Request
-from server.calls.pipeline import Pipeline
+from server.calls.pipeline import Pipeline, digest_secrets
 from server.calls.throttle import Throttle
 from server.discovery.finder import RegistryFinder
 from server.parts import Parts
@@ -78,7 +78,7 @@ class OneThread(Pipeline):
         loaded = await self._parts.database.read(lambda tx: self.execution.load(tx, attempt))
         if (work := self.execution.preparation(attempt, loaded)) is not None:
             attempt.prepared = work()
-        self.execution.digest_secrets(attempt)
+        digest_secrets(self._parts.key, attempt)
 
 
 class JobsHere(Jobs):
