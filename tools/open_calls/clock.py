@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from store.database import Row
 from store.open_calls import applications, calls
 from store.types import utc_text, utc_time
 from tools.call import SYSTEM, Call
 from tools.open_calls.notices import tell_lapsed
-from tools.open_calls.rules.states import FINAL, Clock, Due, due, due_at
+from tools.open_calls.rules.states import FINAL, Clock, Due, due, due_at, time_stopped
 from tools.open_calls.transitions import close, end
 
 _MOST_STEPS = 10
@@ -47,6 +48,14 @@ def clock_of(row: Row) -> Clock:
         utc_time(sla) if sla else None,
         row["first_accepted_at"] is not None,
     )
+
+
+def sla_due(call: Call, row: Row, hours: int) -> datetime:
+    """By when somebody has to be accepted: so long after publishing, without the time the call was suspended."""
+    steps = [
+        (each["from_status"], each["to_status"], utc_time(each["at"])) for each in calls.history(call.tx, row["id"])
+    ]
+    return utc_time(row["published_at"]) + timedelta(hours=hours) + time_stopped(steps)
 
 
 def keep_due(call: Call, row: Row) -> None:
