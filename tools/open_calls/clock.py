@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from store.database import Row
-from store.open_calls import applications, calls
-from store.types import utc_text, utc_time
+from store.open_calls import applications, applying, calls
+from store.types import Owner, utc_text, utc_time
 from tools.call import SYSTEM, Call
 from tools.open_calls.notices import tell_lapsed
-from tools.open_calls.rules.states import FINAL, Clock, Due, due, due_at, time_stopped
+from tools.open_calls.rules.states import FINAL, Clock, Due, Status, due, due_at, status_at, time_stopped
 from tools.open_calls.transitions import close, end
 
 _MOST_STEPS = 10
@@ -37,6 +37,17 @@ def settle_company(call: Call, company_id: int, most: int = 50) -> None:
     """The same for what is due of all calls of a company."""
     for id in dict.fromkeys(calls.due(call.tx, call.stamp, most, company_id)):
         settle(call, calls.load(call.tx, id))
+
+
+def settle_applicant(call: Call, applicant: Owner, most: int = 50) -> None:
+    """The same for what is due of the calls that somebody applied for, or an agent drafted an application for."""
+    for id in applying.due_calls(call.tx, applicant, call.stamp, most):
+        settle(call, calls.load(call.tx, id))
+
+
+def status_now(call: Call, row: Row) -> Status:
+    """The state of a call after everything that is due by now, where nothing can be written."""
+    return status_at(clock_of(row), applications.has_live(call.tx, row["id"]), call.now)
 
 
 def clock_of(row: Row) -> Clock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -114,6 +114,14 @@ def due(clock: Clock, waiting: bool) -> Due | None:
     if clock.status == "closed" and clock.decide_until is not None:
         found.append(Due(clock.decide_until, "expired", "undecided"))
     return min(found, key=lambda one: one.at, default=None)
+
+
+def status_at(clock: Clock, waiting: bool, now: datetime) -> Status:
+    """The state after everything that happened by itself until a moment."""
+    next = due(clock, waiting)
+    if next is None or next.at > now:
+        return clock.status
+    return status_at(replace(clock, status=next.to, decide_until=next.decide_until), waiting, now)
 
 
 def time_stopped(steps: Iterable[tuple[str | None, str, datetime]]) -> timedelta:
