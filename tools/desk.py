@@ -12,7 +12,8 @@ from tools.acts import Sought
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A call as it was stopped: whose it is, the company it was made for, and all it was given."""
+    """A call as it was stopped: whose it is, the company it was made for, and all it was given. more_keys: under which it was
+    asked for again."""
 
     tool: str
     arguments: Mapping[str, Any]
@@ -20,6 +21,7 @@ class Sealed:
     company_id: int | None
     session_id: int | None = None
     client: tuple[str, str] | None = None
+    more_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Operation:
     page_size: int
     may_ask: bool
     zone: Callable[..., str | None] | None
-    choices: Mapping[str, Callable[..., str]]
+    choices: Mapping[str, Callable[..., Mapping[int, str]]]
     # The parameter that takes the part of a list asked for: the one annotated Page.
     page_parameter: str | None
     # Those called by a word of Python, as in from -> from_.
@@ -126,7 +126,7 @@ def operation(
     page_size: int = 20,
     may_ask: bool = False,
     zone: Callable[..., str | None] | None = None,
-    choices: Mapping[str, Callable[..., str]] | None = None,
+    choices: Mapping[str, Callable[..., Mapping[int, str]]] | None = None,
 ) -> Callable[[Function], Function]:
     """Declare an operation. Its module's TOOLSET names its toolset; a toolset in whose calls a client may act for another
     of its companies says so with ACTS_FOR_COMPANIES = True in each of its modules.
@@ -156,8 +156,8 @@ def operation(
     may_ask: a write that moves money for some of its calls: the person is asked above the limit, as for money.
     zone: zone(call, arguments) is the time zone of the record the call is about, in which a mere day is meant. Default the
     caller's own.
-    choices: for a required parameter that was left out, choices[name](call, records) says what there is to choose from, in
-    the refusal. records: the numbers of the records that the call names, such as work_order_id."""
+    choices: for a required parameter that was left out, choices[name](call, records) is what there is to choose from, by
+    number and name, which the refusal says. records: the numbers of the records that the call names, such as work_order_id."""
 
     def declare(function: Function) -> Function:
         module = sys.modules[function.__module__]

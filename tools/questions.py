@@ -22,7 +22,8 @@ class Question:
     act: what will happen, in our words; with an amount it ends where the amount follows, as in 'Pay'. payee: who gets it.
     details: what else there is to know, ours first, a sentence each without its full stop. record: what it is about.
     moves: the amount moves by this, so it counts with what moved on the day; else it is promised or only noted.
-    spends: what it commits, as those see it who may stop it. always: it is asked however small the amount."""
+    spends: what it commits beside what was committed before, as those see it who may stop it. always: it is asked however
+    small the amount."""
 
     act: str
     record: str
@@ -32,6 +33,15 @@ class Question:
     moves: bool = True
     spends: Spends | None = None
     always: bool = False
+
+    @property
+    def newly(self) -> Sequence[Money]:
+        """What counts with what moved on the day. What was committed before, such as a hold that is now paid out, counted then."""
+        if not self.moves:
+            return ()
+        if self.spends is not None:
+            return [part for _, part in self.spends.parts]
+        return () if self.amount is None else (self.amount,)
 
     @property
     def text(self) -> str:

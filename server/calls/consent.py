@@ -95,17 +95,18 @@ class Consent:
             return False
         if self.operation.access == "destructive" or question.always:
             return True
-        return not covered and question.amount is not None and self._too_much(question.amount, question.moves, setting)
+        return not covered and question.amount is not None and self._too_much(question, question.amount, setting)
 
-    def _too_much(self, amount: Money, moves: bool, setting: Row) -> bool:
-        """Whether an amount is above the limit, with all that moved unasked today. One that is not is counted when it moves."""
+    def _too_much(self, question: Question, amount: Money, setting: Row) -> bool:
+        """Whether an amount is above the limit, or what of it is new with all that moved unasked today. What is not is counted."""
         limit = DEFAULT_LIMIT if setting["usd_micros"] is None else setting["usd_micros"]
         tx, owner, day = self.call.tx, self.call.caller.owner, self.call.stamp[:10]
-        micros = usd_value(amount, usd_rates(tx, self.call.now))
-        if micros + (moved_unasked(tx, owner, day) if moves else 0) > limit:
+        rates = usd_rates(tx, self.call.now)
+        newly = sum(usd_value(part, rates) for part in question.newly)
+        if usd_value(amount, rates) > limit or (newly and newly + moved_unasked(tx, owner, day) > limit):
             return True
-        if moves and micros and not self.call.dry_run and self.errand is None:
-            count_unasked(tx, owner, day, micros)
+        if newly and not self.call.dry_run and self.errand is None:
+            count_unasked(tx, owner, day, newly)
         return False
 
     def _agreed(self, digest: str, way: Way) -> bool:

@@ -14,6 +14,7 @@ from server.calls.messages import Answered, Attempt, Request, RolledBack
 from store.approvals.requests import change_decided
 from store.calls.jobs import hold_job, queue_job
 from store.database import Row, Transaction
+from store.types import SpendingLimitReached
 from tools.acts import Sought
 from tools.approvals.authority import MANDATE, SPENDING, asks_over_cap, rules_of
 from tools.approvals.ends import apply_due
@@ -92,7 +93,8 @@ class SealedCalls:
         self, call: Call, sealed: Sealed, agreed: Sequence[Sought], approval_id: int, *, lowered: bool, over_cap: bool
     ) -> Carried:
         """Run a sealed call. OtherThanAgreed when it would do anything else than was agreed to."""
-        errand = Errand(agreed, lowered, approval_id, call.caller.id, over=[] if over_cap else None)
+        over: list[SpendingLimitReached] | None = [] if over_cap else None
+        errand = Errand(agreed, lowered, approval_id, call.caller.id, sealed.more_keys, over=over)
         attempt = self._attempt(call.tx, sealed, errand)
         done = self._execution.write(call.tx, attempt)
         if isinstance(done, Refusal):

@@ -206,21 +206,18 @@ class Execution:
         return done
 
     def remember(self, tx: Transaction, attempt: Attempt, call: Call, answered: Answered) -> Answered:
-        """Keep the answer under its idempotency key, if the call has one."""
-        key = attempt.envelope.idempotency_key
-        if key is not None and call.caller.kind != "nobody":
+        """Keep the answer under its idempotency key, if the call has one, and under those it was asked for again with."""
+        keys = [key for key in (attempt.envelope.idempotency_key,) if key is not None]
+        if attempt.errand is not None:
+            # One that was used for another call meanwhile stays that call's.
+            used = [find_answer(tx, call.caller.kind, call.caller.id, key) for key in attempt.errand.more_keys]
+            keys += [key for key, row in zip(attempt.errand.more_keys, used, strict=True) if row is None]
+        if keys and call.caller.kind != "nobody":
             text = json.dumps(_repeatable(answered.answer, attempt.operation.secret), ensure_ascii=False)
-            store_answer(
-                tx,
-                call.caller.kind,
-                call.caller.id,
-                key,
-                attempt.operation.name,
-                _tied(attempt, attempt.digest, call.caller.company_id),
-                call.id,
-                text,
-                call.stamp,
-            )
+            tied = _tied(attempt, attempt.digest, call.caller.company_id)
+            kind, id = call.caller.kind, call.caller.id
+            for key in keys:
+                store_answer(tx, kind, id, key, attempt.operation.name, tied, call.id, text, call.stamp)
         return answered
 
     def enter(self, tx: Transaction, attempt: Attempt) -> Call:

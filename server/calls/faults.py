@@ -10,8 +10,12 @@ from server.calls.home import home_at_fault, named_records
 from server.schema.arguments import MISSING, split
 from server.schema.wrapping import unwrapped
 from tools.call import Call
-from tools.errors import Invalid, Refusal
+from tools.errors import Invalid, Refusal, Step
 from tools.operation import Operation
+from tools.text import numbered
+
+# Of more than so many, which one is meant is not for us to guess.
+MOST_READY = 3
 
 
 def told(call: Call, operation: Operation, arguments: Mapping[str, Any], fault: Refusal) -> Refusal:
@@ -31,16 +35,26 @@ def _with_choices(call: Call, operation: Operation, given: Mapping[str, Any], fa
     """Behind what was left out, what there is to choose from."""
     missing = [name for name in operation.choices if fault.fields.get(name) == MISSING]
     known = named_records(given)
-    there_is = {name: text for name in missing if (text := _choices(call, operation, name, known))}
+    there_is = {name: found for name in missing if (found := _choices(call, operation, name, known))}
     if not there_is:
         return fault
-    fields = {name: f"{text}: {there_is[name]}" if name in there_is else text for name, text in fault.fields.items()}
-    return Invalid(fields, code=fault.code, next=fault.next)
+    fields = {
+        name: f"{text}: {numbered(there_is[name])}" if name in there_is else text for name, text in fault.fields.items()
+    }
+    return Invalid(fields, code=fault.code, next=(*_chosen(operation, fault, there_is), *fault.next))
 
 
-def _choices(call: Call, operation: Operation, name: str, known: Mapping[str, int]) -> str:
+def _chosen(operation: Operation, fault: Refusal, there_is: Mapping[str, Mapping[int, str]]) -> list[Step]:
+    """The same call with each of the few things it may have meant, where nothing else is wrong with it."""
+    if len(fault.fields) != 1 or len(there_is) != 1:
+        return []
+    [(name, found)] = there_is.items()
+    return [Step(operation.name, {name: id}, again=True) for id in found] if len(found) <= MOST_READY else []
+
+
+def _choices(call: Call, operation: Operation, name: str, known: Mapping[str, int]) -> Mapping[int, str]:
     try:
         return operation.choices[name](call, known)
     except Refusal:
         # What it would be of is not the caller's to see; the call itself says so.
-        return ""
+        return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -10,6 +11,7 @@ from typing import Any
 from server.calls.auth import admit
 from server.calls.messages import Form, Request
 from server.registry import Registry, is_visible
+from server.schema.arguments import MISSING
 from server.schema.listing import is_listed
 from server.schema.schema import fixed_schema, parameters
 from tools.call import NOBODY, Caller, Finder
@@ -75,7 +77,7 @@ def next_calls(
     if isinstance(refusal, UnknownOperation):
         found = list(_near(refusal.name, registry, finder, request, who))
     else:
-        found = list(_own(refusal, registry, request, who))
+        found = [*_with_its_right_name(refusal, registry, request), *_own(refusal, registry, request, who)]
     if isinstance(refusal, UnknownOperation) or not found:
         found += elsewhere(refusal, registry, request)
     return list({(call.operation.name, str(call.arguments)): call for call in found}.values())
@@ -122,6 +124,20 @@ def _own(refusal: Refusal, registry: Registry, request: Request, caller: Caller)
             yield from _described(operation.name, registry)
         else:
             yield call
+
+
+def _with_its_right_name(refusal: Refusal, registry: Registry, request: Request) -> Iterator[NextCall]:
+    """The refused call with the one argument that has no such name as the one that is missing, where it fits."""
+    operation = registry.find(request.tool)
+    if operation is None or len(refusal.fields) != 2 or not isinstance(refusal, Invalid):
+        return
+    own, schema = parameters(operation), fixed_schema(operation)
+    named = [name for name in refusal.fields if name in request.arguments and name not in own]
+    missing = [name for name, fault in refusal.fields.items() if name in own and fault.startswith(MISSING)]
+    if not named or not missing or not _fits(request.arguments[named[0]], schema["properties"][missing[0]]):
+        return
+    known = {name: value for name, value in request.arguments.items() if name != named[0]}
+    yield again(replace(request, arguments=known), operation, **{missing[0]: request.arguments[named[0]]})
 
 
 def _is_other_way(refusal: Refusal, operation: Operation, request: Request) -> bool:
@@ -190,8 +206,19 @@ def _ways_to_name(operation: Operation) -> list[str]:
         return []
     own = parameters(operation)
     ways = [name for name in own if _names_a_record(name) or name.endswith(("_email", "slug", "_number"))]
-    first = next(iter(own), None)
-    return ways if len(ways) > 1 and ways[0] == first and own[first][1] is not ... else []
+    if len(ways) > 1 and ways[0] == next(iter(own)) and own[ways[0]][1] is not ...:
+        return ways
+    said = {name: str(part.get("description", "")) for name, part in fixed_schema(operation)["properties"].items()}
+    optional = [name for name in ways if own[name][1] is not ...]
+    for first in optional:
+        # What comes after what is required are ways of one record where each says that it may be the other.
+        if others := [name for name in optional if _says(said[first], name) and _says(said[name], first)]:
+            return [first, *others]
+    return []
+
+
+def _says(description: str, name: str) -> bool:
+    return re.search(rf"\b{name}\b", description) is not None
 
 
 # Codes of roles, states and kinds: they choose, and name no record.

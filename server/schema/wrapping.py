@@ -11,7 +11,7 @@ from typing import Any
 from server.schema.bounds import unwieldy
 from server.schema.reading import Reading, Unread
 from server.schema.schema import parameters
-from tools.errors import Invalid
+from tools.errors import Invalid, Step
 from tools.operation import Operation
 from tools.rules.sentences import worded
 from tools.text import visible
@@ -35,8 +35,21 @@ def dispatched(arguments: Mapping[str, Any], dispatchers: Mapping[str, Any], fin
     """The operation a dispatcher is to run, and its arguments. Invalid when it names none, or no arguments come out."""
     tool, found = _opened(arguments, None, dispatchers, find)
     if tool is None:
-        raise Invalid({"tool": worded("is required: the name of an operation")}, next=("find_operations",))
+        raise _no_tool(found, find)
     return tool, found
+
+
+def _no_tool(found: Mapping[str, Any], find: Find) -> Invalid:
+    """The refusal of a call that names no tool; where another argument names one, with the call that was meant."""
+    named = {name: value.strip() for name, value in found.items() if isinstance(value, str) and find(value.strip())}
+    if len(named) != 1:
+        return Invalid({"tool": worded("is required: the name of an operation")}, next=("find_operations",))
+    [(name, meant)] = named.items()
+    rest = {other: value for other, value in found.items() if other != name and value is not None}
+    return Invalid(
+        {"tool": worded("is required: the name of an operation; you gave it as {name}", name=visible(name[:60]))},
+        next=(Step(meant, rest),),
+    )
 
 
 def _names(operation: Operation) -> tuple[str, ...]:

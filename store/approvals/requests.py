@@ -152,8 +152,8 @@ def change_decided(tx: Transaction, request_id: int, **columns: Any) -> None:
 _ALL = f"""id, public_id, owner_type, owner_id, requester_type, requester_id, requester_name, session_id, client_name,
           client_version, tool, arguments, arguments_digest, version, reasons, record, acts, amount, currency, usd_micros, payee,
           payee_type, payee_id, preview, preview_text, status, step, named, handed, step_due_at, expires_at, edited, decided_by,
-          decided_at, decline_reason, blocked_until, last_error, result, call_id, mandate_id, job_id, created_at,
-          {_GONE} AS gone"""
+          decided_at, decline_reason, blocked_until, last_error, result, call_id, mandate_id, job_id, more_keys,
+          created_at, {_GONE} AS gone"""
 LINES = f"SELECT {_ALL} FROM approval_requests"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from store.database import Row, Transaction
 from store.open_calls.applications import find
+from store.types import Owner
 
 
 def add(tx: Transaction, **columns: Any) -> int:
@@ -104,3 +105,18 @@ def waiting_since(tx: Transaction, call_id: int, since: str) -> int:
         since=since,
     )
     return count
+
+
+def due_calls(tx: Transaction, applicant: Owner, stamp: str, most: int) -> list[int]:
+    """Calls with which something happens by itself by now and where a person has a live application, or an agent drafted one."""
+    column = "person_id" if applicant.kind == "person" else "drafted_by_agent_id"
+    rows = tx.all(
+        f"""SELECT DISTINCT o.id FROM open_call_applications a JOIN open_calls o ON o.id = a.open_call_id
+            WHERE a.{column} = :applicant AND a.status IN ('unsent', 'pending', 'shortlisted')
+              AND (o.due_at <= :stamp OR a.send_again_by <= :stamp)
+            ORDER BY o.id LIMIT :most""",
+        applicant=applicant.id,
+        stamp=stamp,
+        most=most,
+    )
+    return [row["id"] for row in rows]

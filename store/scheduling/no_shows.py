@@ -55,13 +55,15 @@ def claimed_in(tx: Transaction, event_id: int) -> set[int]:
     return {row["booking_id"] for row in rows}
 
 
-def marks_due(tx: Transaction, now: datetime, limit: int) -> list[Mark]:
-    """Marks that nobody contested in time."""
+def marks_due(tx: Transaction, now: datetime, limit: int, event_id: int | None = None) -> list[Mark]:
+    """Marks that nobody contested in time, of one event or of any."""
+    mine = "" if event_id is None else "AND event_id = :event"
     rows = tx.all(
-        """SELECT * FROM no_show_marks WHERE status = 'claimed' AND contest_until <= :now
-           ORDER BY contest_until, id LIMIT :limit""",
+        f"""SELECT * FROM no_show_marks WHERE status = 'claimed' AND contest_until <= :now {mine}
+            ORDER BY contest_until, id LIMIT :limit""",
         now=utc_text(now),
         limit=limit,
+        **({} if event_id is None else {"event": event_id}),
     )
     return [read_mark(row) for row in rows]
 

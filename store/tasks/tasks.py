@@ -212,6 +212,18 @@ def consent_to_insurance(tx: Transaction, company_id: int, person_id: int, stamp
     )
 
 
+def held_without(tx: Transaction, task_id: int, person_id: int) -> int:
+    """The most that was ever held for a task by a call that a person did not make, in the smallest unit."""
+    most: int = tx.value(
+        """SELECT coalesce(max(h.amount), 0) FROM ledger_holds h LEFT JOIN calls c ON c.id = h.call_id
+           WHERE h.record_type = 'task' AND h.record_id = :task
+             AND NOT coalesce(c.caller_type = 'person' AND c.caller_id = :person, 1 = 0)""",
+        task=task_id,
+        person=person_id,
+    )
+    return most
+
+
 def setting(tx: Transaction, name: str, default: str) -> str:
     """A setting of the operator's."""
     value: str | None = tx.value("SELECT value FROM settings WHERE name = :name", name=name)

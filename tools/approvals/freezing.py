@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import islice
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -27,6 +29,8 @@ from tools.telling import Record
 
 TOOLSET = "approvals"
 
+MOST_READY = 3
+
 Reason = Annotated[Said, Field(min_length=1, max_length=500, description="Why; everybody who is stopped reads it.")]
 
 
@@ -46,6 +50,18 @@ class Frozen(TypedDict):
 
 class Lifted(TypedDict):
     freeze: FreezeShape
+
+
+def in_force(call: Call, _records: Mapping[str, int] | None = None) -> Mapping[int, str]:
+    """What is frozen now, by the number of the freeze: whom it stops, and why."""
+    if call.caller.kind == "nobody":
+        return {}
+    return {row["id"]: _briefly(row) for row in freezes.in_force(call.tx, rules_of(call.caller))}
+
+
+def _briefly(row: Row) -> str:
+    whom = f"{row['target']} {_called(row)}" if row["target_type"] else row["target"]
+    return f"{whom} {quoted(row['reason'], 60)}"
 
 
 @operation(
@@ -110,6 +126,7 @@ def freeze_payments(
         "switch the agent back on after the stop",
         "the strange payment was fine, carry on",
     ),
+    choices={"freeze_id": in_force},
 )
 def unfreeze_payments(
     call: Call,
@@ -123,14 +140,19 @@ def unfreeze_payments(
     owner = rules_of(call.caller)
     row = freezes.find(call.tx, owner, freeze_id)
     if row is None:
-        raise NotFound("freeze", freeze_id, next=("get_approval_policy",))
+        raise NotFound("freeze", freeze_id, next=(*_liftable(call), "get_approval_policy"))
     check_decides(call, worded("lifts a freeze"))
     if row["lifted_at"] is not None or not freezes.lift(call.tx, freeze_id, call.caller.id, note, call.stamp):
-        raise _lifted_before(row)
+        raise _lifted_before(call, row)
     after = freezes.find(call.tx, owner, freeze_id)
     assert after is not None, freeze_id
     _tell(call, after, _lifted_text(call, after))
     return {"freeze": freeze_shape(after)}
+
+
+def _liftable(call: Call) -> list[Step]:
+    """Lifting each of the freezes there are, as calls."""
+    return [Step("unfreeze_payments", {"freeze_id": id}) for id in islice(in_force(call), MOST_READY)]
 
 
 def _whom(
@@ -170,7 +192,7 @@ def _whom(
     return Owner(payee_type, payee_id)
 
 
-def _lifted_before(row: Row) -> WrongState:
+def _lifted_before(call: Call, row: Row) -> WrongState:
     since = (
         worded(" at {lifted_at} by person {lifted_by}", lifted_at=iso(row["lifted_at"]), lifted_by=row["lifted_by"])
         if row["lifted_at"]
@@ -179,7 +201,7 @@ def _lifted_before(row: Row) -> WrongState:
     return WrongState(
         worded("Freeze {id} was lifted before{since}.", id=row["id"], since=since),
         state="lifted",
-        next=("get_approval_policy", "freeze_payments"),
+        next=(*_liftable(call), "get_approval_policy", "freeze_payments"),
     )
 
 

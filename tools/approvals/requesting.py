@@ -30,6 +30,8 @@ from tools.wallet.rules.wallet import usd_text, usd_value
 
 LABEL = "approval-arguments"
 MOST_PENDING = 50
+# A client that makes a new key for every try does so for minutes, not for ever.
+MOST_KEYS = 50
 
 
 class Waiting(TypedDict):
@@ -60,12 +62,17 @@ def open_request(call: Call, sealed: Sealed, digest: str, look: Callable[[], Loo
 
 
 def _with_key(call: Call, row: Row, sealed: Sealed) -> Row:
-    """A request that is asked for again: the first key that comes with it is kept, so that a repeat under it is answered what
-    was carried out."""
-    waiting, key = sealed_of(call, row).arguments, sealed.arguments.get("idempotency_key")
-    if key is not None and "idempotency_key" not in waiting:
-        closed = _closed(call, {**waiting, "idempotency_key": key})
-        requests.change_pending(call.tx, row["id"], row["version"], arguments=closed)
+    """A request that is asked for again: every key that comes with it is kept, so that a repeat under any of them is answered
+    what was carried out."""
+    waiting, key = sealed_of(call, row), sealed.arguments.get("idempotency_key")
+    first = waiting.arguments.get("idempotency_key")
+    if key is None or key in (first, *waiting.more_keys) or len(waiting.more_keys) >= MOST_KEYS:
+        return row
+    if first is None:
+        columns = {"arguments": _closed(call, {**waiting.arguments, "idempotency_key": key})}
+    else:
+        columns = {"more_keys": json.dumps([*waiting.more_keys, key])}
+    requests.change_pending(call.tx, row["id"], row["version"], **columns)
     return row
 
 
@@ -134,7 +141,8 @@ def sealed_of(call: Call, row: Row) -> Sealed:
     owner = owner_of(row)
     client = (row["client_name"], row["client_version"] or "") if row["client_name"] else None
     company = owner.id if owner.kind == "company" else None
-    return Sealed(row["tool"], json.loads(opened), requester_of(row), company, row["session_id"], client)
+    keys = tuple(json.loads(row["more_keys"]))
+    return Sealed(row["tool"], json.loads(opened), requester_of(row), company, row["session_id"], client, keys)
 
 
 def asks_over_caps(call: Call, row: Row) -> bool:

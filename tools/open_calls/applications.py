@@ -11,11 +11,12 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
-from store.open_calls import applications
+from store.open_calls import applications, applying, calls
 from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import Conflict, Invalid, NotFound
 from tools.open_calls.access import call_for_step, called, own_call, sees_application
+from tools.open_calls.clock import settle, settle_applicant
 from tools.open_calls.eligibility import known_of
 from tools.open_calls.made_work import cost_of
 from tools.open_calls.notices import tell_refused, tell_shortlisted
@@ -250,10 +251,11 @@ def _one(call: Call, application_id: int) -> ApplicationList:
     row = own_call(call, str(found["open_call_id"])) if found["call_company_id"] == call.caller.company_id else None
     if row is None:
         call.as_worker()
+        settle(call, calls.load(call.tx, found["open_call_id"]))
+        found = applying.load(call.tx, application_id)
         own: ComparedShape = {**_proved(call, found, application_shape(call, found)), "cost": None, "decided_by": None}
         return {"items": [own], "total": 1}
-    again = applications.find(call.tx, application_id)
-    assert again is not None
+    again = applying.load(call.tx, application_id)
     shown = _compared(call, row, again, _way(call, row, again))
     more: ComparedShape = {**_proved(call, again, shown), "cost": shown["cost"], "decided_by": shown["decided_by"]}
     return {"items": [more], "total": 1}
@@ -274,6 +276,7 @@ def _own(call: Call, page: Page, status: Sequence[ApplicationStatus] | None) -> 
         raise Invalid({"open_call_id": worded("is required for the company's side")}, next=("list_open_calls",))
     if caller.kind == "person":
         call.as_worker()
+    settle_applicant(call, caller.owner)
     sql, params = applications.listed(
         person_id=caller.id if caller.kind == "person" else None,
         agent_id=caller.id if caller.kind == "agent" else None,

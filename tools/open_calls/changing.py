@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -12,13 +11,13 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.open_calls import applications, calls
-from store.types import Money, iso, utc_text, utc_time
+from store.types import Money, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.open_calls import money
 from tools.open_calls.access import call_for_step, called
 from tools.open_calls.checks import checked_columns, missing_of
-from tools.open_calls.clock import keep_due
+from tools.open_calls.clock import keep_due, sla_due
 from tools.open_calls.fields import fields_of
 from tools.open_calls.made_work import pass_on_instructions
 from tools.open_calls.notices import tell_terms
@@ -197,7 +196,7 @@ def _check_open(call: Call, row: Row, columns: Mapping[str, Any]) -> None:
         )
     hours = columns["sla_hours"]
     if hours is not None and hours != row["sla_hours"] and row["first_accepted_at"] is None:
-        due = utc_time(row["published_at"]) + timedelta(hours=hours)
+        due = sla_due(call, row, hours)
         if due <= call.now:
             faults["sla_hours"] = worded("counts from publishing; {due} is over already", due=iso(due))
     if faults:
@@ -241,8 +240,7 @@ def _written(
         calls.keep_terms(call.tx, row["id"], version, material_of(columns), call.stamp)
     if row["published_at"]:
         hours = columns["sla_hours"]
-        due = utc_time(row["published_at"]) + timedelta(hours=hours) if hours else None
-        more["sla_due_at"] = utc_text(due) if due else None
+        more["sla_due_at"] = utc_text(sla_due(call, row, hours)) if hours else None
     calls.change(call.tx, row["id"], **columns, **hold_columns, **more)
     calls.set_skills(call.tx, row["id"], json.loads(columns["requirements"]).get("skill_ids") or ())
     after = calls.load(call.tx, row["id"])

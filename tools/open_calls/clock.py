@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from store.database import Row
-from store.open_calls import applications, calls
-from store.types import utc_text, utc_time
+from store.open_calls import applications, applying, calls
+from store.types import Owner, utc_text, utc_time
 from tools.call import SYSTEM, Call
 from tools.open_calls.notices import tell_lapsed
-from tools.open_calls.rules.states import FINAL, Clock, Due, due, due_at
+from tools.open_calls.rules.states import FINAL, Clock, Due, Status, due, due_at, status_at, time_stopped
 from tools.open_calls.transitions import close, end
 
 _MOST_STEPS = 10
@@ -38,6 +39,17 @@ def settle_company(call: Call, company_id: int, most: int = 50) -> None:
         settle(call, calls.load(call.tx, id))
 
 
+def settle_applicant(call: Call, applicant: Owner, most: int = 50) -> None:
+    """The same for what is due of the calls that somebody applied for, or an agent drafted an application for."""
+    for id in applying.due_calls(call.tx, applicant, call.stamp, most):
+        settle(call, calls.load(call.tx, id))
+
+
+def status_now(call: Call, row: Row) -> Status:
+    """The state of a call after everything that is due by now, where nothing can be written."""
+    return status_at(clock_of(row), applications.has_live(call.tx, row["id"]), call.now)
+
+
 def clock_of(row: Row) -> Clock:
     apply_until, decide_until, sla = row["apply_until"], row["decide_until"], row["sla_due_at"]
     return Clock(
@@ -47,6 +59,14 @@ def clock_of(row: Row) -> Clock:
         utc_time(sla) if sla else None,
         row["first_accepted_at"] is not None,
     )
+
+
+def sla_due(call: Call, row: Row, hours: int) -> datetime:
+    """By when somebody has to be accepted: so long after publishing, without the time the call was suspended."""
+    steps = [
+        (each["from_status"], each["to_status"], utc_time(each["at"])) for each in calls.history(call.tx, row["id"])
+    ]
+    return utc_time(row["published_at"]) + timedelta(hours=hours) + time_stopped(steps)
 
 
 def keep_due(call: Call, row: Row) -> None:

@@ -23,7 +23,6 @@ from tools.freelancers.rules.freelancers import Member, state_after_invite
 from tools.open_calls import money
 from tools.open_calls.fields import fields_of
 from tools.open_calls.notices import tell_instructions
-from tools.open_calls.rules.steps import step_of
 from tools.rules.sentences import joined, worded
 from tools.rules.task_states import State
 from tools.tasks.access import task_of
@@ -37,6 +36,7 @@ from tools.work_orders.matching.candidates import candidate, offer_of
 from tools.work_orders.routing.transitions import assign_together
 from tools.work_orders.rules.candidates import by_hand, reasons
 from tools.work_orders.rules.location import ADDRESS
+from tools.work_orders.rules.proof_steps import step_of
 from tools.work_orders.rules.service_window import ServiceWindow, Span
 from tools.work_orders.rules.states import Status
 

@@ -9,6 +9,7 @@ from store.open_calls import applications, calls
 from store.tasks import proof
 from store.work_orders import orders
 from tools.call import Call
+from tools.open_calls.clock import status_now
 from tools.open_calls.rules.states import FINAL, OPEN
 from tools.tasks.access import open_tools as of_task
 from tools.work_orders.open_tools import open_tools as of_work_order
@@ -28,15 +29,16 @@ def open_tools(call: Call, call_id: int) -> tuple[str, ...] | None:
 
 
 def _company_tools(call: Call, row: Row) -> tuple[str, ...]:
-    if row["status"] in FINAL:
+    status = status_now(call, row)
+    if status in FINAL:
         return ("create_open_call",)
-    decides = row["status"] in OPEN and applications.has_live(call.tx, row["id"])
+    decides = status in OPEN and applications.has_live(call.tx, row["id"])
     return ("decide_applications", "accept_applications") if decides else ()
 
 
 def _own_tools(call: Call, row: Row, mine: Row) -> tuple[str, ...]:
     """What became of an application is answered where the work stands; a draft is sent or dropped."""
-    if mine["status"] == "unsent" and row["status"] == "published":
+    if mine["status"] == "unsent" and status_now(call, row) == "published":
         return ("apply_to_open_call", "withdraw_application")
     return () if mine["result_type"] is None else _of_work(call, mine) or ()
 

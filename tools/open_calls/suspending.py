@@ -48,10 +48,12 @@ def suspend(call: Call, row: Row, reason: str, words: str | None = None) -> None
 
 
 def restore(call: Call, row: Row, words: str) -> None:
-    """Put a suspended call back as it was; the times to apply, to decide and to send again move by the time it lost."""
+    """Put a suspended call back as it was; its times, and those to send an application again, move by the time it lost."""
     lost = call.now - utc_time(row["suspended_at"])
     moved = {
-        name: utc_text(utc_time(row[name]) + lost) for name in ("apply_until", "decide_until") if row[name] is not None
+        name: utc_text(utc_time(row[name]) + lost)
+        for name in ("apply_until", "decide_until", "sla_due_at")
+        if row[name] is not None
     }
     calls.change(
         call.tx,

@@ -37,6 +37,14 @@ def spends_on(task: Task, newly: Money) -> Spends:
     return Spends("task", task.company, [(Owner("person", task.worker.id), newly)], of_balance=True)
 
 
+def spends_when_paid(call: Call, task: Task) -> Spends:
+    """What paying a task commits beside what its company set aside for it. A price that the freelancer agreed to since is
+    held by their act, which counted as nobody's."""
+    total = task.money("total_to_pay")
+    counted = tasks.held_without(call.tx, task.id, task.worker.id) if task.row["hold_id"] is not None else 0
+    return spends_on(task, Money(max(0, total.amount - counted), total.currency))
+
+
 def refuse_hold_without_money(call: Call, task: Task, stays: State) -> None:
     """Refuse an acceptance under Secure Deal that the company cannot cover, and note that on the task."""
     available = _missing_for_hold(call, task)
@@ -93,8 +101,8 @@ def adjust_hold(call: Call, task: Task, total: Money) -> dict[str, Any]:
         raise short(task.company, total, available, told, tops_up=True)
     newly = Money(max(0, total.amount - task.row["held_amount"]), total.currency)
     call.confirm(
-        worded("Set aside for task {id}", id=task.id), record=f"task:{task.id}", amount=total, payee=task.payee, moves=False,
-        spends=spends_on(task, newly),
+        worded("Set aside for task {id}", id=task.id), record=f"task:{task.id}", amount=total, payee=task.payee,
+        moves=task.side == "client", spends=spends_on(task, newly),
     )  # fmt: skip
     call.books.void(task.row["hold_id"])
     hold_id = call.books.hold(purse, total, kind="task", record=task.record)

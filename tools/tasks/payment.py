@@ -26,7 +26,7 @@ from tools.rules.vat import vat
 from tools.shapes import MoneyShape, money_shape
 from tools.tasks.access import Task, TaskId, TaskUuid, client_step, task_of
 from tools.tasks.ad_labels import Label, keep_contracts, label_at_payment
-from tools.tasks.holds import short_of, spends_on
+from tools.tasks.holds import short_of, spends_when_paid
 from tools.tasks.notices import note, tell_company, tell_worker
 from tools.tasks.params import AdContracts, AdsOutsideRussia
 from tools.tasks.readiness import open_issues, refuse_unless_settled
@@ -99,7 +99,7 @@ def pay_task(
         amount=total,
         payee=task.payee,
         details=(worded("For task {id}, {source}", id=task.id, source=source), *label.told, task.called),
-        spends=spends_on(task, Money(0, total.currency) if held else total),
+        spends=spends_when_paid(call, task),
     )
     task, transaction_id = _take(call, task, label)
     return _paid(call, task, transaction_id)
@@ -149,7 +149,7 @@ def pay_new_task(
         amount=total,
         payee=task.payee,
         details=(worded("For task {id}", id=task.id), *label.told, task.called),
-        spends=spends_on(task, total if task.row["hold_id"] is None else Money(0, total.currency)),
+        spends=spends_when_paid(call, task),
     )
     task, transaction_id = _take(call, task, label, date_finished=call.stamp, date_accepted=call.stamp)
     return _paid(call, task, transaction_id)

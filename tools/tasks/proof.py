@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NotRequired
+from dataclasses import dataclass
+from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -10,8 +11,9 @@ from store.database import Row
 from store.tasks import proof
 from store.types import iso
 from tools.call import Call
+from tools.rules.places import Point
 from tools.shapes import Theirs
-from tools.tasks.rules.evidence import DoneItem, standings
+from tools.tasks.rules.evidence import DoneItem, metres, place_ok, standings
 from tools.uploads.reading import file_uri
 
 
@@ -45,6 +47,40 @@ class EvidenceShape(TypedDict):
     distance_m: NotRequired[int | None]
     place_ok: NotRequired[bool | None]
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece says it comes from. at: as the photo noted it or as sent; distance_m, near: from the place of the work."""
+
+    at: Point | None = None
+    accuracy_m: int | None = None
+    distance_m: int | None = None
+    near: bool | None = None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        return {
+            "latitude": None if self.at is None else self.at.latitude,
+            "longitude": None if self.at is None else self.at.longitude,
+            "accuracy_m": self.accuracy_m,
+            "distance_m": self.distance_m,
+            "place_ok": None if self.near is None else int(self.near),
+        }
+
+
+def placed(call: Call, item: Row, at: Point | None, accuracy_m: int | None) -> Place:
+    """A place held against that of the work, with a warning where it is too far off."""
+    if at is None or item["latitude"] is None:
+        return Place(at, accuracy_m)
+    distance = metres(at, Point(item["latitude"], item["longitude"]))
+    near = place_ok(distance, item["within_m"], accuracy_m)
+    if not near:
+        call.warn(
+            f"The place is {distance} m from where the work is; {item['key']} is to be within {item['within_m']} m. It is kept, "
+            "and the company sees how far off it is."
+        )
+    return Place(at, accuracy_m, distance, near)
 
 
 def done_shapes(call: Call, record: tuple[str, int]) -> list[DoneShape]:

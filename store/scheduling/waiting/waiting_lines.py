@@ -87,6 +87,33 @@ def entry_by_token(tx: Transaction, id: int, token_hash: str, now: datetime) -> 
     return read_entry(row) if row else None
 
 
+def booked_seats(
+    tx: Transaction,
+    schedule_id: int,
+    start: datetime,
+    end: datetime,
+    person: Owner | None,
+    email: str | None,
+    now: datetime,
+) -> int:
+    """How many places of a time of a schedule somebody has booked or keeps themselves. email: of a guest."""
+    seats: int = tx.value(
+        """SELECT coalesce(sum(a.seats), 0) FROM events e JOIN event_attendees a ON a.event_id = e.id
+           WHERE e.kal_schedule_id = :schedule AND e.start_at = :start AND e.end_at = :end AND e.deleted_at IS NULL
+             AND a.stands_in_for IS NULL AND a.status_id IN (100, 200, 555)
+             AND (a.status_id <> 100 OR a.hold_until IS NULL OR a.hold_until > :now)
+             AND ((a.user_type = :kind AND a.user_id = :id) OR (:kind = '' AND a.user_id IS NULL AND a.email = :email))""",
+        schedule=schedule_id,
+        start=utc_text(start),
+        end=utc_text(end),
+        now=utc_text(now),
+        kind=person.kind if person else "",
+        id=person.id if person else 0,
+        email=email or "",
+    )
+    return seats
+
+
 def live_entries(tx: Transaction, person: Owner | None, email: str | None, now: datetime) -> list[WaitingEntry]:
     """Where somebody, or a guest by their address, is in line at this moment, or was offered a place."""
     params: dict[str, Any] = {"key": address_key_or_none(email)}

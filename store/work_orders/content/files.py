@@ -153,6 +153,25 @@ def handed_in(tx: Transaction, order_id: int) -> list[Row]:
     )
 
 
+def handed_pieces(tx: Transaction, order_id: int) -> list[Row]:
+    """The files that the assignee of an order handed in and that were not denied: id, name, file_id, folder_id, task_id, kind,
+    and what its camera noted of each; oldest first."""
+    return tx.all(
+        """SELECT a.id, a.name, a.file_id, a.folder_id, a.task_id, f.kind, a.taken_at, a.latitude, a.longitude, a.author_id
+           FROM work_order_attachments a JOIN files f ON f.id = a.file_id JOIN work_orders w ON w.id = a.work_order_id
+           WHERE a.work_order_id = :order_id AND a.deleted_at IS NULL AND a.status <> 'denied'
+             AND a.author_type = 'person' AND a.author_id = w.assignee_id
+           ORDER BY a.id""",
+        order_id=order_id,
+    )
+
+
+def all_files(tx: Transaction, order_id: int) -> set[int]:
+    """Every stored file that is or was put on an order."""
+    rows = tx.all("SELECT file_id FROM work_order_attachments WHERE work_order_id = :order_id", order_id=order_id)
+    return {row["file_id"] for row in rows}
+
+
 def add_attachment(
     tx: Transaction,
     order_id: int,

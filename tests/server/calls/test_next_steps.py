@@ -9,8 +9,10 @@ import pytest
 from mcp import Client
 from mcp.types import CallToolResult
 
+from server.calls.next_steps import _filled, _ways_to_name
 from server.protocol.senders import View, view_for
 from server.protocol.tool_handlers import HallServer
+from server.registry import Registry
 from server.schema.listing import DISPATCHERS
 from tests.hall import Hall, Refused, TestCaller, answer_of
 from tests.server.calls.test_pipeline import INQUIRY
@@ -161,3 +163,54 @@ async def test_too_little_money_leads_to_an_address_in_the_currency_that_is_shor
     ann = await hall.person("ann@work.test", credit="0.01 EUR")
     no = await refusal(ann, "create_contract", label="Web shop", currency="EUR")
     assert "EUR" not in str([call for call in no.calls if "get_deposit_address" in str(call)])
+
+
+@pytest.mark.parametrize("name", ["operation", "name", "tool_name"])
+async def test_a_tool_that_is_named_under_another_name_comes_back_as_the_call_that_was_meant(
+    hall: Hall, name: str
+) -> None:
+    acme = await hall.agent("Acme")
+    for dispatcher, given in (
+        ("run_write", {name: "create_inquiry", "arguments": INQUIRY}),
+        ("run_write", {name: "create_inquiry", **INQUIRY}),
+        ("run_read", {name: "list_inquiries"}),
+    ):
+        no = await refusal(acme, dispatcher, **given)
+        assert f"you gave it as {name}" in no.fields["tool"]
+        answer = await sent(hall, acme, no.calls[0])
+        assert not answer.is_error, answer
+
+
+async def test_what_was_given_under_a_name_that_is_not_known_moves_to_the_one_that_is_missing(hall: Hall) -> None:
+    acme = await hall.agent("Acme")
+    for tool, given in (
+        ("describe_operation", {"operation": "create_task"}),
+        ("find_operations", {"text": "pay somebody"}),
+    ):
+        no = await refusal(acme, tool, **given)
+        [value] = given.values()
+        assert value in no.calls[0]["arguments"].values()
+        assert not (await sent(hall, acme, no.calls[0])).is_error
+    made = await acme.call("create_inquiry", **INQUIRY)
+    no = await refusal(acme, "get_inquiry", id=made["inquiry_id"])
+    assert str({"inquiry_id": made["inquiry_id"]}) in str(no.calls[0])
+
+
+def test_a_record_behind_what_is_required_is_named_in_one_of_its_ways() -> None:
+    registry = Registry()
+    for tool, ways in (
+        ("send_task_message", ["task_id", "uuid"]),
+        ("submit_evidence", ["task_id", "work_order_id"]),
+        ("create_task", ["worker_id", "worker_uuid"]),
+        ("get_task", ["task_id", "uuid"]),
+        ("hold_slot", []),
+        ("add_contract_entry", []),
+        ("list_tasks", []),
+    ):
+        operation = registry.find(tool)
+        assert operation is not None
+        assert _ways_to_name(operation) == ways, tool
+    call = _filled(registry.operations["send_task_message"], {"message": "Hello"}, {})
+    assert call.missing == ("task_id",)
+    call = _filled(registry.operations["send_task_message"], {"message": "Hello", "uuid": "u"}, {})
+    assert (call.missing, call.arguments) == ((), {"message": "Hello", "uuid": "u"})

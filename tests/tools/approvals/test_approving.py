@@ -72,6 +72,25 @@ async def test_who_asks_again_with_a_key_repeats_it_when_it_is_carried_out(hall)
     assert world.bookings() == 1
 
 
+async def test_every_key_that_it_was_asked_for_with_is_answered_what_was_carried_out(hall):
+    world = await desk_world(hall, mode="desk_always")
+    given = {"schedule_id": world.schedule, "start": SLOT, "pay": "balance"}
+    keys = ["first", "second", "third", "first"]
+    asked = [(await world.bot.call("book_schedule", **given, idempotency_key=key))["approval"] for key in keys]
+    assert len({each["public_id"] for each in asked}) == 1
+    await world.bot.call("book_schedule", **{**given, "pay": "later"}, dry_run=True)
+    # A key may serve another call before it is carried out, and stays that call's.
+    await world.bot.call("set_notice_settings", timezone="Europe/Helsinki", idempotency_key="third")
+    done = await world.boss.call("approve_request", approval_id=asked[0]["public_id"], version=1)
+    for key in keys[:2]:
+        again = await world.bot.call("book_schedule", **given, idempotency_key=key)
+        assert (again["replayed"], again["event"]["id"]) == (True, done["result"]["event"]["id"])
+    assert (
+        await refusal(world.bot.call("book_schedule", **given, idempotency_key="third"))
+    ).code == "idempotency_conflict"
+    assert world.bookings() == 1
+
+
 async def test_of_approvers_at_the_same_time_one_carries_it_out(hall):
     world = await desk_world(hall, mode="desk_always")
     id = (await world.waiting())["public_id"]

@@ -40,6 +40,23 @@ async def test_a_stopped_agent_only_reads_and_works_again_when_it_is_let_go(hall
     assert (twice.status, twice.details["state"]) == (409, "lifted")
 
 
+async def test_whoever_does_not_say_which_freeze_to_lift_is_told_those_there_are_and_how(hall):
+    world = await desk_world(hall, price="20.00")
+    first = await world.boss.call("freeze_payments", target="all", reason="Stop")
+    second = await world.boss.call("freeze_payments", target="agent", agent_id=world.bot.id, reason="It errs")
+    ids = [made["freeze"]["id"] for made in (first, second)]
+    for given in ({}, {"freeze_id": 900}):
+        no = await refusal(world.boss.call("unfreeze_payments", **given))
+        assert [str({"freeze_id": id}) in str(call) for id, call in zip(ids, no.calls, strict=False)] == [True, True]
+    assert (
+        f"{ids[0]} all “Stop”, {ids[1]} agent agent:{world.bot.id} “It errs”"
+        in (await refusal(world.boss.call("unfreeze_payments"))).text
+    )
+    await world.boss.call("unfreeze_payments", freeze_id=ids[0])
+    gone = await refusal(world.boss.call("unfreeze_payments", freeze_id=ids[0]))
+    assert str({"freeze_id": ids[1]}) in str(gone.calls)
+
+
 async def test_an_agent_stops_only_itself(hall):
     world = await desk_world(hall)
     other = await refusal(world.bot.call("freeze_payments", target="all", reason="x"))

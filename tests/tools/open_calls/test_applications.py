@@ -141,3 +141,35 @@ async def test_nobody_reads_the_address_of_an_applicant_who_gave_no_name(hall):
     person = await world.person("a")
     await person.call("apply_to_open_call", open_call_id=ref, price="70")
     assert "a@work.test" not in str(await world.acme.call("list_applications", open_call_id=ref))
+
+
+async def test_whoever_reads_after_a_refusal_for_a_time_that_is_over_sees_that_it_is_over(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    ann = await world.person("ann")
+    sent = (await ann.call("apply_to_open_call", open_call_id=ref, price="70"))["application"]["id"]
+
+    async def offered():
+        told = (await world.boss.call("list_notices"))["items"]
+        return {"accept_applications"} & {tool for each in told for tool in each.get("act_with") or ()}
+
+    assert await offered()
+    hall.clock.advance(days=14, hours=73)
+    no = await refusal(world.acme.call("accept_applications", open_call_id=ref, application_ids=[sent]))
+    assert no.shape["state"] == "expired"
+    assert not await offered()
+    own = (await ann.call("list_applications"))["items"]
+    assert [(each["status"], each["refuse_reason"]) for each in own] == [("refused", "expired")]
+    assert (await world.status(ref))[0] == "expired"
+    assert (await world.acme.call("list_open_calls", status=["expired"]))["total"] == 1
+    assert (await ann.call("search_open_calls"))["items"] == []
+
+
+async def test_one_own_application_is_read_as_it_stands_now(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    ann = await world.person("ann")
+    sent = (await ann.call("apply_to_open_call", open_call_id=ref, price="70"))["application"]["id"]
+    hall.clock.advance(days=14, hours=73)
+    [own] = (await ann.call("list_applications", application_id=sent))["items"]
+    assert (own["status"], own["refuse_reason"]) == ("refused", "expired")

@@ -176,7 +176,7 @@ async def test_a_request_to_take_somebody_ends_with_the_call(hall: Hall) -> None
     world = await world_of(hall)
     ref = await world.published(seats=1)
     ann, bob = await world.person("ann"), await world.person("bob")
-    one, two = await world.application(ref, ann), await world.application(ref, bob)
+    one, two = await world.application(ref, ann, "100.00"), await world.application(ref, bob)
     await world.boss.call("set_approval_policy", mode="desk_always")
     waits = (await world.acme.call("accept_applications", open_call_id=ref, application_ids=[one]))["approval"]
     await world.boss.call("accept_applications", open_call_id=ref, application_ids=[two])

@@ -20,7 +20,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, NotAllowed, RateLimited, Refusal, WrongState
 from tools.open_calls.access import SEEN, called, not_found
 from tools.open_calls.applicants.person import reason
-from tools.open_calls.clock import settle
+from tools.open_calls.clock import settle, settle_applicant
 from tools.open_calls.eligibility import unmet_by
 from tools.open_calls.params import Key
 from tools.open_calls.rules.applying import (
@@ -184,6 +184,7 @@ def check_room(call: Call, row: Row, person: int, before: Row | None) -> None:
         )
     if before is not None:
         return
+    settle_applicant(call, Owner("person", person))
     live, new = applying.running(call.tx, person, utc_text(call.now - DAY))
     if live >= MOST_LIVE:
         raise RateLimited(

@@ -13,20 +13,21 @@ from store.tasks import proof
 from store.uploads import files
 from store.work_orders import parts as work_order_parts
 from store.work_orders.checklist import tasks as checklist_tasks
+from store.work_orders.content import files as content_files
 from tools.call import Call
-from tools.errors import Conflict, Invalid, NotFound, WrongState
-from tools.open_calls.rules.steps import steps_by_key
+from tools.errors import Conflict, Invalid, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.params import Id, OneLine, Url
 from tools.rules.places import Point
 from tools.rules.sentences import word, worded
 from tools.rules.task_states import State
 from tools.tasks.access import visible_task
-from tools.tasks.proof import DoneShape, EvidenceShape, done_items, done_shapes, evidence_shape
-from tools.tasks.rules.evidence import MOST_PIECES, DoneItem, Piece, fault, given_in, metres, missing, place_ok
+from tools.tasks.proof import DoneShape, EvidenceShape, done_items, done_shapes, evidence_shape, placed
+from tools.tasks.rules.evidence import MOST_PIECES, DoneItem, Piece, fault, given_in, missing
 from tools.text import plain
 from tools.uploads.reading import own_files
 from tools.work_orders.access import visible_order
+from tools.work_orders.rules.proof_steps import steps_by_key
 from tools.work_orders.rules.states import ASSIGNED, Status
 from tools.work_orders.steps import mark_complete
 
@@ -199,17 +200,7 @@ def _check(call: Call, work: Work, item: DoneItem, given: Given) -> None:
 def _add(call: Call, work: Work, row: Row, item: DoneItem, given: Given) -> int:
     """Keep the piece, with what can be worked out of its place; its id."""
     noted = _noted(given.file) if item.evidence == "photo" else None
-    place = noted or given.position
-    accuracy = given.accuracy_m if noted is None else None
-    distance = near = None
-    if place is not None and row["latitude"] is not None:
-        distance = metres(place, Point(row["latitude"], row["longitude"]))
-        near = place_ok(distance, item.within_m, accuracy)
-    if near is False:
-        call.warn(
-            f"The place is {distance} m from where the work is; {item.key} is to be within {item.within_m} m. It is kept, and "
-            "the company sees how far off it is."
-        )
+    place = placed(call, row, noted or given.position, given.accuracy_m if noted is None else None)
     if given.file is not None:
         files.attach(call.tx, [given.file["id"]], f"{work.record[0]}:{work.record[1]}")
     id = proof.add_piece(
@@ -220,12 +211,8 @@ def _add(call: Call, work: Work, row: Row, item: DoneItem, given: Given) -> int:
         file_id=None if given.file is None else given.file["id"],
         url=given.url,
         text=given.text,
-        latitude=None if place is None else place.latitude,
-        longitude=None if place is None else place.longitude,
-        accuracy_m=accuracy,
         taken_at=given.file["taken_at"] if given.file is not None and item.evidence == "photo" else None,
-        distance_m=distance,
-        place_ok=None if near is None else int(near),
+        **place.columns,
         person_id=call.caller.id,
         at=call.stamp,
     )
@@ -245,11 +232,39 @@ def _remove(call: Call, work: Work, key: str, piece_id: int) -> None:
     piece = next((piece for piece in there if piece["id"] == piece_id and piece["key"] == key), None)
     if piece is None:
         raise NotFound("piece of evidence", piece_id, next=("get_task",))
+    _refuse_uploaded(work, _uploaded(call, work, piece["file_id"]))
     proof.remove_piece(call.tx, piece_id, call.stamp)
     others = (other["file_id"] for other in there if other["id"] != piece_id)
     if piece["file_id"] is not None and piece["file_id"] not in others:
         files.detach(call.tx, [piece["file_id"]], f"{work.record[0]}:{work.record[1]}")
     _note(call, work)
+
+
+def _uploaded(call: Call, work: Work, file_id: int | None) -> Row | None:
+    """The file of a work order that a piece stands for; None for one that was handed in here."""
+    if work.order is None or file_id is None:
+        return None
+    return next(
+        (each for each in content_files.handed_pieces(call.tx, work.record[1]) if each["file_id"] == file_id), None
+    )
+
+
+def _refuse_uploaded(work: Work, upload: Row | None) -> None:
+    if upload is None:
+        return
+    raise Conflict(
+        worded(
+            "It was uploaded to work order {id} as {name}; taken off there, it proves nothing any more.",
+            id=work.record[1],
+            name=upload["name"],
+        ),
+        next=(
+            Step(
+                "delete_work_order_attachment",
+                {"work_order_id": work.record[1], "folder_id": upload["folder_id"], "attachment_id": upload["id"]},
+            ),
+        ),
+    )
 
 
 def _complete_step(call: Call, work: Work, key: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -114,6 +114,25 @@ def due(clock: Clock, waiting: bool) -> Due | None:
     if clock.status == "closed" and clock.decide_until is not None:
         found.append(Due(clock.decide_until, "expired", "undecided"))
     return min(found, key=lambda one: one.at, default=None)
+
+
+def status_at(clock: Clock, waiting: bool, now: datetime) -> Status:
+    """The state after everything that happened by itself until a moment."""
+    next = due(clock, waiting)
+    if next is None or next.at > now:
+        return clock.status
+    return status_at(replace(clock, status=next.to, decide_until=next.decide_until), waiting, now)
+
+
+def time_stopped(steps: Iterable[tuple[str | None, str, datetime]]) -> timedelta:
+    """How long a call was suspended in all. steps: from which state to which, and when, in their order."""
+    whole, since = timedelta(), None
+    for before, to, at in steps:
+        if to == "suspended" and before != "suspended":
+            since = at
+        elif before == "suspended" and to != "suspended" and since is not None:
+            whole, since = whole + (at - since), None
+    return whole
 
 
 def due_at(clock: Clock) -> datetime | None:

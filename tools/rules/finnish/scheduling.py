@@ -35,6 +35,9 @@ SENTENCES: Mapping[str, str] = {
     "{who} is out of the time together on {when}. {label} itself stands.": (
         "{who} ei enää osallistu yhteiseen aikaan {when}. {label} pysyy voimassa."
     ),
+    "{label} on {when} is open to you no longer: you wait for it no more.": (
+        "{label}, {when}, ei ole enää avoinna sinulle: et enää odota sitä."
+    ),
     "{label} on {when} is kept for you no longer: the host released it.": (
         "{label}, {when}: aikaa ei enää pidetä sinulle, sillä palveluntarjoaja vapautti sen."
     ),

@@ -33,6 +33,9 @@ SENTENCES: Mapping[str, str] = {
     "{who} is out of the time together on {when}. {label} itself stands.": (
         "{who} больше не участвует в общей встрече {when}. Запись {label} остаётся в силе."
     ),
+    "{label} on {when} is open to you no longer: you wait for it no more.": (
+        "{label}, {when}, вам больше недоступно: вы больше не ждёте этого времени."
+    ),
     "{label} on {when} is kept for you no longer: the host released it.": (
         "{label}, {when}: время больше не удерживается для вас, его освободил тот, кто принимает."
     ),

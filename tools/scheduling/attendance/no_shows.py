@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.scheduling import bookings, no_shows
+from store.scheduling import no_shows
 from store.scheduling.bookings import Booking
 from store.scheduling.no_shows import Mark
 from store.types import iso, utc_text
@@ -21,7 +21,7 @@ from tools.questions import quoted
 from tools.rules.sentences import word, worded
 from tools.scheduling.absences import MarkShape, mark_shape
 from tools.scheduling.bookings.notices import tell
-from tools.scheduling.bookings.transitions import appointment_of, write
+from tools.scheduling.bookings.transitions import appointment_of, settle_mark, take_effect, write
 from tools.scheduling.events.access import Stand, acting_stand
 from tools.scheduling.events.checks import listed
 from tools.scheduling.params import BookingToken, EventId
@@ -261,7 +261,7 @@ def _answer(call: Call, stand: Stand, booking: Booking, side: Side, mark: Mark, 
             worded("Agree that the {absent} of booking {id} did not come", absent=word(mark.absent), id=booking.id),
             moves=True,
         )
-        _take_effect(call, mark, booking)
+        take_effect(call, mark, booking)
 
 
 def _contest(call: Call, stand: Stand, booking: Booking, mark: Mark, note: str | None, act: str) -> None:
@@ -282,38 +282,10 @@ def _ask(call: Call, stand: Stand, booking: Booking, act: str, *, moves: bool) -
     )
 
 
-def _take_effect(call: Call, mark: Mark, booking: Booking, *, by_time: bool = False) -> None:
-    """A mark holds: money and states follow. An absent host ends all bookings of the event."""
-    appointment = appointment_of(call, mark.event_id)
-    marked = [booking]
-    if mark.absent == "host":
-        marked = [each for each in appointment.live if each.status_id in MARKED_IN]
-    ids = [each.id for each in marked]
-    no_shows.end_marks(call.tx, ids, "accepted", call.now, absent=mark.absent)
-    # What was said of guests whom an absent host gives everything back comes to nothing.
-    no_shows.end_marks(call.tx, ids, "withdrawn", call.now)
-    by = None if by_time or call.caller.kind == "nobody" else call.caller.owner
-    write(
-        call,
-        appointment,
-        [rules.took_effect(each, mark.absent, each.schedule_type, by, call.now) for each in marked],
-    )
-
-
 @scheduled(every=60)
 def settle_no_shows(call: Call) -> int:
     """What is said of who did not come holds once it was not contested in time."""
-    return one_by_one(call, no_shows.marks_due(call.tx, call.now, MOST), _settle)
-
-
-def _settle(call: Call, mark: Mark) -> None:
-    booking = bookings.find_booking(call.tx, mark.booking_id)
-    assert booking is not None, mark.id
-    if booking.status_id in MARKED_IN and booking.event_id == mark.event_id:
-        _take_effect(call, mark, booking, by_time=True)
-    else:
-        # What became of it meanwhile counts.
-        no_shows.end_marks(call.tx, [mark.booking_id], "withdrawn", call.now)
+    return one_by_one(call, no_shows.marks_due(call.tx, call.now, MOST), settle_mark)
 
 
 def _answered(call: Call, booking: Booking, changed: bool) -> Marked:

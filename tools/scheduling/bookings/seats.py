@@ -7,19 +7,21 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from store.database import Row
-from store.scheduling import bookings, events, schedules
+from store.scheduling import bookings, events, schedules, slot_holds
 from store.scheduling.appointments import Appointment
 from store.scheduling.bookings import Booking
+from store.scheduling.slot_holds import SlotHold
 from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Refusal, Step
-from tools.rules.sentences import AND, Several, worded
-from tools.scheduling.availability.slots import next_slots, offer_of, offered_slots
+from tools.rules.sentences import AND, Several, joined, worded
+from tools.scheduling.availability.slots import next_slots, offer_of, offered_slots, taken_of
 from tools.scheduling.bookings.transitions import end_lapsed_holds
 from tools.scheduling.rules.bookings import Terms
 from tools.scheduling.rules.events import APPOINTMENT, PENDING
+from tools.scheduling.rules.kept.waiting import closes_at
 from tools.scheduling.rules.settings import Settings, settings_of
-from tools.scheduling.rules.slots import Slot, starts_around
+from tools.scheduling.rules.slots import Lane, Slot, Taken, slot_at, starts_around
 
 NEXT = ("find_next_slot", "get_schedule")
 MOST_LAPSED = 200
@@ -123,6 +125,34 @@ def _the_first_free(call: Call, starts: Sequence[str], minutes: int, seats: int)
     return (Step(tool, {"start": starts[0], "duration": minutes, **several}),) if starts and tool else ()
 
 
+def own_hold(call: Call, schedule_id: int, start: datetime, minutes: int) -> SlotHold | None:
+    """What the caller keeps of a schedule in a time: taken for everybody, and theirs to book."""
+    if call.caller.kind == "nobody":
+        return None
+    end = start + timedelta(minutes=minutes)
+    mine = [
+        each
+        for each in slot_holds.active_holds(call.tx, call.caller.owner, call.now)
+        if each.schedule_id == schedule_id
+    ]
+    return next((each for each in mine if each.start < end and each.end > start), None)
+
+
+def _the_line(call: Call, schedule: Row, start: datetime, minutes: int) -> tuple[Step, ...]:
+    """Waiting for a slot that is offered and full, where whoever wanted it may wait."""
+    waits = call.tool in ("hold_slot", "book_schedule") and settings_of(schedule["settings"]).waiting_list
+    if call.caller.kind == "nobody" or not waits or closes_at(start) <= call.now:
+        return ()
+    offer, end = offer_of(call.tx, schedule), start + timedelta(minutes=minutes)
+    booked = taken_of(call.tx, schedule, offer, start, end, call.now).booked
+    own = int(start.timestamp()), int(end.timestamp())
+    others = tuple(each for each in booked if (each.start, each.end) != own)
+    if slot_at(offer, Taken((Lane(()),), others), start, call.now, minutes) is None:
+        return ()
+    length = {} if minutes == schedule["duration"] else {"duration": minutes}
+    return (Step("join_waiting_list", {"start": iso(start, schedule["timezone"]), **length}),)
+
+
 def slot_taken(
     call: Call, schedule: Row, start: datetime, minutes: int, seats: int, without: Sequence[int] = ()
 ) -> Refusal:
@@ -143,18 +173,25 @@ def slot_taken(
         if around
         else ""
     )
+    text = worded(
+        "The slot at {start} ({minutes} minutes) of schedule {id} is taken or not offered. "
+        "{grid}Nothing was booked or charged. {offer}",
+        start=iso(start, zone),
+        minutes=minutes,
+        id=schedule["id"],
+        grid=grid,
+        offer=offer,
+    )
+    kept = own_hold(call, schedule["id"], start, minutes)
+    if kept is not None:
+        hint = worded("You keep it yourself: book_schedule with hold_id {hold} books it.", hold=kept.public_id)
+        text = joined((hint, text), " ")
+    first = () if kept is None else (Step("book_schedule", {"hold_id": kept.public_id}),)
+    in_line = () if kept is not None or around else _the_line(call, schedule, start, minutes)
     return Conflict(
-        worded(
-            "The slot at {start} ({minutes} minutes) of schedule {id} is taken or not offered. "
-            "{grid}Nothing was booked or charged. {offer}",
-            start=iso(start, zone),
-            minutes=minutes,
-            id=schedule["id"],
-            grid=grid,
-            offer=offer,
-        ),
+        text,
         code="slot_taken",
-        next=(*_the_first_free(call, starts, minutes, seats), *NEXT),
+        next=(*first, *_the_first_free(call, starts, minutes, seats), *in_line, *NEXT),
         details={
             "next_slots": [{"start": iso(slot.start, zone), "end": iso(slot.end, zone)} for slot in free],
             **({"starts_around": around} if around else {}),

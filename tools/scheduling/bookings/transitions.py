@@ -14,6 +14,7 @@ from store.database import Row
 from store.scheduling import booking_links, bookings, deposits, event_corrections, events, no_shows
 from store.scheduling.appointments import Appointment, load_appointment
 from store.scheduling.bookings import Booking
+from store.scheduling.no_shows import Mark
 from store.types import Money, Owner, utc_text
 from tools.call import Call
 from tools.paid_work import note_paid_back, note_paid_work
@@ -21,7 +22,7 @@ from tools.scheduling.bookings.feed import note_change, note_freed
 from tools.scheduling.bookings.notices import tell, tell_rest_of_meeting
 from tools.scheduling.rules import transitions as rules
 from tools.scheduling.rules.events import CANCELLED, ENDED, PENDING
-from tools.scheduling.rules.no_shows import has_left
+from tools.scheduling.rules.no_shows import MARKED_IN, has_left, took_effect
 from tools.scheduling.rules.transitions import Change, Split
 
 HOLD = "booking"
@@ -51,6 +52,37 @@ def bring_up_to_date(call: Call, event_id: int) -> None:
     changes = rules.overdue(appointment.bookings, call.now, no_shows.claimed_in(call.tx, event_id))
     if changes:
         write(call, appointment, changes)
+    for mark in no_shows.marks_due(call.tx, call.now, len(appointment.bookings), event_id):
+        settle_mark(call, mark)
+
+
+def settle_mark(call: Call, mark: Mark) -> None:
+    """What was said of who did not come, and not contested in time, holds."""
+    booking = bookings.find_booking(call.tx, mark.booking_id)
+    assert booking is not None, mark.id
+    if booking.status_id in MARKED_IN and booking.event_id == mark.event_id:
+        take_effect(call, mark, booking, by_time=True)
+    else:
+        # What became of it meanwhile counts.
+        no_shows.end_marks(call.tx, [mark.booking_id], "withdrawn", call.now)
+
+
+def take_effect(call: Call, mark: Mark, booking: Booking, *, by_time: bool = False) -> None:
+    """A mark holds: money and states follow. An absent host ends all bookings of the event."""
+    appointment = appointment_of(call, mark.event_id)
+    marked = [booking]
+    if mark.absent == "host":
+        marked = [each for each in appointment.live if each.status_id in MARKED_IN]
+    ids = [each.id for each in marked]
+    no_shows.end_marks(call.tx, ids, "accepted", call.now, absent=mark.absent)
+    # What was said of guests whom an absent host gives everything back comes to nothing.
+    no_shows.end_marks(call.tx, ids, "withdrawn", call.now)
+    by = None if by_time or call.caller.kind == "nobody" else call.caller.owner
+    write(
+        call,
+        appointment,
+        [took_effect(each, mark.absent, each.schedule_type, by, call.now) for each in marked],
+    )
 
 
 def write(call: Call, appointment: Appointment, changes: Sequence[Change], **columns: Any) -> None:

@@ -83,9 +83,11 @@ def serve_line(call: Call, schedule_id: int, start: datetime) -> int:
         kind = entry.session_id, entry.minutes
         if kind not in offered:
             offered[kind] = schedule is not None and _is_offered(call, schedule, entry)
-        over = _over(call, schedule, entry, offered[kind])
+        over = _over(call, schedule, entry, offered[kind] and schedule is not None and _may_book(call, schedule, entry))
         if over is not None:
             waiting_lines.end_entry(call.tx, entry.id, over, call.now)
+            if over == "closed" and entry.offered_at is None and waiting.closes_at(entry.start) > call.now:
+                _tell_closed(call, entry)
         elif schedule is None or entry.offered_at is not None or entry.seats >= too_many.get(kind, slots.FAR):
             continue
         elif (slot := _free(call, schedule, entry)) is None:
@@ -96,7 +98,7 @@ def serve_line(call: Call, schedule_id: int, start: datetime) -> int:
 
 
 def _over(call: Call, schedule: Row | None, entry: WaitingEntry, is_offered: bool) -> Status | None:
-    """How the waiting of somebody has ended, if it has. An offer goes on as long as its hold does."""
+    """How the waiting of somebody has ended, if it has. An offer goes on as long as its hold does. is_offered: to them."""
     if entry.status in ("booked", "offered"):
         return "booked" if entry.status == "booked" else None
     if schedule is None or not is_offered:
@@ -141,11 +143,7 @@ def _offer(call: Call, schedule: Row, entry: WaitingEntry, slot: Slot) -> bool:
     """Keep a place for somebody and tell them; False when it is not one for them, who keep theirs in the line."""
     price = price_of(call, schedule, slot, entry.seats)
     until = waiting.offer_until(call.now, slot.start, settings_of(schedule["settings"]).offer_minutes)
-    if (
-        until is None
-        or not _may_book(call, schedule, entry)
-        or not waiting.suits(entry.seats, entry.max_price, slot.seats_left, price)
-    ):
+    if until is None or not waiting.suits(entry.seats, entry.max_price, slot.seats_left, price):
         return False
     booker = Booker(entry.person, entry.name, entry.email, is_guest=entry.person is None)
     token = call.new_secret(OFFER_TOKEN) if booker.is_guest else None
@@ -174,6 +172,22 @@ def _may_book(call: Call, schedule: Row, entry: WaitingEntry) -> bool:
         return settings_of(schedule["settings"]).guests and not schedule["private"]
     own = schedules.user_of(call.tx, schedule["id"], entry.person) is not None
     return own or not schedule["private"] or schedules.has_booking(call.tx, schedule["id"], entry.person, None)
+
+
+def _tell_closed(call: Call, entry: WaitingEntry) -> None:
+    """Tell who waited that nothing comes of it: the slot is offered no more, or not to them."""
+    zone = zone_of(call, entry.person, entry.timezone) if entry.person else entry.timezone
+    call.tell(
+        entry.person or Guest(entry.email or "", entry.name or "", known=True),
+        "booking_called_off",
+        say(
+            "{label} on {when} is open to you no longer: you wait for it no more.",
+            label=quoted(entry.label),
+            when=span(entry.start, entry.end, zone),
+        ),
+        record=Record("schedule", entry.schedule_id, entry.label),
+        starts_at=entry.start,
+    )
 
 
 def _tell(call: Call, hold: SlotHold, price: Money | None, token: str | None) -> None:

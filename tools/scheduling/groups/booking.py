@@ -14,7 +14,7 @@ from typing_extensions import TypedDict
 from store.scheduling.groups.booking_groups import Kind, insert_group
 from store.types import iso
 from tools.call import Call
-from tools.errors import Conflict, Invalid
+from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import Amount, Currency, Id, Moment
 from tools.questions import quoted
@@ -24,6 +24,7 @@ from tools.scheduling.bookings.made import Made, make_booking
 from tools.scheduling.bookings.notices import tell
 from tools.scheduling.bookings.people import Companion, booker_of, check_companions, insert_companions
 from tools.scheduling.bookings.plans import Asked, plan_of
+from tools.scheduling.bookings.seats import own_hold
 from tools.scheduling.bookings.shapes import Plan, warn_of_overlaps
 from tools.scheduling.bookings.transitions import appointment_of
 from tools.scheduling.bookings.waiting_lines import serve_first
@@ -184,17 +185,26 @@ def _refuse(call: Call, members: Sequence[Member], mode: Mode, start: datetime, 
         if free
         else worded("No other time was found.")
     )
+    text = worded(
+        "At {start} {whom} for {minutes} minutes ({said}). Nothing was booked or charged. {then}",
+        start=iso(start, zone),
+        whom=whom,
+        minutes=minutes,
+        said=said,
+        then=then,
+    )
+    kept = [hold for at in found.misses if (hold := own_hold(call, members[at].id, start, minutes)) is not None]
+    if kept:
+        named = ", ".join(hold.public_id for hold in kept)
+        hint = worded("You keep that time yourself: let go of it first with release_slot_hold ({named}).", named=named)
+        text = joined((hint, text), " ")
+    next = [Step("release_slot_hold", {"hold_id": hold.public_id}) for hold in kept]
+    if free and not kept:
+        next = [Step("book_group_slot", {"start": free[0]["start"]}, again=True)]
     raise Conflict(
-        worded(
-            "At {start} {whom} for {minutes} minutes ({said}). Nothing was booked or charged. {then}",
-            start=iso(start, zone),
-            whom=whom,
-            minutes=minutes,
-            said=said,
-            then=then,
-        ),
+        text,
         code="does_not_fit",
-        next=("book_group_slot", "find_group_slots") if free else ("find_group_slots",),
+        next=(*next, Step("find_group_slots", {"start": iso(start, zone)})),
         details={"misses": reasons, "next_slots": [{"start": each["start"], "end": each["end"]} for each in free]},
     )
 

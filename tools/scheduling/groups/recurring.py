@@ -16,7 +16,7 @@ from store.scheduling import schedules
 from store.scheduling.groups.booking_groups import insert_group
 from store.types import Owner, iso
 from tools.call import Call
-from tools.errors import Conflict, Invalid
+from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import Amount, Moment
 from tools.questions import quoted
@@ -212,7 +212,9 @@ def _check_failed(series: Series, failed: list[FailedStart], mode: str) -> None:
             hint=hint,
         ),
         code="starts_not_free" if series.slots else "no_start_free",
-        next=("book_recurring_slots", "find_next_slot") if series.slots else ("find_next_slot", "get_schedule"),
+        next=(Step("book_recurring_slots", {"mode": "possible"}, again=True), "find_next_slot")
+        if series.slots
+        else ("find_next_slot", "get_schedule"),
         details={"failed": failed},
     )
 

@@ -119,6 +119,7 @@ def join_waiting_list(
         call.waive_fee()
         return {"entry": entry_shape(call, before, own=True), "changed": False}
     _check(call, schedule, place, seats)
+    _check_own(call, schedule, place, seats, booker)
     _check_most(call, schedule_id, booker)
     limit = _limit(max_price, schedule["currency"])
     token = call.new_secret(TOKEN) if booker.is_guest else None
@@ -208,6 +209,22 @@ def _check(call: Call, schedule: Row, place: Place, seats: int) -> None:
             ),
             code="free_now",
             next=("book_schedule", "hold_slot"),
+        )
+
+
+def _check_own(call: Call, schedule: Row, place: Place, seats: int, booker: Booker) -> None:
+    """Conflict for whoever has so many of the places that they wait for what only they could let go of."""
+    email = booker.email if booker.is_guest else None
+    own = waiting_lines.booked_seats(call.tx, schedule["id"], place.start, place.end, booker.user, email, call.now)
+    if own and 0 < place.seats < own + seats:
+        raise Conflict(
+            worded(
+                "You have booked {own} of its {places} places yourself; there is nothing to wait for. Nothing was charged.",
+                own=own,
+                places=place.seats,
+            ),
+            code="booked_by_you",
+            next=("list_upcoming_events",),
         )
 
 

@@ -7,21 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 from store.work_orders import parts as work_order_parts
 from store.work_orders.entries import Entry, Kind, active_entries
 from tools.call import Call
+from tools.text import numbered
 from tools.work_orders.access import Side, visible_order
 from tools.work_orders.catalog.rules.reasons import is_for
 
-# So many are named.
-MOST = 20
 
-
-def of_company(kind: Kind) -> Callable[[Call, Mapping[str, int]], str]:
+def of_company(kind: Kind) -> Callable[[Call, Mapping[str, int]], Mapping[int, str]]:
     """The entries of a kind that the company of the order chooses from, as choices of an operation."""
 
-    def choices(call: Call, records: Mapping[str, int]) -> str:
+    def choices(call: Call, records: Mapping[str, int]) -> Mapping[int, str]:
         if "work_order_id" not in records:
-            return ""
+            return {}
         row, side = visible_order(call, records["work_order_id"])
-        return named_entries(each for each in active_entries(call.tx, kind, row["company_id"]) if fits(each, side))
+        known = active_entries(call.tx, kind, row["company_id"])
+        return {each["id"]: each["name"] for each in known if fits(each, side)}
 
     return choices
 
@@ -33,17 +32,16 @@ def fits(entry: Entry, side: Side) -> bool:
 
 
 def named_entries(entries: Iterable[Entry]) -> str:
-    """Entries by number and name, the first twenty of them."""
-    known = [f"{each['id']} {each['name']}" for each in entries]
-    return ", ".join([*known[:MOST], "..."] if len(known) > MOST else known)
+    """Entries by number and name."""
+    return numbered({each["id"]: each["name"] for each in entries})
 
 
-def folders(call: Call, records: Mapping[str, int]) -> str:
+def folders(call: Call, records: Mapping[str, int]) -> Mapping[int, str]:
     """The folders of the order into which the caller may put a file."""
     if "work_order_id" not in records:
-        return ""
+        return {}
     row, side = visible_order(call, records["work_order_id"])
     if side == "provider":
-        return ""
+        return {}
     known = work_order_parts.folders(call.tx, row["id"])
-    return named_entries(dict(each) for each in known if side == "company" or each["type"] == "slot")
+    return {each["id"]: each["name"] for each in known if side == "company" or each["type"] == "slot"}

@@ -46,6 +46,28 @@ async def test_a_suspended_call_goes_on_with_the_time_it_lost_and_reporters_are_
     assert "Not so bad" in notices(hall, Owner("person", pia.id), "operator_decision")[-1]
 
 
+async def test_the_time_to_accept_somebody_does_not_run_while_a_call_is_suspended(hall: Hall) -> None:
+    world = await world_of(hall)
+    ref = await world.published(sla_hours=48)
+    hall.clock.advance(hours=24)
+    await say(world, ref, "suspend")
+    hall.clock.advance(hours=72)
+    await say(world, ref, "restore")
+    shown = (await world.acme.call("get_open_call", open_call_id=ref))["open_call"]
+    assert (shown["status"], shown["sla_due"]) == ("published", "2026-03-07T09:00:00Z")
+    for title in ("Photos", "Windows"):
+        shown = (await world.acme.call("update_open_call", open_call_id=ref, title=title))["open_call"]
+        assert shown["sla_due"] == "2026-03-07T09:00:00Z"
+    shown = (await world.acme.call("update_open_call", open_call_id=ref, sla_hours=30))["open_call"]
+    assert shown["sla_due"] == "2026-03-06T15:00:00Z"
+    await say(world, ref, "suspend")
+    hall.clock.advance(hours=1)
+    await say(world, ref, "restore")
+    hall.clock.advance(hours=6)
+    await hall.tick()
+    assert await world.status(ref) == ("expired", "sla_missed")
+
+
 async def test_an_application_on_earlier_terms_has_the_time_lost_to_be_sent_again(hall: Hall) -> None:
     world = await world_of(hall)
     ref = await world.published()

@@ -9,7 +9,7 @@ import pytest
 from tests.hall import Hall, Refused, TestCaller
 from tests.tools.open_calls.call_world import World, world_of
 from tests.tools.uploads.upload_helpers import PDF, picture, sent
-from tests.tools.work_orders.content.file_world import taken_photo
+from tests.tools.work_orders.content.file_world import put, taken_photo
 from tests.tools.work_orders.field_work import SITE
 
 PHOTO = {"key": "front", "text": "The window from the front", "evidence": "photo", "count": 2}
@@ -160,6 +160,46 @@ async def test_proof_of_an_order_completes_the_steps_it_became_and_taken_back_op
         "submit_evidence", work_order_id=order, key="front", file_id=await file_of(pia, picture(colour="pink"))
     )
     assert await pia.call("mark_work_order_complete", work_order_id=order)
+
+
+async def test_what_is_uploaded_for_a_step_proves_the_item_it_became(hall: Hall) -> None:
+    world = await world_of(hall, "2000.00 USD")
+    pia = await world.person("pia", provider=True)
+    order = await accepted(world, pia, **world.order_call(), done=[PHOTO, {**DONE[3], "required": True}])
+    folder = (await world.boss.call("create_attachment_folder", work_order_id=order, name="Proof", type="slot"))[
+        "folder"
+    ]["id"]
+    front, bill = [each["id"] for each in (await pia.call("list_work_order_tasks", work_order_id=order))["results"]]
+
+    async def standing() -> tuple[list[int], list[str]]:
+        [shown] = (await pia.call("list_applications", application_id=1))["items"]
+        listed = (await pia.call("list_work_order_tasks", work_order_id=order))["results"]
+        return [each["have"] for each in shown["done"]], [each["status"] for each in listed]
+
+    one = await put(pia, order, folder, "one.png", picture(colour="red"), task_id=front)
+    assert await standing() == ([1, 0], ["incomplete", "incomplete"])
+    await put(pia, order, folder, "bill.pdf", PDF, task_id=bill)
+    given = await pia.call(
+        "submit_evidence", work_order_id=order, key="front", file_id=await file_of(pia, picture(colour="blue"))
+    )
+    assert ([each["complete"] for each in given["done"]], given["ready"]) == ([True, True], True)
+    assert await standing() == ([2, 1], ["complete", "complete"])
+    [shown] = (await world.acme.call("list_applications", open_call_id="1", application_id=1))["items"]
+    assert [each["key"] for each in shown["evidence"]] == ["front", "bill", "front"]
+    no = await refusal(pia, work_order_id=order, key="front", remove_id=shown["evidence"][0]["id"])
+    assert "one.png" in no.text
+    [step] = no.calls
+    assert step["arguments"]["arguments"]["attachment_id"] == one["attachment"]["id"]
+    where = {"work_order_id": order, "folder_id": folder, "attachment_id": one["attachment"]["id"]}
+    await world.boss.call("update_work_order_attachment", **where, status="denied", review_note="Too dark")
+    assert await standing() == ([1, 1], ["incomplete", "complete"])
+    await world.boss.call("update_work_order_attachment", **where, status="approved")
+    assert await standing() == ([2, 1], ["complete", "complete"])
+    two = await put(pia, order, folder, "two.png", picture(colour="pink"), task_id=front)
+    assert await standing() == ([3, 1], ["complete", "complete"])
+    await pia.call("delete_work_order_attachment", **{**where, "attachment_id": two["attachment"]["id"]})
+    assert await standing() == ([2, 1], ["complete", "complete"])
+    await pia.call("mark_work_order_complete", work_order_id=order)
 
 
 async def test_a_call_names_what_can_be_done_about_the_work_it_became_and_nothing_once_that_ended(hall: Hall) -> None:

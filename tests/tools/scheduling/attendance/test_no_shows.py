@@ -62,6 +62,23 @@ async def test_what_nobody_contested_in_time_is_answered_no_more(hall, eva, ann,
     assert hall.purse(ann.owner, "EUR") == ("430.01", "0.00")
 
 
+@pytest.mark.parametrize("tool", ["decline_event", "request_event_correction", "pay_schedule_events", "delete_event"])
+async def test_what_nobody_contested_in_time_stands_whatever_is_tried_before_the_hall_looks(hall, eva, ann, tool):
+    event = await booked(hall, eva, ann, **SHARE)
+    await at(hall, minutes=30)
+    marked = await eva.call("mark_booking_no_show", event_id=event)
+    hall.clock.set(datetime.fromisoformat(marked["mark"]["contest_until"]))
+    given = {
+        "request_event_correction": {"event_id": event, "status_id": 444},
+        "pay_schedule_events": {"schedule_id": 1, "event_ids": [event]},
+    }.get(tool, {"event_id": event})
+    with pytest.raises(Refused):
+        await ann.call(tool, **given)
+    await hall.tick()
+    assert (await state(ann, event), hall.purse(ann.owner, "EUR")) == (777, ("430.01", "0.00"))
+    assert hall.purse(eva.owner, "EUR") == ("69.99", "0.00")
+
+
 async def test_what_is_claimed_is_not_paid_out_by_time(hall, eva, ann):
     event = await booked(hall, eva, ann, release_after_hours=2, **SHARE)
     await at(hall, hours=2)

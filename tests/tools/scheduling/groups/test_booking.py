@@ -256,3 +256,26 @@ async def test_a_company_pays_for_all_of_them(hall, eva, ben):
     await boss.call("book_group_slot", schedule_ids=ids, mode="all", start=SLOT, pay="balance")
     assert hall.sql("SELECT DISTINCT payer_type FROM event_attendees") == [("company",)]
     assert hall.sql("SELECT sum(held) FROM ledger_accounts WHERE owner_type = 'company'") == [(12_100,)]
+
+
+async def test_whoever_keeps_one_of_the_times_is_told_so_and_how_to_let_go(hall: Hall) -> None:
+    ann, eva, bob = [await booker(hall, f"{name}@x.test") for name in ("ann", "eva", "bob")]
+    schedules = [await offer(hall, host) for host in (eva, bob)]
+    hold = (await ann.call("hold_slot", schedule_id=schedules[0], start=SLOT))["hold"]["public_id"]
+    with pytest.raises(Refused) as no:
+        await ann.call("book_group_slot", schedule_ids=schedules, mode="all", start=SLOT)
+    assert hold in no.value.text
+    assert "release_slot_hold" in str(no.value.calls[0])
+    await ann.call("release_slot_hold", hold_id=hold)
+    await ann.call("book_group_slot", schedule_ids=schedules, mode="all", start=SLOT)
+
+
+async def test_where_they_are_not_all_free_the_next_time_of_all_is_a_call(hall: Hall) -> None:
+    ann, eva, bob = [await booker(hall, f"{name}@x.test") for name in ("ann", "eva", "bob")]
+    schedules = [await offer(hall, host) for host in (eva, bob)]
+    await bob.call("book_schedule", schedule_id=schedules[0], start=SLOT)
+    with pytest.raises(Refused) as no:
+        await ann.call("book_group_slot", schedule_ids=schedules, mode="all", start=SLOT)
+    meant = no.value.calls[0]["arguments"]["arguments"]
+    assert meant["start"] == no.value.details["next_slots"][0]["start"] != SLOT
+    await ann.call("book_group_slot", **meant)

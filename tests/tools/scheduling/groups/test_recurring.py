@@ -155,3 +155,13 @@ async def test_shifts_and_own_schedules_are_no_series(hall, eva, ann):
     assert mine.value.shape["state"] == "own_schedule"
     with pytest.raises(Refused, match="no schedule"):
         await ann.call("book_recurring_slots", schedule_id=999, start=SLOT, times=2)
+
+
+async def test_a_series_of_which_dates_fail_comes_back_as_the_call_that_books_the_others(hall: Hall) -> None:
+    ann, eva, bob = [await booker(hall, f"{name}@x.test") for name in ("ann", "eva", "bob")]
+    schedule = await offer(hall, eva)
+    await bob.call("book_schedule", schedule_id=schedule, start="2026-03-11T10:00:00Z")
+    with pytest.raises(Refused) as no:
+        await ann.call("book_recurring_slots", schedule_id=schedule, start=SLOT, times=3)
+    made = await ann.call("book_recurring_slots", **no.value.calls[0]["arguments"]["arguments"])
+    assert (made["group"]["made"], len(made["failed"])) == (2, 1)

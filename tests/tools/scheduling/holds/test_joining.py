@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hall import Refused
+from tests.hall import Hall, Refused
 from tests.tools.scheduling.bookable import SLOT, add_session, offer
-from tests.tools.scheduling.cast import GUEST, book
+from tests.tools.scheduling.cast import GUEST, book, booker
 from tests.tools.scheduling.lines import join, stands
 
 
@@ -74,3 +74,36 @@ async def test_a_session_is_waited_for_by_its_start_or_its_event(hall, eva, ann,
     assert hall.purse(ben.owner, "USDT")[0] == "19.999000"
     await eva.call("delete_event", event_id=session)
     assert await stands(ben) == ["closed"]
+
+
+async def test_nobody_waits_for_what_only_they_could_let_go_of(hall: Hall) -> None:
+    ann, eva, bob = [await booker(hall, f"{name}@x.test") for name in ("ann", "eva", "bob")]
+    one, two = await offer(hall, eva), await offer(hall, eva, msp=2)
+    await ann.call("book_schedule", schedule_id=one, start=SLOT)
+    later = "2026-03-05T10:00:00Z"
+    for caller in (ann, bob):
+        await caller.call("book_schedule", schedule_id=two, start=later)
+    with pytest.raises(Refused) as no:
+        await ann.call("join_waiting_list", schedule_id=one, start=SLOT)
+    assert no.value.code == "booked_by_you"
+    with pytest.raises(Refused):
+        await ann.call("join_waiting_list", schedule_id=two, start=later, seats=2)
+    await ann.call("join_waiting_list", schedule_id=two, start=later)
+    await bob.call("join_waiting_list", schedule_id=one, start=SLOT)
+
+
+async def test_whoever_wants_a_full_slot_is_shown_its_line_and_whoever_keeps_it_how_to_book_it(hall: Hall) -> None:
+    ann, eva, bob = [await booker(hall, f"{name}@x.test") for name in ("ann", "eva", "bob")]
+    schedule = await offer(hall, eva)
+    event = (await ann.call("book_schedule", schedule_id=schedule, start=SLOT))["event"]["id"]
+    with pytest.raises(Refused) as no:
+        await bob.call("book_schedule", schedule_id=schedule, start=SLOT)
+    [line] = [each for each in no.value.calls if "join_waiting_list" in str(each)]
+    await bob.call("join_waiting_list", **line["arguments"]["arguments"])
+    await ann.call("decline_event", event_id=event)
+    with pytest.raises(Refused) as no:
+        await bob.call("book_schedule", schedule_id=schedule, start=SLOT)
+    assert "You keep it yourself" in no.value.text
+    meant = no.value.calls[0]
+    assert meant["tool"] == "book_schedule"
+    await bob.call("book_schedule", **meant["arguments"])

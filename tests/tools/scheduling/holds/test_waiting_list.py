@@ -292,3 +292,22 @@ async def test_an_offer_that_went_on_is_the_next_ones_also_when_the_clock_is_set
     assert (await second.call("book_schedule", schedule_id=schedule, hold_id=hold["hold_id"]))["event"][
         "status_id"
     ] == 200
+
+
+@pytest.mark.parametrize("way", ["deleted", "hours", "private"])
+async def test_who_waits_for_what_is_open_to_them_no_longer_is_told_and_waits_no_more(hall, eva, ann, ben, way):
+    schedule = await offer(hall, eva)
+    await book(ann, schedule)
+    await join(ben, schedule)
+    guest = await hall.nobody().call("join_waiting_list", schedule_id=schedule, start=SLOT, guest=GUEST)
+    if way == "deleted":
+        await eva.call("delete_schedule", schedule_id=schedule)
+    else:
+        hours = {"settings": {"rules": [{"days": [1], "start": "14:00", "end": "15:00"}]}}
+        await eva.call("update_schedule", schedule_id=schedule, **(hours if way == "hours" else {"private": True}))
+    assert await stands(ben) == ["closed"]
+    [told] = (await ben.call("list_notices", kinds=["booking_called_off"]))["items"]
+    assert "you wait for it no more" in told["text"]
+    assert "you wait for it no more" in (await hall.mails(GUEST["email"]))[-1].body
+    with pytest.raises(Refused):
+        await hall.nobody().call("leave_waiting_list", entry_id=guest["entry"]["id"], token=guest["token"])

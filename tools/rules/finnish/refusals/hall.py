@@ -192,6 +192,9 @@ SENTENCES: Mapping[str, str] = {
     "name {named!r} as tool again; {tool} is named already, so leave it out": (
         "nimeävät työkalun uudelleen (tool {named!r}); {tool} on jo nimetty, joten jätä se pois"
     ),
+    "is required: the name of an operation; you gave it as {name}": (
+        "on pakollinen: toiminnon nimi; annoit sen nimellä {name}"
+    ),
     "is required: the name of an operation": "on pakollinen: toiminnon nimi",
     'must be an object with the operation\'s own arguments, such as {{"limit": 5}}': (
         'pitää olla objekti, jossa ovat toiminnon omat argumentit, esimerkiksi {{"limit": 5}}'

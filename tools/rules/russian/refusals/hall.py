@@ -191,6 +191,9 @@ SENTENCES: Mapping[str, str] = {
     "name {named!r} as tool again; {tool} is named already, so leave it out": (
         "снова называют инструмент ({named!r} в поле tool); {tool} уже назван, поэтому уберите это"
     ),
+    "is required: the name of an operation; you gave it as {name}": (
+        "обязательно: имя операции; оно пришло как {name}"
+    ),
     "is required: the name of an operation": "обязательно: имя операции",
     'must be an object with the operation\'s own arguments, such as {{"limit": 5}}': (
         'должно быть объектом с аргументами самой операции, например {{"limit": 5}}'

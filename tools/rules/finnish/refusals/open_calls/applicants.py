@@ -77,4 +77,7 @@ SENTENCES: Mapping[str, str] = {
     "not verified": "ei vahvistettu",
     "not in their profile": "ei profiilissa",
     "unknown": "ei tiedossa",
+    "It was uploaded to work order {id} as {name}; taken off there, it proves nothing any more.": (
+        "Se ladattiin työtilaukseen {id} nimellä {name}; sieltä poistettuna se ei enää todista mitään."
+    ),
 }

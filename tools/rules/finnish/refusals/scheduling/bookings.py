@@ -167,4 +167,7 @@ SENTENCES: Mapping[str, str] = {
     " pay=later holds the slot for a short time meanwhile.": " pay=later pitää ajan sillä välin hetken varattuna.",
     "from {moment}": "alkaen {moment}",
     "until {moment}": "asti {moment}",
+    "You keep it yourself: book_schedule with hold_id {hold} books it.": (
+        "Pidät sitä itse: book_schedule, jossa hold_id on {hold}, varaa sen."
+    ),
 }

@@ -56,4 +56,7 @@ SENTENCES: Mapping[str, str] = {
     "They are called {names}": "Niiden nimet: {names}",
     "schedule {id}: {reason}": "aikataulu {id}: {reason}",
     "{start} ({reason})": "{start} ({reason})",
+    "You keep that time yourself: let go of it first with release_slot_hold ({named}).": (
+        "Pidät sitä aikaa itse: vapauta se ensin, release_slot_hold ({named})."
+    ),
 }

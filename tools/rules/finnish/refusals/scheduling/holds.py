@@ -37,4 +37,7 @@ SENTENCES: Mapping[str, str] = {
     "place in a waiting list": "paikka jonotuslistalla",
     "of that token": "tällä tunnisteella",
     "of that token, open to you in this schedule,": "tällä tunnisteella, avoinna sinulle tässä aikataulussa",
+    "You have booked {own} of its {places} places yourself; there is nothing to wait for. Nothing was charged.": (
+        "Olet itse varannut paikoista {own}/{places}; odotettavaa ei ole. Mitään ei veloitettu."
+    ),
 }

@@ -76,4 +76,7 @@ SENTENCES: Mapping[str, str] = {
     "not verified": "не подтверждена",
     "not in their profile": "нет в профиле",
     "unknown": "неизвестно",
+    "It was uploaded to work order {id} as {name}; taken off there, it proves nothing any more.": (
+        "Это загружено к наряду {id} под именем {name}; если убрать его там, оно больше ничего не доказывает."
+    ),
 }

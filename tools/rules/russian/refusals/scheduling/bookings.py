@@ -170,4 +170,7 @@ SENTENCES: Mapping[str, str] = {
     " pay=later holds the slot for a short time meanwhile.": " pay=later пока ненадолго удерживает это время.",
     "from {moment}": "с {moment}",
     "until {moment}": "до {moment}",
+    "You keep it yourself: book_schedule with hold_id {hold} books it.": (
+        "Вы сами удерживаете это время: book_schedule с hold_id {hold} оформит запись."
+    ),
 }

@@ -53,4 +53,7 @@ SENTENCES: Mapping[str, str] = {
     "They are called {names}": "Названия: {names}",
     "schedule {id}: {reason}": "расписание {id}: {reason}",
     "{start} ({reason})": "{start} ({reason})",
+    "You keep that time yourself: let go of it first with release_slot_hold ({named}).": (
+        "Вы сами удерживаете это время: сначала освободите его, release_slot_hold ({named})."
+    ),
 }

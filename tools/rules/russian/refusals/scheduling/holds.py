@@ -37,4 +37,7 @@ SENTENCES: Mapping[str, str] = {
     "place in a waiting list": "место в листе ожидания",
     "of that token": "по этому токену",
     "of that token, open to you in this schedule,": "по этому токену, открытая вам в этом расписании",
+    "You have booked {own} of its {places} places yourself; there is nothing to wait for. Nothing was charged.": (
+        "Вы сами заняли мест: {own} из {places}; ждать нечего. Ничего не списано."
+    ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.open_calls.rules.steps import step_of, steps_by_key
+from tools.work_orders.rules.proof_steps import step_of, steps_by_key
 
 
 def item(key: str, text: str = "A word", evidence: str = "text", count: int = 1) -> dict[str, object]:
