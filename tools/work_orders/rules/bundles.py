@@ -313,9 +313,9 @@ def _minutes(span: timedelta) -> int:
 
 def _info(members: Sequence[Member]) -> list[Finding]:
     found = [
-        *_mixed(members, "mixed_projects", "projects", lambda one: one.project_id),
-        *_mixed(members, "mixed_types_of_work", "primary types of work", lambda one: one.type_of_work_id),
-        *_mixed(members, "mixed_pay_types", "pay types", lambda one: one.pay_type),
+        *_mixed(members, "mixed_projects", worded("projects"), lambda one: one.project_id),
+        *_mixed(members, "mixed_types_of_work", worded("primary types of work"), lambda one: one.type_of_work_id),
+        *_mixed(members, "mixed_pay_types", worded("pay types"), lambda one: one.pay_type),
     ]
     total = total_pay(members)
     if total is not None:

@@ -98,4 +98,24 @@ SENTENCES: Mapping[str, str] = {
     ),
     "now (checked in)": "nyt (paikalla)",
     "time log {id} from {start} to {until}": "aikakirjaus {id}, {start} – {until}",
+    "an open time log to check out of; give check_in as well to enter a whole visit": (
+        "avoin aikakirjaus, josta kirjautua ulos; anna myös check_in, jos kirjaat koko käynnin"
+    ),
+    "to be at most 24 hours before the arrival at {start}: from {earliest} on": (
+        "että saapumiseen on enintään 24 tuntia; saapumisaika {start}, aikaisintaan {earliest}"
+    ),
+    "nobody checked in: the provider is there": "ettei kukaan ole kirjautunut paikalle: tekijä on siellä",
+    "to come before the first check-in": "että ensimmäistä saapumista ei ole vielä kirjattu",
+    "{start} to {end}": "{start}–{end}",
+    "another closed time log: {type} pay of work reported done goes by it": (
+        "toinen päätetty aikakirjaus: tehdyksi ilmoitetun työn palkkio ({type}) lasketaan siitä"
+    ),
+    "assigned; once work is reported done the company corrects its time": (
+        "työtilaus tekijällä; kun työ on ilmoitettu tehdyksi, sen ajat korjaa yritys"
+    ),
+    "a time log that is not verified; {id} was checked by the company": (
+        "aikakirjaus, jota ei ole vahvistettu; yritys on tarkistanut kirjauksen {id}"
+    ),
+    "assigned, to take a check-out back": "työtilaus tekijällä, jotta uloskirjauksen voi perua",
+    "one open time log at most; {id} is open": "enintään yksi avoin aikakirjaus; kirjaus {id} on auki",
 }

@@ -169,4 +169,22 @@ SENTENCES: Mapping[str, str] = {
     "an order that is not deleted": "неудалённый наряд",
     "no open time log: check out first": "чтобы не было открытой записи времени: сначала отметьте уход",
     "an order without time logs": "наряд без записей времени",
+    "the provider's answer: the work was reported done and sent back. Until {until} the provider may "
+    "report it again (mark_work_order_complete) or give it up (remove_work_order_provider); without an "
+    "answer the company may end it after that. To pay for it now: mark_work_order_complete, then "
+    "approve_work_order": (
+        "ответ исполнителя: работу сдали и вернули. До {until} исполнитель может сдать её снова "
+        "(mark_work_order_complete) или отказаться от неё (remove_work_order_provider); если ответа не "
+        "будет, компания сможет потом закончить её сама. Чтобы оплатить её сейчас: mark_work_order_complete, "
+        "затем approve_work_order"
+    ),
+    "a canceled order without a cancellation fee: the fee of this one was charged": (
+        "отменённый наряд без платы за отмену: за этот она взята"
+    ),
+    "the most hours": "наибольшее число часов",
+    "the most devices": "наибольшее число устройств",
+    "hours": "часы",
+    "projects": "проекты",
+    "primary types of work": "основные виды работ",
+    "pay types": "виды оплаты",
 }

@@ -101,4 +101,24 @@ SENTENCES: Mapping[str, str] = {
     ),
     "now (checked in)": "сейчас (на месте)",
     "time log {id} from {start} to {until}": "запись времени {id}, {start} — {until}",
+    "an open time log to check out of; give check_in as well to enter a whole visit": (
+        "открытая запись времени, в которой отмечают уход; чтобы внести посещение целиком, укажите и check_in"
+    ),
+    "to be at most 24 hours before the arrival at {start}: from {earliest} on": (
+        "чтобы до прибытия оставалось не больше 24 часов: прибытие {start}, самое раннее время {earliest}"
+    ),
+    "nobody checked in: the provider is there": "чтобы никто не был на месте: исполнитель уже там",
+    "to come before the first check-in": "чтобы первого прихода ещё не было",
+    "{start} to {end}": "{start} – {end}",
+    "another closed time log: {type} pay of work reported done goes by it": (
+        "ещё одна закрытая запись времени: по ней считают оплату ({type}) сданной работы"
+    ),
+    "assigned; once work is reported done the company corrects its time": (
+        "назначенный наряд; когда работа сдана, время исправляет компания"
+    ),
+    "a time log that is not verified; {id} was checked by the company": (
+        "непроверенная запись времени; запись {id} проверена компанией"
+    ),
+    "assigned, to take a check-out back": "назначенный наряд, чтобы отметку об уходе можно было снять",
+    "one open time log at most; {id} is open": "не больше одной открытой записи времени; открыта запись {id}",
 }
