@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Literal
 
 from tools.rules.quotation import cut, in_quotes
-from tools.rules.sentences import ENGLISH, Sentence, Words, read
+from tools.rules.sentences import ENGLISH, Sentence, Words, read, worded
 
 Kind = Literal[
     "booking_code",
@@ -46,7 +46,7 @@ SIGNED_IN = Limits(address=1, sender=50, origin=100, in_all=5000)
 KNOWN_ADDRESS = 5
 # That something ends is the last they hear of it, so it goes out when there were a few already.
 ENDING = 10
-FULL = "this address takes no more such mail today"
+FULL = worded("this address takes no more such mail today")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +161,16 @@ def why_not(
     if ends:
         return None
     if sent.by_sender >= limits.sender:
-        return f"you have caused {limits.sender} mails to such addresses in 24 hours, the most allowed"
+        return worded(
+            "you have caused {count} mails to such addresses in 24 hours, the most allowed", count=limits.sender
+        )
     if counts_origin and sent.from_origin >= limits.origin:
-        return f"{limits.origin} mails to such addresses were caused from your network address within the hour, the most allowed"
+        return worded(
+            "{count} mails to such addresses were caused from your network address within the hour, the most allowed",
+            count=limits.origin,
+        )
     if sent.in_all >= limits.in_all:
-        return "this hall sends no more mail to such addresses today"
+        return worded("this hall sends no more mail to such addresses today")
     return None
 
 

@@ -343,4 +343,19 @@ SENTENCES: Mapping[str, str] = {
     "pass at least one of image, images, video, videos, docs, job, schedule, event": (
         "anna vähintään yksi näistä: image, images, video, videos, docs, job, schedule, event"
     ),
+    "this address takes no more such mail today": "tähän osoitteeseen ei lähetetä tänään enempää tällaista postia",
+    "you have caused {count} mails to such addresses in 24 hours, the most allowed": (
+        "sinun vuoksesi tällaisiin osoitteisiin on lähetetty 24 tunnissa {count} viestiä, enempää ei sallita"
+    ),
+    "{count} mails to such addresses were caused from your network address within the hour, the most allowed": (
+        "verkko-osoitteestasi on aiheutettu tunnin sisällä {count} viestiä tällaisiin osoitteisiin, enempää ei sallita"
+    ),
+    "this hall sends no more mail to such addresses today": (
+        "tämä halli ei lähetä tänään enempää postia tällaisiin osoitteisiin"
+    ),
+    "; near it: {names}": "; lähellä: {names}",
+    "must not hold a user name or password": "ei saa sisältää käyttäjänimeä tai salasanaa",
+    "is a HEIC, HEIF or AVIF picture, which is not taken; send it as JPEG": (
+        "on HEIC-, HEIF- tai AVIF-kuva, jollaisia ei oteta vastaan; lähetä se JPEG-muodossa"
+    ),
 }

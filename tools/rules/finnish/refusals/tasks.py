@@ -252,4 +252,6 @@ SENTENCES: Mapping[str, str] = {
     "a position: pass latitude and longitude": "sijainti: anna latitude ja longitude",
     "a link: pass url": "linkki: anna url",
     "a text: pass text": "teksti: anna text",
+    "{key} ({have} of {count}, {evidence})": "{key} ({have}/{count}, {evidence})",
+    "{id} ({title}) is required": "{id} ({title}) on pakollinen",
 }

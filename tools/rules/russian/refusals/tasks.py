@@ -241,4 +241,6 @@ SENTENCES: Mapping[str, str] = {
     "a position: pass latitude and longitude": "место: передайте latitude и longitude",
     "a link: pass url": "ссылка: передайте url",
     "a text: pass text": "текст: передайте text",
+    "{key} ({have} of {count}, {evidence})": "{key} ({have} из {count}, {evidence})",
+    "{id} ({title}) is required": "{id} ({title}): обязательно",
 }

@@ -82,4 +82,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "event {id}": "tapahtuma {id}",
     "{until} is before {first}, {begin}": "{until} on ennen alkua ({first}), joka on {begin}",
+    "is {state_name}: {locked} can be changed only while it is pending or confirmed{more}": (
+        "tila on {state_name}: kenttiä voi muuttaa vain, kun tila on pending tai confirmed{more}: {locked}"
+    ),
+    ", and not together with its end": ", eikä samalla kun se päätetään",
 }

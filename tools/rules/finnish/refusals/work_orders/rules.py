@@ -185,4 +185,5 @@ SENTENCES: Mapping[str, str] = {
     "projects": "projektit",
     "primary types of work": "ensisijaiset työn tyypit",
     "pay types": "palkkiotyypit",
+    "custom_fields: {name} is required": "custom_fields: {name} on pakollinen",
 }

@@ -118,4 +118,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "assigned, to take a check-out back": "työtilaus tekijällä, jotta uloskirjauksen voi perua",
     "one open time log at most; {id} is open": "enintään yksi avoin aikakirjaus; kirjaus {id} on auki",
+    "Choose another time in the service window": "Valitse toinen aika palveluikkunasta",
+    "Choose another time in the service window, or confirm the arrival as planned, at {planned}": (
+        "Valitse toinen aika palveluikkunasta tai vahvista saapuminen suunniteltuun aikaan {planned}"
+    ),
+    "is not free for work order {id} then: {met}. {ways}": "ei ole silloin vapaa työtilaukseen {id}: {met}. {ways}",
 }

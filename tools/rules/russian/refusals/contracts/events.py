@@ -84,4 +84,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "event {id}": "событие {id}",
     "{until} is before {first}, {begin}": "{until} раньше, чем {first}, {begin}",
+    "is {state_name}: {locked} can be changed only while it is pending or confirmed{more}": (
+        "состояние — {state_name}: поля можно менять, только пока состояние — pending или confirmed{more}: {locked}"
+    ),
+    ", and not together with its end": ", и не вместе с его окончанием",
 }

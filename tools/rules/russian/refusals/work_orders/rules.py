@@ -187,4 +187,5 @@ SENTENCES: Mapping[str, str] = {
     "projects": "проекты",
     "primary types of work": "основные виды работ",
     "pay types": "виды оплаты",
+    "custom_fields: {name} is required": "custom_fields: {name} — обязательное поле",
 }

@@ -121,4 +121,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "assigned, to take a check-out back": "назначенный наряд, чтобы отметку об уходе можно было снять",
     "one open time log at most; {id} is open": "не больше одной открытой записи времени; открыта запись {id}",
+    "Choose another time in the service window": "Выберите другое время в окне обслуживания",
+    "Choose another time in the service window, or confirm the arrival as planned, at {planned}": (
+        "Выберите другое время в окне обслуживания или подтвердите прибытие, как запланировано: {planned}"
+    ),
+    "is not free for work order {id} then: {met}. {ways}": "в это время занят для наряда {id}: {met}. {ways}",
 }
