@@ -101,7 +101,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     "new_contact": Wording("Your new address", "{said}\nIf you did not ask for it, ignore this mail."),
     "step_done": Wording(
         "A step of a work order is done",
-        "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {note}.\n"
+        "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {step}.\n"
         "Marked by {who}. The company gave this address to be told of it.",
     ),
 }
@@ -121,7 +121,7 @@ def written(
 def quote(text: str, longest: int = LONGEST_NAME) -> str:
     """Other people's words in quotation marks: one line, cut, with nothing in them a mail program makes a link of."""
     line = _plain_line(text)
-    return in_quotes(_defused(cut(line, longest))) if line else "(nothing)"
+    return in_quotes(_defused(cut(line, longest))) if line else worded("(nothing)")
 
 
 def linkless(text: str) -> str:

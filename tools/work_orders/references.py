@@ -11,7 +11,7 @@ from store.work_orders import catalog, managers
 from store.work_orders.entries import Entry
 from tools.call import Call
 from tools.errors import Invalid, Step
-from tools.rules.sentences import told_by, worded
+from tools.rules.sentences import joined, told_by, word, worded
 from tools.work_orders.access import is_member
 from tools.work_orders.rules.drafts import check_primary
 
@@ -191,4 +191,5 @@ def _reason(reasons: Sequence[Entry], id: int, field: str, tool: str) -> Entry:
 
 
 def _named(reasons: Sequence[Entry]) -> str:
-    return ", ".join(f"{reason['id']} {reason['name']}" for reason in reasons)
+    """A company's own reasons stand as it wrote them, those of every company in the reader's language."""
+    return joined([worded("{id} {name}", id=reason["id"], name=word(reason["name"])) for reason in reasons], ", ")

@@ -143,7 +143,9 @@ def places(text: str) -> set[str]:
 TECHNICAL = {
     "http", "https", "hiringhall", "doctor", "payouts", "Google", "iCalendar", "KiB", "Bitcoin", "Tron", "GeoJSON", "Feature",
     "serve", "AMOUNT", "Confirm", "Hiringhall", "Polygon", "MultiPolygon", "DOCTYPE", "DEUTDEFF", "oldest", "svg", "png", "WebP",
-    "WebM", "Matroska", "Word", "Excel", "PowerPoint", "OpenDocument",
+    "WebM", "Matroska", "Word", "Excel", "PowerPoint", "OpenDocument", "HEIC", "HEIF", "AVIF", "JPEG",
+    # As opening hours are written.
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "closed",
 }  # fmt: skip
 
 PACKAGES = {"fi": finnish, "ru": russian}

@@ -95,9 +95,10 @@ SENTENCES: Mapping[str, str] = {
         "{said}\nJos et pyytänyt tätä, älä välitä tästä viestistä."
     ),
     "A step of a work order is done": "Työtilauksen vaihe on valmis",
-    "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {note}.\n"
+    "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {step}.\n"
     "Marked by {who}. The company gave this address to be told of it.": (
-        "Yrityksen {company} työtilauksen {order} {title} vaihe {task} on valmis {at} alkaen: {note}.\n"
+        "Yrityksen {company} työtilauksen {order} {title} vaihe {task} on valmis {at} alkaen: {step}.\n"
         "Merkinnän teki {who}. Yritys antoi tämän osoitteen, jotta siitä kerrotaan."
     ),
+    "(nothing)": "(ei mitään)",
 }

@@ -84,9 +84,10 @@ SENTENCES: Mapping[str, str] = {
         "{said}\nЕсли вы об этом не просили, не отвечайте на это письмо."
     ),
     "A step of a work order is done": "Шаг наряда выполнен",
-    "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {note}.\n"
+    "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {step}.\n"
     "Marked by {who}. The company gave this address to be told of it.": (
-        "Шаг {task} наряда {order} {title} компании {company} выполнен ({at}): {note}.\n"
+        "Шаг {task} наряда {order} {title} компании {company} выполнен ({at}): {step}.\n"
         "Отметил(а): {who}. Компания указала этот адрес, чтобы об этом сообщить."
     ),
+    "(nothing)": "(ничего)",
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from store.work_orders import parts as work_order_parts
 from store.work_orders.entries import Entry, Kind, active_entries
 from tools.call import Call
+from tools.rules.sentences import joined, word, worded
 from tools.work_orders.access import Side, visible_order
 from tools.work_orders.catalog.rules.reasons import is_for
 
@@ -34,8 +35,8 @@ def fits(entry: Entry, side: Side) -> bool:
 
 def named_entries(entries: Iterable[Entry]) -> str:
     """Entries by number and name, the first twenty of them."""
-    known = [f"{each['id']} {each['name']}" for each in entries]
-    return ", ".join([*known[:MOST], "..."] if len(known) > MOST else known)
+    known = [worded("{id} {name}", id=each["id"], name=word(each["name"])) for each in entries]
+    return joined([*known[:MOST], "..."] if len(known) > MOST else known, ", ")
 
 
 def folders(call: Call, records: Mapping[str, int]) -> str:

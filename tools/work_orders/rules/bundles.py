@@ -10,7 +10,7 @@ from typing import Literal
 
 from store.types import Money, iso
 from tools.rules.places import Point, distance_km, drive_seconds, rounded_km
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.work_orders.rules.service_window import ServiceWindow, Span, first_visit, placement
 
 MIN_MEMBERS = 2
@@ -170,15 +170,9 @@ def _states(members: Sequence[Member], extending: str | None) -> list[Finding]:
                 )
             )
         if one.status in ASSIGNED:
-            found.append(
-                Finding(
-                    "already_assigned", worded("work order {id} is {status}", id=one.id, status=one.status), (one.id,)
-                )
-            )
+            found.append(Finding("already_assigned", _standing(one), (one.id,)))
         elif one.status in ENDED:
-            found.append(
-                Finding("wrong_status", worded("work order {id} is {status}", id=one.id, status=one.status), (one.id,))
-            )
+            found.append(Finding("wrong_status", _standing(one), (one.id,)))
         else:
             rest.append(one)
     drafts = [one.id for one in rest if one.status == "draft"]
@@ -306,6 +300,10 @@ def _way_time(a: Member, b: Member) -> timedelta:
 
 def _minutes(span: timedelta) -> int:
     return -(-int(span.total_seconds()) // 60)
+
+
+def _standing(one: Member) -> str:
+    return worded("work order {id} is {status}", id=one.id, status=word(one.status))
 
 
 # Info

@@ -327,7 +327,7 @@ SENTENCES: Mapping[str, str] = {
         "tiedostosi veisivät {used} KiB; enintään {quota_bytes} KiB on sallittu"
     ),
     "there is no file {file_id} of yours": "sinulla ei ole tiedostoa {file_id}",
-    "file {file_id} is a {kind}; wanted: {kinds}": "tiedosto {file_id} on tyyppiä {kind}; tarvitaan: {kinds}",
+    "file {file_id} is a {kind}; wanted: {kinds}": "tiedosto {file_id}: tyyppi on {kind}; tarvitaan: {kinds}",
     "has {more} KiB; at most {largest} KiB are allowed": "koko on {more} KiB; enintään {largest} KiB on sallittu",
     "is not a readable {kind} by its content{seen}. Accepted: {accepted}": (
         "ei ole sisällöltään luettava ({kind}){seen}. Kelpaavat: {accepted}"

@@ -144,4 +144,5 @@ SENTENCES: Mapping[str, str] = {
     "Applications that were decided already: {states}. Nothing changed.": (
         "Hakemukset, joista on jo päätetty: {states}. Mikään ei muuttunut."
     ),
+    " with ": " ja ",
 }

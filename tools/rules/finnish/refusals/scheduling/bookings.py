@@ -167,4 +167,7 @@ SENTENCES: Mapping[str, str] = {
     " pay=later holds the slot for a short time meanwhile.": " pay=later pitää ajan sillä välin hetken varattuna.",
     "from {moment}": "alkaen {moment}",
     "until {moment}": "asti {moment}",
+    "Pay and pay out, together,": "Maksa ja tilitä, yhteensä",
+    "Pay for bookings": "Maksa varaukset, yhteensä",
+    "Pay out for bookings": "Tilitä varauksista",
 }

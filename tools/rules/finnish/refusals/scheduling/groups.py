@@ -56,4 +56,10 @@ SENTENCES: Mapping[str, str] = {
     "They are called {names}": "Niiden nimet: {names}",
     "schedule {id}: {reason}": "aikataulu {id}: {reason}",
     "{start} ({reason})": "{start} ({reason})",
+    "Book schedule {id} {times}, every {weeks}, the first on {first}": (
+        "Varaa aikataulusta {id} {times}, toistoväli {weeks}, ensimmäinen {first}"
+    ),
+    "week": "viikko",
+    "The last one is on {last}": "Viimeinen on {last}",
+    "Dates that are left out: {count}": "Pois jääviä päiviä: {count}",
 }

@@ -123,4 +123,7 @@ SENTENCES: Mapping[str, str] = {
         "Valitse toinen aika palveluikkunasta tai vahvista saapuminen suunniteltuun aikaan {planned}"
     ),
     "is not free for work order {id} then: {met}. {ways}": "ei ole silloin vapaa työtilaukseen {id}: {met}. {ways}",
+    "the company": "yritys",
+    "the hall's support": "hallin tuki",
+    "the provider": "tekijä",
 }

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
     "set what an event pays, and whom": "задавать, сколько и кому платят за событие",
-    "{to} your own events": "{to} свои события",
-    "{to} events of others": "{to} чужие события",
     "plan for others": "планировать за других",
     "make entries of your own": "делать свои записи",
     "contract {contract_id}": "договор {contract_id}",
@@ -88,4 +86,6 @@ SENTENCES: Mapping[str, str] = {
         "состояние — {state_name}: поля можно менять, только пока состояние — pending или confirmed{more}: {locked}"
     ),
     ", and not together with its end": ", и не вместе с его окончанием",
+    "change your own events": "изменять свои события",
+    "change events of others": "изменять чужие события",
 }

@@ -148,4 +148,5 @@ SENTENCES: Mapping[str, str] = {
     "Applications that were decided already: {states}. Nothing changed.": (
         "Заявки, по которым решение уже принято: {states}. Ничего не изменилось."
     ),
+    " with ": " вместе с ",
 }

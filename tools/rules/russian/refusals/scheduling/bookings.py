@@ -170,4 +170,7 @@ SENTENCES: Mapping[str, str] = {
     " pay=later holds the slot for a short time meanwhile.": " pay=later пока ненадолго удерживает это время.",
     "from {moment}": "с {moment}",
     "until {moment}": "до {moment}",
+    "Pay and pay out, together,": "Оплатить и выплатить, всего",
+    "Pay for bookings": "Оплатить записи, всего",
+    "Pay out for bookings": "Выплатить за записи",
 }

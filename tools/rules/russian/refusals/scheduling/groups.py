@@ -53,4 +53,10 @@ SENTENCES: Mapping[str, str] = {
     "They are called {names}": "Названия: {names}",
     "schedule {id}: {reason}": "расписание {id}: {reason}",
     "{start} ({reason})": "{start} ({reason})",
+    "Book schedule {id} {times}, every {weeks}, the first on {first}": (
+        "Записаться по расписанию {id}: {times}, промежуток — {weeks}, первый раз {first}"
+    ),
+    "week": "неделя",
+    "The last one is on {last}": "Последний раз: {last}",
+    "Dates that are left out: {count}": "Пропущенных дат: {count}",
 }

@@ -126,4 +126,7 @@ SENTENCES: Mapping[str, str] = {
         "Выберите другое время в окне обслуживания или подтвердите прибытие, как запланировано: {planned}"
     ),
     "is not free for work order {id} then: {met}. {ways}": "в это время занят для наряда {id}: {met}. {ways}",
+    "the company": "компания",
+    "the hall's support": "поддержка площадки",
+    "the provider": "исполнитель",
 }
