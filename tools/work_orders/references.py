@@ -133,7 +133,7 @@ def check_service_type(call: Call, id: int, type_id: int | None) -> None:
         raise Invalid({"service_type_id": worded("needs types_of_work: it belongs to the primary one")})
     known = [row["id"] for row in catalog.service_types_of(call.tx, company_id(call), type_id)]
     if id not in known:
-        offered = ", ".join(map(str, known)) or "none"
+        offered = ", ".join(map(str, known)) or worded("none")
         fault = worded(
             "{id} is no service type of type of work {type_id}; it has {offered}",
             id=id,

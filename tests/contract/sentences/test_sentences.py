@@ -110,6 +110,7 @@ def worded() -> dict[str, str]:
     return found | things_not_found()
 
 
+@cache
 def things_not_found() -> dict[str, str]:
     """What NotFound says is not there."""
     return {

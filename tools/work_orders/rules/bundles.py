@@ -284,7 +284,7 @@ def _warnings(members: Sequence[Member]) -> list[Finding]:
         found.append(
             Finding("requests_closed", worded("{count} pending requests would be closed", count=count), tuple(asked))
         )
-    return found + _mixed(members, "mixed_clients", "clients", lambda one: one.client_id)
+    return found + _mixed(members, "mixed_clients", worded("clients"), lambda one: one.client_id)
 
 
 def _distances(members: Sequence[Member]) -> list[tuple[Member, Member, float]]:

@@ -186,4 +186,5 @@ SENTENCES: Mapping[str, str] = {
     "primary types of work": "ensisijaiset työn tyypit",
     "pay types": "palkkiotyypit",
     "custom_fields: {name} is required": "custom_fields: {name} on pakollinen",
+    "clients": "asiakkaat",
 }

@@ -188,4 +188,5 @@ SENTENCES: Mapping[str, str] = {
     "primary types of work": "основные виды работ",
     "pay types": "виды оплаты",
     "custom_fields: {name} is required": "custom_fields: {name} — обязательное поле",
+    "clients": "клиенты",
 }
