@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from tests.contract.sentences.program import Binding, Function, Part, name_of, program
+from tests.contract.sentences.program import CLASSES, Binding, Function, Part, name_of, program
 from tests.contract.test_layers import place
 
 # Read in the reader's language, so that what stands in it is looked at by itself.
@@ -58,8 +58,6 @@ OF_TEXT = {
     "partition", "keys", "values", "items",
 }  # fmt: skip
 DEEPEST = 9
-# So many classes may have an attribute of a name for it to be known which is meant.
-CLASSES = 2
 
 
 @dataclass

@@ -31,6 +31,10 @@ class Module:
     imported: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
+# So many classes may have an attribute of a name for it to be known which is meant.
+CLASSES = 2
+
+
 class Program:
     """All modules of the product."""
 
@@ -94,7 +98,10 @@ class Program:
         """Every call of a function, as far as its name tells."""
         holder = self.parents[function]
         if isinstance(holder, ast.ClassDef):
-            return self.calls[holder.name if function.name == "__init__" else function.name]
+            if function.name == "__init__":
+                return self.calls[holder.name]
+            # Of a name that many classes have it is not known which is meant.
+            return self.calls[function.name] if len(self.attributes[function.name]) <= CLASSES else []
         home = self.module(function)
         return [
             call

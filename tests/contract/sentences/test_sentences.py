@@ -145,6 +145,7 @@ TECHNICAL = {
     "http", "https", "hiringhall", "doctor", "payouts", "Google", "iCalendar", "KiB", "Bitcoin", "Tron", "GeoJSON", "Feature",
     "serve", "AMOUNT", "Confirm", "Hiringhall", "Polygon", "MultiPolygon", "DOCTYPE", "DEUTDEFF", "oldest", "svg", "png", "WebP",
     "WebM", "Matroska", "Word", "Excel", "PowerPoint", "OpenDocument", "HEIC", "HEIF", "AVIF", "JPEG",
+    "CalDAV", "iCal", "ics", "BEGIN", "VCALENDAR", "jCal", "gzip", "vCard", "text", "calendar",
     # As opening hours are written.
     "mon", "tue", "wed", "thu", "fri", "sat", "sun", "closed",
 }  # fmt: skip

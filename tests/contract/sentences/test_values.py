@@ -29,6 +29,8 @@ REFUSALS = {
     for name, kind in vars(errors).items()
     if isinstance(kind, type) and issubclass(kind, Refusal) and name not in ("NotFound", "UnknownOperation")
 }
+# What is wrong with a calendar elsewhere, which its owner is told of.
+OUTSIDE = {"OutsideFault", "Unreadable"}
 # A code by its form: what holds an underscore, a currency or a kind of document.
 CODE = re.compile(r"\S*_\S*|[A-Z]{2,5}(/[A-Z]{2,5})*")
 # Where a text may stand as it is that a table has a word for, or that is no name in a schema: the file of the sentence, its place.
@@ -64,7 +66,6 @@ AS_IT_STANDS: dict[tuple[str, str], str] = {
     ("tools/scheduling/rules/shorthand.py", "other"): ARGUMENTS,
     ("tools/staffing/rules/inquiries.py", "allowed"): VALUES,
     ("tools/staffing/rules/parties.py", "name"): ARGUMENTS,
-    ("tools/telling.py", "type"): PROGRAMS,
     ("tools/wallet/rules/call_payments.py", "name"): "names in a signed payment",
     ("tools/work_orders/catalog/rules/kinds.py", "own"): ARGUMENTS,
     ("tools/work_orders/dispatch/territory_changes.py", "changeable"): ARGUMENTS,
@@ -127,7 +128,7 @@ def values() -> list[tuple[str, ast.expr]]:
     ]
     told = [
         (name, node)
-        for name in REFUSALS
+        for name in REFUSALS | OUTSIDE
         for call in calls[name]
         for node in (*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "fields"))
     ]

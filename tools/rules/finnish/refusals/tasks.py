@@ -270,4 +270,6 @@ SENTENCES: Mapping[str, str] = {
     "Labelled advertising has to name the freelancer's {wanted}.": (
         "Merkityssä mainonnassa on ilmoitettava freelancerin tiedot: {wanted}."
     ),
+    "{id} {known}": "{id} {known}",
+    "{id} {known}, {own}": "{id} {known}, {own}",
 }

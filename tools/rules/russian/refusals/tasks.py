@@ -259,4 +259,6 @@ SENTENCES: Mapping[str, str] = {
     "Labelled advertising has to name the freelancer's {wanted}.": (
         "В маркированной рекламе должны быть данные фрилансера: {wanted}."
     ),
+    "{id} {known}": "{id} {known}",
+    "{id} {known}, {own}": "{id} {known}, {own}",
 }
