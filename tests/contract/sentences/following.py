@@ -55,7 +55,7 @@ HANDING_ON = {
 }
 OF_TEXT = {
     "strip", "lower", "upper", "capitalize", "replace", "get", "removeprefix", "removesuffix", "split", "rstrip", "title",
-    "partition", "keys", "values", "items",
+    "partition", "keys", "values", "items", "format", "format_map", "lstrip", "ljust", "rjust", "casefold", "splitlines",
 }  # fmt: skip
 DEEPEST = 9
 

@@ -87,7 +87,7 @@ SENTENCES: Mapping[str, str] = {
     "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {step}.\n"
     "Marked by {who}. The company gave this address to be told of it.": (
         "Шаг {task} наряда {order} {title} компании {company} выполнен ({at}): {step}.\n"
-        "Отметил(а): {who}. Компания указала этот адрес, чтобы об этом сообщить."
+        "Кто отметил: {who}. Компания указала этот адрес, чтобы об этом сообщить."
     ),
     "(nothing)": "(ничего)",
 }

@@ -11,8 +11,8 @@ SENTENCES: Mapping[str, str] = {
     "The server leads from https to an address without it.": "Сервер перенаправляет с https на адрес без него.",
     "The server packs its answer in a way that was not asked for.": "Сервер сжимает ответ не так, как его просили.",
     "The address leads to no server on the internet.": "По этому адресу в интернете сервера нет.",
-    "There was no whole answer within {seconds} seconds.": "За {seconds} с полного ответа не пришло.",
-    "The server could not be reached, or broke off.": "До сервера не удалось дозвониться, или он оборвал связь.",
+    "There was no whole answer within {seconds} seconds.": "Полный ответ не пришёл за {seconds} с.",
+    "The server could not be reached, or broke off.": "Сервер недоступен или оборвал связь.",
     "It is too large: more than {most} MB.": "Он слишком большой: больше {most} МБ.",
     "What opens it cannot be read any more: disconnect it and connect it again.": (
         "То, чем он открывается, больше не читается: отключите его и подключите снова."

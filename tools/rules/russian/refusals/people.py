@@ -148,7 +148,7 @@ SENTENCES: Mapping[str, str] = {
     "An account is a person's.": "Учётная запись есть только у человека.",
     "Sessions are a person's.": "Сеансы есть только у человека.",
     "An account's address is a person's.": "Адрес учётной записи есть только у человека.",
-    "Membership of a company is a person's.": "Членом компании бывает только человек.",
+    "Membership of a company is a person's.": "Участником компании может быть только человек.",
     "Tries left: 0; ask for a new one with request_login_code.": (
         "Осталось попыток: 0; новый код запрашивает request_login_code."
     ),

@@ -33,7 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "work order {id} has no {field}": "työtilauksesta {id} puuttuu {field}",
     "the sites of {id} and {b_id} are {rounded_km} km apart": "kohteiden {id} ja {b_id} väli on {rounded_km} km",
     "the site of {id} has no coordinates": "kohteella {id} ei ole koordinaatteja",
-    "these belong to {count} different {words}": "näillä on eri arvoja {count}: {words}",
+    "these belong to {count} different {words}": "{words}: eri arvoja {count}",
     "a bundle needs at least {min_members} different work orders": (
         "pakettiin tarvitaan eri työtilauksia vähintään {min_members}"
     ),

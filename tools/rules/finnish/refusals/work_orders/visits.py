@@ -29,7 +29,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{ids} is named twice": "{ids} on mainittu kahdesti",
     "would overlap {text}": "menisi päällekkäin: {text}",
-    "{zone}; say which with an offset: {one} or {other}": "{zone}; kerro kumpi, aikaeron kanssa: {one} tai {other}",
     "Delete the problem '{kind}' of work order {id}": "Poista ongelma '{kind}', työtilaus {id}",
     "Only {author}, who reported problem {id}, changes what it says.": (
         "Ongelmasta {id} on ilmoittanut {author}, ja vain ilmoittaja muuttaa sen sisältöä."
@@ -126,4 +125,9 @@ SENTENCES: Mapping[str, str] = {
     "the company": "yritys",
     "the hall's support": "hallin tuki",
     "the provider": "tekijä",
+    "{clocks}; say which with an offset: {one} or {other}": (
+        "{clocks}; kerro kumpi, aikaeron kanssa: {one} tai {other}"
+    ),
+    "the clocks of {zone} skip this time": "tätä aikaa ei ole aikavyöhykkeellä {zone}",
+    "the clocks of {zone} show this time twice": "tämä aika on aikavyöhykkeellä {zone} kahdesti",
 }

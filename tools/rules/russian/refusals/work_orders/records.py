@@ -25,5 +25,5 @@ SENTENCES: Mapping[str, str] = {
         "должно быть одним из этих, чтобы сохранять для него фильтры: {tabs}"
     ),
     "providers": "исполнители",
-    "members of the company": "члены компании",
+    "members of the company": "участники компании",
 }

@@ -33,7 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "work order {id} has no {field}": "у наряда {id} нет {field}",
     "the sites of {id} and {b_id} are {rounded_km} km apart": "между местами {id} и {b_id} — {rounded_km} км",
     "the site of {id} has no coordinates": "у места {id} нет координат",
-    "these belong to {count} different {words}": "у них разных значений — {count}: {words}",
+    "these belong to {count} different {words}": "{words}: разных значений {count}",
     "a bundle needs at least {min_members} different work orders": (
         "в пакете должно быть разных нарядов не меньше {min_members}"
     ),

@@ -28,9 +28,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{ids} is named twice": "{ids} указано дважды",
     "would overlap {text}": "пересеклось бы с другим: {text}",
-    "{zone}; say which with an offset: {one} or {other}": (
-        "{zone}; укажите, какое именно, со смещением: {one} или {other}"
-    ),
     "Delete the problem '{kind}' of work order {id}": "Удалить затруднение '{kind}', наряд {id}",
     "Only {author}, who reported problem {id}, changes what it says.": (
         "Затруднение {id}: автор сообщения — {author}; содержание меняет только автор."
@@ -129,4 +126,9 @@ SENTENCES: Mapping[str, str] = {
     "the company": "компания",
     "the hall's support": "поддержка площадки",
     "the provider": "исполнитель",
+    "{clocks}; say which with an offset: {one} or {other}": (
+        "{clocks}; укажите, какое именно, со смещением: {one} или {other}"
+    ),
+    "the clocks of {zone} skip this time": "такого времени в поясе {zone} не бывает",
+    "the clocks of {zone} show this time twice": "такое время в поясе {zone} бывает дважды",
 }
