@@ -14,7 +14,7 @@ import math
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -104,16 +104,19 @@ def _parts(said: object) -> object:
     return [said.english, {name: _parts(value) for name, value in said.values.items()}]
 
 
-def _again(english: str, values: Mapping[str, Any]) -> str:
-    return Worded(english, {name: _again(*each) if isinstance(each, list) else each for name, each in values.items()})
+def _again(said: Any) -> Any:
+    """The sentence again, from what _parts made of it."""
+    if not isinstance(said, list):
+        return said
+    english, values = said
+    return Worded(english, {name: _again(value) for name, value in values.items()})
 
 
 def _reading(said: bytes) -> Reading:
     """What the process said."""
     answer: dict[str, Any] = json.loads(said)
     if "unreadable" in answer:
-        english, values = answer["unreadable"]
-        raise Unreadable(_again(english, values), heavy=answer.get("heavy", False))
+        raise Unreadable(_again(answer["unreadable"]), heavy=answer.get("heavy", False))
     return Reading(
         tuple(
             OutsideEvent(

@@ -31,6 +31,8 @@ REFUSALS = {
 }
 # What is wrong with a calendar elsewhere, which its owner is told of.
 OUTSIDE = {"OutsideFault", "Unreadable"}
+# Ways to tell somebody something, and which of their arguments are what is told.
+TOLD = {"tell": slice(2, 3), "mail": slice(1, 3), "sms": slice(1, 2)}
 # A code by its form: what holds an underscore, a currency or a kind of document.
 CODE = re.compile(r"\S*_\S*|[A-Z]{2,5}(/[A-Z]{2,5})*")
 # Where a text may stand as it is that a table has a word for, or that is no name in a schema: the file of the sentence, its place.
@@ -66,6 +68,7 @@ AS_IT_STANDS: dict[tuple[str, str], str] = {
     ("tools/scheduling/rules/shorthand.py", "other"): ARGUMENTS,
     ("tools/staffing/rules/inquiries.py", "allowed"): VALUES,
     ("tools/staffing/rules/parties.py", "name"): ARGUMENTS,
+    ("tools/wallet/limits.py", "tell"): "told to agents, which is done in English",
     ("tools/wallet/rules/call_payments.py", "name"): "names in a signed payment",
     ("tools/work_orders/catalog/rules/kinds.py", "own"): ARGUMENTS,
     ("tools/work_orders/dispatch/territory_changes.py", "changeable"): ARGUMENTS,
@@ -121,7 +124,8 @@ def is_code(text: str) -> bool:
 
 
 def values() -> list[tuple[str, ast.expr]]:
-    """Every value that is put into a sentence of ours, and every text that a refusal is given, by what they are called there."""
+    """Every value that is put into a sentence of ours, and every text that a refusal is given or somebody is told, by what they are
+    called there."""
     calls = program().calls
     put_in = [
         (keyword.arg or "", keyword.value) for name in SAYING for call in calls[name] for keyword in call.keywords
@@ -132,7 +136,13 @@ def values() -> list[tuple[str, ast.expr]]:
         for call in calls[name]
         for node in (*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "fields"))
     ]
-    return put_in + told
+    notices = [
+        (name, node)
+        for name, texts in TOLD.items()
+        for call in calls[name]
+        for node in (*call.args[texts], *(keyword.value for keyword in call.keywords if keyword.arg in ("text", "body")))
+    ]
+    return put_in + told + notices
 
 
 @cache

@@ -101,4 +101,12 @@ SENTENCES: Mapping[str, str] = {
         "Merkinnän teki {who}. Yritys antoi tämän osoitteen, jotta siitä kerrotaan."
     ),
     "(nothing)": "(ei mitään)",
+    "You asked for the documents of your company: {count} are in {name}.": (
+        "Pyysit yrityksesi asiakirjoja. Tiedosto: {name}, asiakirjoja siinä: {count}."
+    ),
+    "Until {until} members of the company read it at {url}, or with get_file and file_id {file_id}.": (
+        "Yrityksen jäsenet voivat lukea sen {until} asti osoitteessa {url} tai työkalulla get_file, kun "
+        "file_id on {file_id}."
+    ),
+    "Your company's documents": "Yrityksesi asiakirjat",
 }

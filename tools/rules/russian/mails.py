@@ -90,4 +90,11 @@ SENTENCES: Mapping[str, str] = {
         "Кто отметил: {who}. Компания указала этот адрес, чтобы об этом сообщить."
     ),
     "(nothing)": "(ничего)",
+    "You asked for the documents of your company: {count} are in {name}.": (
+        "Вы запросили документы своей компании. Файл: {name}, документов в нём: {count}."
+    ),
+    "Until {until} members of the company read it at {url}, or with get_file and file_id {file_id}.": (
+        "До {until} участники компании читают его по адресу {url} или через get_file с file_id {file_id}."
+    ),
+    "Your company's documents": "Документы вашей компании",
 }
