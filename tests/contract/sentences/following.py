@@ -131,7 +131,8 @@ class Following:
         elif name in ALIKE:
             return
         elif name in ("str", "join"):
-            self._flat_parts(node.args[:1], depth)
+            between = [node.func.value] if name == "join" and isinstance(node.func, ast.Attribute) else []
+            self._flat_parts([*between, *node.args[:1]], depth)
         elif name == "map" and len(node.args) == 2:
             if name_of(node.args[0]) not in READ | ALIKE:
                 yield node.args[1] if name_of(node.args[0]) == "str" else node.args[0]

@@ -48,7 +48,9 @@ async def test_what_is_no_calendar_is_said_in_the_same_words():
 async def test_what_is_no_calendar_can_be_read_in_another_language():
     with pytest.raises(Unreadable) as said:
         await apart("<html>Sign in</html>")
-    assert in_language(told_by(said.value), "ru").startswith("Пришла веб-страница, возможно страница входа, а не календарь.")
+    assert in_language(told_by(said.value), "ru").startswith(
+        "Пришла веб-страница, возможно страница входа, а не календарь."
+    )
     assert in_language(told_by(said.value), "ru").endswith("обычно он кончается на .ics и не требует входа.")
 
 

@@ -89,23 +89,7 @@ _ZEROS = re.compile(r"[0./ -]+")
 
 def checked_number(country: str | None, type: str, number: str) -> str:
     """The number in the form it is stored in. Invalid when the type or the number does not fit the country."""
-    allowed = TYPES_BY_COUNTRY.get(country or "")
-    if allowed is None:
-        countries = joined(
-            [worded("{code} {name}", code=code, name=word(COUNTRY_NAMES[code])) for code in TYPES_BY_COUNTRY], ", "
-        )
-        where = (
-            worded("The freelancer's country {country}", country=country)
-            if country
-            else worded("A freelancer without a country")
-        )
-        raise Invalid(
-            {
-                "type": worded(
-                    "{where} takes no tax document; countries that do: {countries}", where=where, countries=countries
-                )
-            }
-        )
+    allowed = _allowed(country)
     if type not in allowed:
         name = word(COUNTRY_NAMES[country or ""])
         raise Invalid(
@@ -130,6 +114,28 @@ def checked_number(country: str | None, type: str, number: str) -> str:
     if (country, type) in _NEVER_EQUAL and len(set(stored)) == 1:
         raise Invalid({"tax_number": worded("is nobody's {type}: all its digits are equal", type=type)})
     return stored
+
+
+def _allowed(country: str | None) -> tuple[str, ...]:
+    """The types of a country; Invalid where it has none."""
+    allowed = TYPES_BY_COUNTRY.get(country or "")
+    if allowed is None:
+        countries = joined(
+            [worded("{code} {name}", code=code, name=word(COUNTRY_NAMES[code])) for code in TYPES_BY_COUNTRY], ", "
+        )
+        where = (
+            worded("The freelancer's country {country}", country=country)
+            if country
+            else worded("A freelancer without a country")
+        )
+        raise Invalid(
+            {
+                "type": worded(
+                    "{where} takes no tax document; countries that do: {countries}", where=where, countries=countries
+                )
+            }
+        )
+    return allowed
 
 
 def masked(number: str) -> str:
