@@ -14,7 +14,7 @@ from tools.approvals.money_moved import money_moved
 from tools.call import Call
 from tools.companies.agent_owners import tell_of_agent
 from tools.questions import quoted
-from tools.rules.sentences import Words, read, say
+from tools.rules.sentences import Words, read, say, word
 from tools.wallet.rules.activation import deposit_missing
 
 
@@ -34,7 +34,7 @@ def credit_and_tell(call: Call, owner: Owner, money: Money, note: Words, referen
     after = _agent(call.tx, owner)
     if before is not None and after is not None and after["status"] != before["status"]:
         tell_of_agent(
-            call, after, say("Agent {id} is {status} now: its deposit is enough.", status=after["status"]), None
+            call, after, say("Agent {id} is {status} now: its deposit is enough.", status=word(after["status"])), None
         )
     money_moved(call)
     return balance

@@ -228,7 +228,7 @@ def _named(text: str) -> str:
 
 
 def _near(names: list[str]) -> str:
-    return f"; near it: {', '.join(names)}" if names else ""
+    return worded("; near it: {names}", names=", ".join(names)) if names else ""
 
 
 def web_address(value: object) -> str:

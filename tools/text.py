@@ -5,7 +5,6 @@ from __future__ import annotations
 import html as entities
 import re
 import unicodedata
-from collections.abc import Mapping
 
 import nh3
 
@@ -55,9 +54,3 @@ def without_tags(text: str) -> str:
     stripped = nh3.clean(with_known_tags(text, ()), tags=set())
     lines = (line.strip() for line in entities.unescape(stripped).split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def numbered(names: Mapping[int, str], most: int = 20) -> str:
-    """Things by number and name, the first of them: '1 Materials, 2 Mileage, ...'."""
-    known = [f"{id} {name}" for id, name in names.items()]
-    return ", ".join([*known[:most], "..."] if len(known) > most else known)

@@ -22,7 +22,7 @@ from store.types import Money, Owner, utc_time
 from store.wallet import call_payments
 from tools.errors import InsufficientFunds, Refusal, Unavailable
 from tools.rules.chains import Facilitator
-from tools.rules.sentences import worded
+from tools.rules.sentences import say, worded
 from tools.wallet.rules.call_payments import CURRENCY, Payment, PaymentFault, read_payment
 
 logger = logging.getLogger("hiringhall")
@@ -147,7 +147,7 @@ def credit_payment(parts: Parts, tx: Transaction, id: int, transaction_hash: str
     call = parts.own_call(tx, "call_payments")
     call_payments.note_credited(tx, id, transaction_hash, call.now)
     reference = f"x402:{row['network']}:{row['payer_address']}:{row['nonce']}"
-    note = f"payment with a call, {transaction_hash} on {row['network']}"
+    note = say("payment with a call, {hash} on {network}", hash=transaction_hash, network=row["network"])
     credit_and_tell(
         call, Owner(row["owner_type"], row["owner_id"]), Money(row["amount"], row["currency"]), note, reference
     )

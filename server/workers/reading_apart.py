@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tools.rules.sentences import Worded, told_by, worded
 from tools.scheduling.links.rules.ical_reading import OutsideEvent, Reading, Unreadable, read_calendar
 
 logger = logging.getLogger("hiringhall")
@@ -29,14 +30,18 @@ MOST_SECONDS, MOST_MEMORY = 30.0, 2**30
 PATIENCE = 4
 # Of the environment only what Python itself needs: no settings of the operator, no secrets.
 PASSED_ON = ("PATH", "SYSTEMROOT", "PYTHONHOME", "PYTHONPATH", "PYTHONTZPATH")
-TOO_LONG = "The calendar takes too long to read, so nothing of it was read. Link one that holds fewer appointments."
-TOO_LARGE = (
+TOO_LONG = worded(
+    "The calendar takes too long to read, so nothing of it was read. Link one that holds fewer appointments."
+)
+TOO_LARGE = worded(
     "The calendar needs too much memory to read, so nothing of it was read. Link one that holds fewer appointments."
 )
 # How a system ends a process that works for too long, or takes more memory than there is.
 SIGNALS = {"SIGXCPU": TOO_LONG, "SIGKILL": TOO_LARGE}
 ENDED_BY_SYSTEM = {-getattr(signal, name): said for name, said in SIGNALS.items() if hasattr(signal, name)}
-NOT_READ = "The calendar could not be read. It will be tried again; if that does not help, link another export of it."
+NOT_READ = worded(
+    "The calendar could not be read. It will be tried again; if that does not help, link another export of it."
+)
 
 
 async def read_apart(
@@ -92,11 +97,26 @@ def _program() -> list[str]:
     return [sys.executable, "-P", "-c", code]
 
 
+def _parts(said: object) -> object:
+    """A sentence as it is told to the other process: its English, and what stands in it."""
+    if not isinstance(said, Worded):
+        return said
+    return [said.english, {name: _parts(value) for name, value in said.values.items()}]
+
+
+def _again(said: Any) -> Any:
+    """The sentence again, from what _parts made of it."""
+    if not isinstance(said, list):
+        return said
+    english, values = said
+    return Worded(english, {name: _again(value) for name, value in values.items()})
+
+
 def _reading(said: bytes) -> Reading:
     """What the process said."""
     answer: dict[str, Any] = json.loads(said)
     if "unreadable" in answer:
-        raise Unreadable(answer["unreadable"], heavy=answer.get("heavy", False))
+        raise Unreadable(_again(answer["unreadable"]), heavy=answer.get("heavy", False))
     return Reading(
         tuple(
             OutsideEvent(
@@ -123,7 +143,7 @@ def main() -> None:
     try:
         said = json.dumps(_said(asked), ensure_ascii=False).encode()
     except MemoryError:
-        said = json.dumps({"unreadable": TOO_LARGE, "heavy": True}).encode()
+        said = json.dumps({"unreadable": _parts(TOO_LARGE), "heavy": True}).encode()
     sys.stdout.buffer.write(said)
 
 
@@ -136,7 +156,7 @@ def _said(asked: dict[str, Any]) -> dict[str, Any]:
     try:
         reading = read_calendar(sys.stdin.buffer.read(), **how)
     except Unreadable as fault:
-        return {"unreadable": str(fault), "heavy": fault.heavy}
+        return {"unreadable": _parts(told_by(fault)), "heavy": fault.heavy}
     return {
         "events": [
             (

@@ -40,8 +40,6 @@ BY_READING = {"contact_revealed"}
 ENGLISH = {
     "profile_correction": "names of fields, as the tools call them",
     "operator_decision": "names of a company's terms, as the tools call them",
-    "work_order_returned": "the reason, which is one of a list that companies add to",
-    "calendar_link": "what is wrong with an outside calendar, as its server says it",
 }
 
 

@@ -10,6 +10,7 @@ from tools.companies.agent_owners import return_free_money
 from tools.one_by_one import one_by_one
 from tools.operation import scheduled
 from tools.questions import quoted
+from tools.rules.sentences import say
 from tools.telling import Record
 
 MOST = 200
@@ -23,7 +24,12 @@ def return_money_of_ended_agents(call: Call) -> int:
 
 def _return(call: Call, row: Row) -> None:
     sums = ", ".join(str(money) for money in return_free_money(call, row))
-    text = f"{sums} came into the purse of agent {row['id']} {quoted(row['name'])} after it was ended, and is in yours now."
+    text = say(
+        "{sums} came into the purse of agent {id} {name} after it was ended, and is in yours now.",
+        sums=sums,
+        id=row["id"],
+        name=quoted(row["name"]),
+    )
     call.tell(
         Owner("company", row["company_id"]),
         "money_in",

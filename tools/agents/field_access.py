@@ -28,7 +28,7 @@ from tools.rules.sentences import worded
 
 TOOLSET = "field_access"
 
-WRONG = "The client, its secret, the user name or the password is wrong."
+WRONG = worded("The client, its secret, the user name or the password is wrong.")
 
 
 class FieldAccessToken(TypedDict):

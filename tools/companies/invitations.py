@@ -30,7 +30,7 @@ from tools.rules.sentences import say, worded
 from tools.shapes import NamedShape, Theirs
 
 TOOLSET = "users"
-WHY = "Membership of a company is a person's."
+WHY = worded("Membership of a company is a person's.")
 
 Token = Annotated[str, Field(min_length=1, max_length=200, description="From the mail. Either this or invitation_id.")]
 InvitationId = Annotated[Id, Field(description="From list_my_company_invitations. Either this or invitation_token.")]

@@ -29,7 +29,7 @@ from tools.open_calls.transitions import end, note_decided
 from tools.operation import operation
 from tools.params import Id, LocalMoment, PositiveAmount
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, word, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 
@@ -143,9 +143,9 @@ def _to_accept(call: Call, row: Row, ids: Sequence[int]) -> list[Row]:
             next=("list_applications",),
         )
     if decided := [id for id in ids if there[id]["status"] not in applications.TO_DECIDE]:
-        states = ", ".join(f"{id} is {there[id]['status']}" for id in decided)
+        states = joined([worded("{id}: {status}", id=id, status=word(there[id]["status"])) for id in decided], ", ")
         raise Conflict(
-            worded("Decided already: application {states}. Nothing changed.", states=states),
+            worded("Applications that were decided already: {states}. Nothing changed.", states=states),
             code="decided",
             details={"application_ids": decided},
             next=("list_applications",),

@@ -27,7 +27,7 @@ from tools.open_calls.rules.forbidden_kinds import (
 from tools.open_calls.rules.pay_floor import Floor, TooLow, floor_in, places, too_low
 from tools.payouts.rules.conversion import CURRENCIES, convert
 from tools.rules.places import Point
-from tools.rules.sentences import joined, worded
+from tools.rules.sentences import OR, joined, say, worded
 from tools.tasks.rules.evidence import metres
 from tools.text import without_tags
 
@@ -153,7 +153,8 @@ def _split(split: Split, kinds: Sequence[Kind]) -> Refusal:
 
 def _told_by(code: str, kinds: Sequence[Kind]) -> str:
     kind = next(kind for kind in kinds if kind.code == code)
-    return " with ".join(f"({' or '.join(phrases)})" for phrases in kind.needs)
+    parts = [joined(("(", joined(phrases, OR), ")"), "") for phrases in kind.needs]
+    return joined(parts, say(" with "))
 
 
 def call_text(row: Columns) -> CallText:

@@ -130,5 +130,7 @@ def _conditions(
 
 def _unknown(name: str, known: dict[str, defined.Field]) -> str:
     return worded(
-        "{name!r} is no field of this type; it has {known}", name=name[:64], known=", ".join(list(known)[:40]) or "none"
+        "{name!r} is no field of this type; it has {known}",
+        name=name[:64],
+        known=", ".join(list(known)[:40]) or worded("none"),
     )

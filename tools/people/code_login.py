@@ -163,7 +163,7 @@ def log_in_with_code(
     return {**tokens, "user": signed_in_person(call, person)}
 
 
-_ASK = "Tries left: 0; ask for a new one with request_login_code."
+_ASK = worded("Tries left: 0; ask for a new one with request_login_code.")
 
 
 def _not_signed_in(text: str) -> Unauthorized:

@@ -143,10 +143,13 @@ def check_code(
             next=(ask,),
         ).kept()
     left = verdict.tries_left
-    raise refuse(
-        "The code is not right for this address, was used already or has run out. "
-        + (f"Tries left: {left}." if left else f"Tries left: 0; ask for a new one with {ask}.")
-    ).kept()
+    tries = (
+        worded("Tries left: {left}.", left=left)
+        if left
+        else worded("Tries left: 0; ask for a new one with {ask}.", ask=ask)
+    )
+    said = worded("The code is not right for this address, was used already or has run out. {tries}", tries=tries)
+    raise refuse(said).kept()
 
 
 def _meant(call: Call, plan: Plan, address: str, request_id: str | None) -> tuple[list[Row], codes.Way]:

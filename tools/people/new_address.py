@@ -19,7 +19,7 @@ from tools.people.person import load_self
 from tools.people.rules.codes import EMAIL_CHANGE
 from tools.rules.sentences import say, worded
 
-WHY = "An account's address is a person's."
+WHY = worded("An account's address is a person's.")
 
 
 class ChangeRequested(TypedDict):

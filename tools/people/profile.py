@@ -50,7 +50,7 @@ from tools.shapes import NamedShape
 from tools.uploads.reading import Upload, UploadedFile, Wanted, read_uploads
 
 TOOLSET = "account"
-WHY = "A profile of this kind is a person's."
+WHY = worded("A profile of this kind is a person's.")
 
 Part = Literal["contacts", "calendars", "contracts", "hands", "corrections", "reveals", "companies"]
 Include = Annotated[list[Part], Field(description="Parts to return besides the profile. Default all.")]

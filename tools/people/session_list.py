@@ -20,7 +20,7 @@ from tools.rules.sentences import worded
 from tools.shapes import NamedShape
 
 TOOLSET = "access"
-WHY = "Sessions are a person's."
+WHY = worded("Sessions are a person's.")
 # What opened a session, by operation; the command line opens one as machine.
 WAYS: dict[str, Literal["code", "password", "switch", "app", "machine"]] = {
     "log_in_with_code": "code",

@@ -28,7 +28,7 @@ from tools.rules.sentences import language_read, worded
 from tools.shapes import NamedShape, verification_shape
 
 TOOLSET = "access"
-WHY = "Account settings are a person's."
+WHY = worded("Account settings are a person's.")
 TITLES = {language.code: language.title for language in LANGUAGES}
 
 Method = Literal["none", "sms", "google"]

@@ -21,7 +21,7 @@ from tools.platform.account_export import FILE_NAME, export_text, keep_export
 from tools.rules.sentences import worded
 
 TOOLSET = "account"
-WHY = "An account is a person's."
+WHY = worded("An account is a person's.")
 EXPORT_EVERY = timedelta(hours=1)
 
 

@@ -13,7 +13,7 @@ from tools.errors import Conflict, Invalid, NotFound, Step
 from tools.providers.access import company_of, tier_in
 from tools.providers.rules.attributes import upserted
 from tools.providers.rules.tiers import FIRST, arranged
-from tools.rules.sentences import word, worded
+from tools.rules.sentences import Count, joined, word, worded
 
 
 def free_group_name(call: Call, project_id: int, kind: pools.Kind, name: str, but: int | None = None) -> str:
@@ -69,7 +69,15 @@ def rearrange(call: Call, group: Row, given: Sequence[Mapping[str, Any]], remove
     gone = [row for row in rows if row["id"] not in kept]
     full = [row for row in gone if row["providers"]]
     if full and not remove_members:
-        named = ", ".join(f"{row['id']} {row['name']!r} has {row['providers']}" for row in full)
+        named = joined(
+            [
+                worded(
+                    "{id} {name!r}: {count}", id=row["id"], name=row["name"], count=Count(row["providers"], "provider")
+                )
+                for row in full
+            ],
+            ", ",
+        )
         raise Conflict(
             worded(
                 "Tiers that would be removed have people in them: {named}. Name the tiers that stay, or pass "

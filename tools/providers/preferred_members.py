@@ -208,7 +208,9 @@ def remove_providers_from_preferred_group(
     members = preferred.members_among(call.tx, group_id, asked)
     removed = [id for id in asked if id in members]
     if removed:
-        shown = ", ".join(map(str, removed[:10])) + (f" and {len(removed) - 10} more" if len(removed) > 10 else "")
+        shown, more = ", ".join(map(str, removed[:10])), len(removed) - 10
+        if more > 0:
+            shown = worded("{named} and {more} more", named=shown, more=more)
         call.confirm(
             worded("Take {shown} out of preferred provider group {group_id}", shown=shown, group_id=group_id),
             record=f"preferred_group:{group_id}",

@@ -9,7 +9,7 @@ from tools.call import Call
 from tools.errors import NotFound
 from tools.reviews.rules.sides import Side, other
 from tools.reviews.settling import bring_one_up_to_date
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 
 
 def side_in(call: Call, engagement_id: int) -> Side | None:
@@ -70,5 +70,5 @@ def somebody(call: Call, type: str, id: int) -> Owner:
 
 
 def _no_work(kind: str, work_id: int) -> NotFound:
-    noun = worded("participant") if kind == "contract" else kind.replace("_", " ")
+    noun = worded("participant") if kind == "contract" else word(kind.replace("_", " "))
     return NotFound(worded("finished and paid {noun}", noun=noun), work_id, next=("list_pending_reviews",))

@@ -21,7 +21,7 @@ from tools.reviews.rules.sides import Side, faults
 from tools.reviews.settling import by_itself, reveal
 from tools.reviews.shapes import ReviewShape, review_shape
 from tools.rules.ratings import SCALE
-from tools.rules.sentences import worded
+from tools.rules.sentences import begun, word, worded
 from tools.text import plain
 
 TOOLSET = "reviews"
@@ -117,7 +117,7 @@ def _require_open(call: Call, engagement: Row, side: Side) -> None:
     status, zone = engagement["status"], call.caller.timezone
     if status == "open":
         return
-    what = f"{engagement['kind'].replace('_', ' ')} {engagement['work_id']}"
+    what = worded("{kind} {id}", kind=word(engagement["kind"].replace("_", " ")), id=engagement["work_id"])
     if status == "revealed":
         row = reviews.find(call.tx, reviews.number(engagement["id"], side))
         of = row or reviews.find(call.tx, reviews.number(engagement["id"], "worker" if side == "client" else "client"))
@@ -133,7 +133,7 @@ def _require_open(call: Call, engagement: Row, side: Side) -> None:
     raise WrongState(
         worded(
             "{what} can no longer be reviewed: {more}.",
-            what=what.capitalize(),
+            what=begun(what),
             more=worded("all that was paid for it went back")
             if back
             else worded("that was possible until {due}", due=due),

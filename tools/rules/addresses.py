@@ -78,7 +78,7 @@ def host_and_port(url: str) -> str:
 
 
 # What stands in an address is written into logs and shown again.
-NO_NAME = "must not hold a user name or password"
+NO_NAME = worded("must not hold a user name or password")
 
 
 def target_fault(url: str) -> str | None:

@@ -129,6 +129,12 @@ def joined(parts: Iterable[Words], between: Words) -> str:
     return Worded("{parts}", {"parts": Several([*parts], between)})
 
 
+def by_number(names: Mapping[int, str], most: int = 20) -> str:
+    """Things by number and name, the first of them: '1 Materials, 2 Mileage, ...'."""
+    known = [worded("{id} {name}", id=id, name=name) for id, name in names.items()]
+    return joined([*known[:most], "..."] if len(known) > most else known, ", ")
+
+
 def told_by(error: Exception) -> str:
     """What an error says, worded as it was where it was raised."""
     if isinstance(error, Unfit):

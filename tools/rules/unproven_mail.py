@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Literal
 
 from tools.rules.quotation import cut, in_quotes
-from tools.rules.sentences import ENGLISH, Sentence, Words, read
+from tools.rules.sentences import ENGLISH, Sentence, Words, read, worded
 
 Kind = Literal[
     "booking_code",
@@ -46,7 +46,7 @@ SIGNED_IN = Limits(address=1, sender=50, origin=100, in_all=5000)
 KNOWN_ADDRESS = 5
 # That something ends is the last they hear of it, so it goes out when there were a few already.
 ENDING = 10
-FULL = "this address takes no more such mail today"
+FULL = worded("this address takes no more such mail today")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     "new_contact": Wording("Your new address", "{said}\nIf you did not ask for it, ignore this mail."),
     "step_done": Wording(
         "A step of a work order is done",
-        "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {note}.\n"
+        "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {step}.\n"
         "Marked by {who}. The company gave this address to be told of it.",
     ),
 }
@@ -121,7 +121,7 @@ def written(
 def quote(text: str, longest: int = LONGEST_NAME) -> str:
     """Other people's words in quotation marks: one line, cut, with nothing in them a mail program makes a link of."""
     line = _plain_line(text)
-    return in_quotes(_defused(cut(line, longest))) if line else "(nothing)"
+    return in_quotes(_defused(cut(line, longest))) if line else worded("(nothing)")
 
 
 def linkless(text: str) -> str:
@@ -161,11 +161,16 @@ def why_not(
     if ends:
         return None
     if sent.by_sender >= limits.sender:
-        return f"you have caused {limits.sender} mails to such addresses in 24 hours, the most allowed"
+        return worded(
+            "you have caused {count} mails to such addresses in 24 hours, the most allowed", count=limits.sender
+        )
     if counts_origin and sent.from_origin >= limits.origin:
-        return f"{limits.origin} mails to such addresses were caused from your network address within the hour, the most allowed"
+        return worded(
+            "{count} mails to such addresses were caused from your network address within the hour, the most allowed",
+            count=limits.origin,
+        )
     if sent.in_all >= limits.in_all:
-        return "this hall sends no more mail to such addresses today"
+        return worded("this hall sends no more mail to such addresses today")
     return None
 
 

@@ -86,7 +86,7 @@ def _check(
 ) -> None:
     user_id, email = person.get("user_id"), person.get("email")
     if person.pop("unknown", False) or (user_id is not None and Owner("person", user_id) not in belonging):
-        named = f"user {user_id}" if user_id is not None else email
+        named = worded("user {id}", id=user_id) if user_id is not None else email
         faults[f"attendees[{index}].{'email' if email else 'user_id'}"] = worded(
             "{named} is neither a member nor a participant of contract {contract_id}; add_contract_user "
             "puts them there",

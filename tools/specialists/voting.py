@@ -20,7 +20,7 @@ from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
 from tools.rules.names import full_name
-from tools.rules.sentences import Sentence, say, worded
+from tools.rules.sentences import Sentence, joined, say, word, worded
 from tools.specialists.correction_shapes import (
     FIND,
     NOUN,
@@ -250,7 +250,7 @@ def _own_pending(call: Call, ids: list[int]) -> list[Row]:
         )
     decided = {row["id"]: row["status"] for row in rows if row["status"] != "pending"}
     if decided:
-        named = ", ".join(f"{id} is {status}" for id, status in decided.items())
+        named = joined([worded("{id}: {status}", id=id, status=word(status)) for id, status in decided.items()], ", ")
         raise WrongState(
             worded("Decided suggestions stay on record: {named}. Nothing changed.", named=named),
             state=next(iter(decided.values())),

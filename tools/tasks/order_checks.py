@@ -218,7 +218,7 @@ def _check_links(call: Call, order: Order) -> None:
     groups = task_groups.known(call.tx, company_id, wanted.group_ids)
     for name, given, known, source in (
         ("acceptance_file_ids", wanted.acceptance_file_ids, documents, "list_acceptance_files"),
-        ("file_ids", wanted.file_ids, own_files, "upload_files; only your own can be attached"),
+        ("file_ids", wanted.file_ids, own_files, worded("upload_files; only your own can be attached")),
         ("group_ids", wanted.group_ids, groups, "list_task_groups"),
     ):
         unknown = sorted(set(given) - known)

@@ -11,7 +11,7 @@ from store.tasks import parts as task_parts
 from tools.call import Call
 from tools.errors import Conflict, NotFound, Step
 from tools.freelancers.shapes import agreement_uri
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.tasks.access import Task
 from tools.tasks.rules import requirements as rules
 from tools.tasks.rules.requirements import Document, Issue, Readiness
@@ -45,7 +45,7 @@ def refuse_unless_settled(task: Task, found: list[Issue]) -> None:
     if not found:
         return
     agreement = next((issue for issue in found if issue.name == "agreement_required"), None)
-    told = " ".join(f"{issue.reason} ({issue.settle_with})" for issue in found)
+    told = joined([joined((issue.reason, f"({issue.settle_with})"), " ") for issue in found], " ")
     details: dict[str, Any] = {"issues": [issue_shape(issue) for issue in found]}
     if agreement is not None:
         details |= {"code": AGREEMENT_CODE, "template_uuid": agreement.data["template_uuid"]}

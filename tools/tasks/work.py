@@ -200,7 +200,17 @@ def _check_proved(call: Call, task: Task) -> None:
     lacking = missing(done_items(call, task.record), keys)
     if lacking:
         named = joined(
-            [f"{one.item.key} ({one.have} of {one.item.count}, {one.item.evidence})" for one in lacking], "; "
+            [
+                worded(
+                    "{key} ({have} of {count}, {evidence})",
+                    key=one.item.key,
+                    have=one.have,
+                    count=one.item.count,
+                    evidence=one.item.evidence,
+                )
+                for one in lacking
+            ],
+            "; ",
         )
         raise Conflict(
             worded(

@@ -18,7 +18,7 @@ from store.uploads import files
 from store.uploads.files import Stored
 from tools.call import Call
 from tools.errors import Invalid
-from tools.rules.sentences import OR, Several, joined, told_by, worded
+from tools.rules.sentences import OR, joined, told_by, word, worded, words
 from tools.text import plain
 from tools.uploads.camera import NOTHING_NOTED, Taken, taken_of
 from tools.uploads.images import Picture, UnreadableImage, prepare
@@ -225,8 +225,8 @@ def own_files(
                     field: worded(
                         "file {file_id} is a {kind}; wanted: {kinds}",
                         file_id=file_id,
-                        kind=row["kind"],
-                        kinds=Several([*kinds], OR),
+                        kind=word(row["kind"]),
+                        kinds=words(kinds, OR),
                     )
                 }
             )

@@ -10,6 +10,7 @@ from store.database import Row
 from store.types import utc_text, utc_time
 from store.webhooks import deliveries, webhooks
 from tools.call import Call
+from tools.rules.sentences import worded
 from tools.webhooks.notices import tell_failing, tell_switched_off, tell_working
 from tools.webhooks.rules.retries import is_long_failing, is_taken, next_attempt, wants_no_more
 
@@ -35,7 +36,7 @@ def note_attempt(call: Call, delivery_id: int, tried: Tried) -> None:
     if webhook is None or delivery["status"] != "pending":
         return
     taken = tried.status is not None and is_taken(webhook["signature"], tried.status)
-    reason = None if taken else tried.fault or f"the server answered {tried.status}"
+    reason = None if taken else tried.fault or worded("the server answered {status}", status=tried.status)
     _end_or_postpone(call, delivery, tried.status, reason)
     _note_health(call, webhook, bool(delivery["is_test"]), tried.status, reason)
     call.changed("webhook", webhook["id"])

@@ -11,7 +11,7 @@ from store.work_orders import catalog, managers
 from store.work_orders.entries import Entry
 from tools.call import Call
 from tools.errors import Invalid, Step
-from tools.rules.sentences import told_by, worded
+from tools.rules.sentences import joined, told_by, word, worded
 from tools.work_orders.access import is_member
 from tools.work_orders.rules.drafts import check_primary
 
@@ -133,7 +133,7 @@ def check_service_type(call: Call, id: int, type_id: int | None) -> None:
         raise Invalid({"service_type_id": worded("needs types_of_work: it belongs to the primary one")})
     known = [row["id"] for row in catalog.service_types_of(call.tx, company_id(call), type_id)]
     if id not in known:
-        offered = ", ".join(map(str, known)) or "none"
+        offered = ", ".join(map(str, known)) or worded("none")
         fault = worded(
             "{id} is no service type of type of work {type_id}; it has {offered}",
             id=id,
@@ -191,4 +191,5 @@ def _reason(reasons: Sequence[Entry], id: int, field: str, tool: str) -> Entry:
 
 
 def _named(reasons: Sequence[Entry]) -> str:
-    return ", ".join(f"{reason['id']} {reason['name']}" for reason in reasons)
+    """A company's own reasons stand as it wrote them, those of every company in the reader's language."""
+    return joined([worded("{id} {name}", id=reason["id"], name=word(reason["name"])) for reason in reasons], ", ")

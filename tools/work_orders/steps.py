@@ -11,8 +11,8 @@ from store.types import iso
 from store.work_orders import parts as work_order_parts
 from store.work_orders.checklist import tasks as checklist_tasks
 from tools.call import Call
-from tools.rules.sentences import Words, word, worded
-from tools.rules.unproven_mail import written
+from tools.rules.sentences import OR, Words, joined, word, worded
+from tools.rules.unproven_mail import LONGEST_NOTE, quote, written
 from tools.unproven_mail import mail_unproven, warn_unmailed
 from tools.work_orders.access import actor
 from tools.work_orders.references import invalid_reference
@@ -83,15 +83,18 @@ def check_task(call: Call, order: Row, task_id: int, type_id: int | Collection[i
         fault = worded("{task_id} is no step of work order {id}", task_id=task_id, id=order["id"])
         raise invalid_reference(field, fault, "get_work_order")
     if task["type_id"] not in types:
-        wanted = " or ".join(f"{each} ({TASK_TYPES[each]})" for each in sorted(types))
-        kind = f"{task['type_id']} ({TASK_TYPES[task['type_id']]})"
+        wanted = joined([_type_named(each) for each in sorted(types)], OR)
         fault = worded(
             "{task_id} is a step of type {kind}; this takes one of type {wanted}",
             task_id=task_id,
-            kind=word(kind),
+            kind=_type_named(task["type_id"]),
             wanted=wanted,
         )
         raise invalid_reference(field, fault, "get_work_order")
+
+
+def _type_named(type_id: int) -> str:
+    return worded("{id} ({name})", id=type_id, name=word(TASK_TYPES[type_id]))
 
 
 def mark_complete(
@@ -115,12 +118,16 @@ def mark_complete(
 def _mail_alert(call: Call, order: Row, task: Mapping[str, Any], email: str) -> str | None:
     """None when it goes out, else why not. Members of the company proved their address; others get what strangers may get."""
     said = {
-        "note": description(task),
         "title": order["title"],
         "who": call.caller.name,
         "company": order["company_name"],
     }
-    ours: dict[str, Words] = {"task": str(task["id"]), "order": str(order["id"]), "at": iso(call.now)}
+    ours: dict[str, Words] = {
+        "task": str(task["id"]),
+        "order": str(order["id"]),
+        "at": iso(call.now),
+        "step": description(task, lambda label: quote(label, LONGEST_NOTE)),
+    }
     member = checklist_tasks.member_with_address(call.tx, order["company_id"], email)
     if member is None:
         language = receivers.language_of_address(call.tx, email)

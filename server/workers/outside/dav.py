@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from server.workers.outside.fetching import Asked, Fetched, Fetcher
 from server.workers.outside.sources import Document, OutsideCalendar, OutsideFault, Unchanged, Written
+from tools.rules.sentences import worded
 from tools.scheduling.links.rules.ical_entry import Entry, entry_text
 
 DAV, CALDAV = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
@@ -99,7 +100,7 @@ class DavAccount:
     async def check(self) -> None:
         """Whether the calendar is there and takes entries."""
         if not (await self._collection()).is_writable:
-            raise OutsideFault("The account may not write to that calendar.", final=True)
+            raise OutsideFault(worded("The account may not write to that calendar."), final=True)
 
     async def write(self, entry: Entry, known: Written | None) -> Written:
         """Put the entry under its own name. Its place is ours alone, so what it has become outside is written over."""
@@ -134,14 +135,14 @@ class DavAccount:
             home = start.properties.get(HOME)
         homes = [home] if isinstance(home, str) else home if isinstance(home, list) else []
         if not homes:
-            raise OutsideFault("The server names no calendars of that account.", final=True)
+            raise OutsideFault(worded("The server names no calendars of that account."), final=True)
         found = [each for url in homes[:5] for each in await self._found(urljoin(start.url, str(url)), "1")]
         return [each for each in found if each.is_calendar]
 
     async def _collection(self) -> Resource:
         here = (await self._found(self._url(), "0"))[0]
         if not here.is_calendar:
-            raise OutsideFault("There is no calendar for appointments at the address any more.")
+            raise OutsideFault(worded("There is no calendar for appointments at the address any more."))
         return here
 
     async def _mark_of(self, url: str) -> str | None:
@@ -163,7 +164,7 @@ class DavAccount:
         answer = await self._send(method, url, content, headers)
         if answer.status != 207:
             self._check(answer, method)
-            raise OutsideFault("The address answers, but not as a CalDAV server does.", final=True)
+            raise OutsideFault(worded("The address answers, but not as a CalDAV server does."), final=True)
         return answer
 
     async def _send(
@@ -177,24 +178,28 @@ class DavAccount:
             return
         if answer.status == 401:
             raise OutsideFault(
-                "The server does not take the user name and password. Make an app password there and connect again.",
+                worded(
+                    "The server does not take the user name and password. Make an app password there and connect again."
+                ),
                 final=True,
             )
         if answer.status == 403:
-            raise OutsideFault(f"The server does not allow it to that account ({method}).", final=True)
+            raise OutsideFault(
+                worded("The server does not allow it to that account ({method}).", method=method), final=True
+            )
         if answer.status in (404, 405, 410):
-            raise OutsideFault(f"There is no CalDAV calendar at the address ({answer.status}).")
-        raise OutsideFault(f"The server answered {answer.status} to {method}.")
+            raise OutsideFault(worded("There is no CalDAV calendar at the address ({status}).", status=answer.status))
+        raise OutsideFault(worded("The server answered {status} to {method}.", status=answer.status, method=method))
 
     def _url(self) -> str:
         if self.calendar is None:
-            raise OutsideFault("It is not known yet which calendar of the account is meant.")
+            raise OutsideFault(worded("It is not known yet which calendar of the account is meant."))
         return self.calendar if self.calendar.endswith("/") else f"{self.calendar}/"
 
 
 def _resources(answer: Fetched) -> list[Resource]:
     """What a PROPFIND found, with whole addresses."""
-    fault = OutsideFault("The server's answer is no CalDAV that can be read.")
+    fault = OutsideFault(worded("The server's answer is no CalDAV that can be read."))
     try:
         found = _parsed(answer).parse_propfind()
     except Exception:
@@ -210,7 +215,7 @@ def _joined(answer: Fetched) -> bytes:
     try:
         found = _parsed(answer).parse_calendar_query()
     except Exception:
-        raise OutsideFault("The server's answer is no CalDAV that can be read.") from None
+        raise OutsideFault(worded("The server's answer is no CalDAV that can be read.")) from None
     texts = [each.calendar_data.strip() for each in found if each.calendar_data]
     return "".join(f"{text}\r\n" for text in texts).encode() or EMPTY
 

@@ -14,6 +14,7 @@ from store.scheduling import calendar_exports as store
 from store.scheduling.feeds import installation_id
 from store.types import utc_text
 from tools.call import Call
+from tools.rules.sentences import told_by, worded
 from tools.scheduling.links import syncs
 from tools.scheduling.links.rules.event_uids import uid_suffix
 from tools.scheduling.links.rules.exports import content_of, entry_of, place_of
@@ -23,7 +24,7 @@ SECONDS = 25.0
 MOST_ATTEMPTS = 30
 # After so many attempts of one appointment its link is failing.
 FAILING_AFTER = 3
-SLOW = "There was no whole answer in time."
+SLOW = worded("There was no whole answer in time.")
 
 
 class NotWritten(Exception):
@@ -86,7 +87,8 @@ class Exporting:
         if row is None:
             return
         # What else may be wrong is ours alone to know.
-        fault = str(error) if isinstance(error, NotWritten | NeverWritten) else "It could not be written."
+        known = isinstance(error, NotWritten | NeverWritten)
+        fault = told_by(error) if known else worded("It could not be written.")
         given_up = isinstance(error, NeverWritten) or self.plan(event.attempts) is None
         store.note_fault(tx, row["row_id"], fault, given_up=given_up)
         failing = given_up or event.attempts >= FAILING_AFTER

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from server.workers.outside.fetching import Asked, Fetched, Fetcher
 from server.workers.outside.sources import Document, OutsideCalendar, OutsideFault, Unchanged, Written
+from tools.rules.sentences import worded
 from tools.scheduling.links.rules.ical_entry import Entry
 
 DIGEST = "digest"
@@ -38,13 +39,13 @@ class Feed:
         return Document(answer.body, _mark(answer, digest))
 
     async def check(self) -> None:
-        raise OutsideFault("Nothing can be written to an iCalendar address.", final=True)
+        raise OutsideFault(worded("Nothing can be written to an iCalendar address."), final=True)
 
     async def write(self, entry: Entry, known: Written | None) -> Written:
-        raise OutsideFault("Nothing can be written to an iCalendar address.", final=True)
+        raise OutsideFault(worded("Nothing can be written to an iCalendar address."), final=True)
 
     async def remove(self, known: Written) -> None:
-        raise OutsideFault("Nothing can be written to an iCalendar address.", final=True)
+        raise OutsideFault(worded("Nothing can be written to an iCalendar address."), final=True)
 
 
 def check_status(answer: Fetched) -> None:
@@ -53,12 +54,15 @@ def check_status(answer: Fetched) -> None:
         return
     if answer.status in (401, 403):
         raise OutsideFault(
-            f"The server wants a sign-in ({answer.status}): use the calendar's secret address, or connect_caldav_calendar.",
+            worded(
+                "The server wants a sign-in ({status}): use the calendar's secret address, or connect_caldav_calendar.",
+                status=answer.status,
+            ),
             final=True,
         )
     if answer.status in (404, 410):
-        raise OutsideFault(f"There is nothing at the address ({answer.status}).")
-    raise OutsideFault(f"The server answered {answer.status}.")
+        raise OutsideFault(worded("There is nothing at the address ({status}).", status=answer.status))
+    raise OutsideFault(worded("The server answered {status}.", status=answer.status))
 
 
 def _since(mark: str | None) -> dict[str, str]:

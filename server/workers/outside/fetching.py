@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from server.workers.outgoing import ForbiddenTarget, Resolve, Target, certificates, checked_target, looked_up
 from server.workers.outside.sources import OutsideFault
 from tools.rules.addresses import host_and_port
+from tools.rules.sentences import worded
 
 if TYPE_CHECKING:
     import httpx
@@ -64,11 +65,13 @@ class Fetcher:
             async with asyncio.timeout(self.seconds):
                 return await self._followed(asked)
         except ForbiddenTarget:
-            raise OutsideFault("The address leads to no server on the internet.") from None
+            raise OutsideFault(worded("The address leads to no server on the internet.")) from None
         except (TimeoutError, httpx.TimeoutException):
-            raise OutsideFault(f"There was no whole answer within {self.seconds:.0f} seconds.") from None
+            raise OutsideFault(
+                worded("There was no whole answer within {seconds} seconds.", seconds=round(self.seconds))
+            ) from None
         except (httpx.HTTPError, httpx.InvalidURL, zlib.error, ssl.SSLError):
-            raise OutsideFault("The server could not be reached, or broke off.") from None
+            raise OutsideFault(worded("The server could not be reached, or broke off.")) from None
 
     async def _followed(self, asked: Asked) -> Fetched:
         for _ in range(MOST_REDIRECTS + 1):
@@ -77,11 +80,11 @@ class Fetcher:
             if answer.status not in REDIRECTS or not onward:
                 return answer
             asked = self._redirected(asked, answer.status, urljoin(asked.url, onward))
-        raise OutsideFault(f"The address leads on and on: more than {MOST_REDIRECTS} redirects.")
+        raise OutsideFault(worded("The address leads on and on: more than {most} redirects.", most=MOST_REDIRECTS))
 
     def _redirected(self, asked: Asked, status: int, url: str) -> Asked:
         if asked.url.startswith("https:") and not url.startswith("https:"):
-            raise OutsideFault("The server leads from https to an address without it.")
+            raise OutsideFault(worded("The server leads from https to an address without it."))
         onward = replace(asked, url=url, login_of=asked.login_of or asked.url)
         return replace(onward, method="GET", content=None) if status == 303 else onward
 
@@ -110,14 +113,16 @@ class Fetcher:
         """What came, unpacked here: a small answer may unpack to a huge one."""
         packed = answer.headers.get("content-encoding", "identity").strip().lower()
         if packed not in ("identity", "gzip", ""):
-            raise OutsideFault("The server packs its answer in a way that was not asked for.")
+            raise OutsideFault(worded("The server packs its answer in a way that was not asked for."))
         unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if packed == "gzip" else None
         body = bytearray()
         async for chunk in answer.aiter_raw():
             room = self.most_bytes + 1 - len(body)
             body += chunk if unpack is None else unpack.decompress(chunk, room)
             if len(body) > self.most_bytes:
-                raise OutsideFault(f"It is too large: more than {self.most_bytes // (1024 * 1024)} MB.", final=True)
+                raise OutsideFault(
+                    worded("It is too large: more than {most} MB.", most=self.most_bytes // (1024 * 1024)), final=True
+                )
         return bytes(body)
 
 

@@ -13,10 +13,11 @@ from urllib.parse import quote, urlencode
 from server.workers.outside.fetching import Asked, Fetched, Fetcher
 from server.workers.outside.sources import Items, OutsideCalendar, OutsideFault, Unchanged, Written
 from tools.rules.outside_calendars import GoogleClient
+from tools.rules.sentences import worded
 from tools.scheduling.links.rules.google_items import item_of, sifted
 from tools.scheduling.links.rules.ical_entry import Entry
 
-WITHDRAWN = "Google no longer accepts the consent: give it again with get_google_calendar_auth_url."
+WITHDRAWN = worded("Google no longer accepts the consent: give it again with get_google_calendar_auth_url.")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json; charset=utf-8"}
 PAGE, MOST_PAGES = 2500, 12
@@ -66,7 +67,7 @@ class GoogleOAuth:
         answer = await self._post(self.client.token_url, {**self._self(), **given})
         told = _told(answer)
         if answer.status != 200 or not isinstance(told.get("refresh_token"), str):
-            raise OutsideFault("Google did not take the answer. Ask for a new address and open it once.")
+            raise OutsideFault(worded("Google did not take the answer. Ask for a new address and open it once."))
         return Granted(told["refresh_token"], frozenset(str(told.get("scope") or "").split()))
 
     async def access(self, refresh_token: str) -> tuple[str, float]:
@@ -77,7 +78,7 @@ class GoogleOAuth:
         if answer.status == 400 and told.get("error") == "invalid_grant":
             raise OutsideFault(WITHDRAWN, final=True)
         if answer.status != 200 or not isinstance(told.get("access_token"), str):
-            raise OutsideFault(f"Google answered {answer.status} when it was asked for access.")
+            raise OutsideFault(worded("Google answered {status} when it was asked for access.", status=answer.status))
         seconds = told.get("expires_in")
         return told["access_token"], float(seconds) if isinstance(seconds, int | float) else 300.0
 
@@ -85,7 +86,7 @@ class GoogleOAuth:
         """End the consent; nothing when it has ended."""
         answer = await self._post(self.client.revocation_url, {"token": refresh_token})
         if answer.status not in (200, 400):
-            raise OutsideFault(f"Google answered {answer.status} when the consent was withdrawn.")
+            raise OutsideFault(worded("Google answered {status} when the consent was withdrawn.", status=answer.status))
 
     def _self(self) -> dict[str, str]:
         return {"client_id": self.client.client_id, "client_secret": self.client.client_secret}
@@ -134,7 +135,7 @@ class GoogleAccount:
         answer = await self._send("GET", f"/users/me/calendarList/{quote(self.calendar, safe='')}")
         self._check(answer)
         if _told(answer).get("accessRole") not in WRITERS:
-            raise OutsideFault("The account may not write to that calendar.", final=True)
+            raise OutsideFault(worded("The account may not write to that calendar."), final=True)
 
     async def write(self, entry: Entry, known: Written | None) -> Written:
         """Write the entry: over what it became, also where it was deleted; a second time it is found by its UID."""
@@ -185,7 +186,7 @@ class GoogleAccount:
                 token = told.get("nextSyncToken")
                 return items, token if isinstance(token, str) else None
             page = {"pageToken": str(onward)}
-        raise OutsideFault(f"It has more than {PAGE * MOST_PAGES:,} appointments.", final=True)
+        raise OutsideFault(worded("It has more than {most:,} appointments.", most=PAGE * MOST_PAGES), final=True)
 
     async def _send(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Fetched:
         """One request; with a new access token when Google does not take the one there is."""
@@ -210,14 +211,14 @@ class GoogleAccount:
         if answer.status == 401:
             raise OutsideFault(WITHDRAWN, final=True)
         if answer.status == 403 and _reason(answer) in ("rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded"):
-            raise OutsideFault("Google asks to wait (403).")
+            raise OutsideFault(worded("Google asks to wait (403)."))
         if answer.status == 403:
             raise OutsideFault(
-                "Google does not allow it to that account: give the consent again, with all rights.", final=True
+                worded("Google does not allow it to that account: give the consent again, with all rights."), final=True
             )
         if answer.status in (404, 410):
-            raise OutsideFault(f"Google knows no such calendar any more ({answer.status}).")
-        raise OutsideFault(f"Google answered {answer.status}.")
+            raise OutsideFault(worded("Google knows no such calendar any more ({status}).", status=answer.status))
+        raise OutsideFault(worded("Google answered {status}.", status=answer.status))
 
     def _written(self, answer: Fetched) -> Written:
         self._check(answer)

@@ -18,11 +18,12 @@ from store.database import Row
 from store.installation_key import InstallationKey
 from tools.rules.addresses import host_and_port
 from tools.rules.outside_calendars import SANDBOX, OutsideCalendars
+from tools.rules.sentences import worded
 from tools.scheduling.links.connecting import ACCOUNT_LABEL, ADDRESS_LABEL
 from tools.scheduling.links.rules.links import is_chosen
 
-LOST = "What opens it cannot be read any more: disconnect it and connect it again."
-NO_CLIENT = "This server has no Google client any more; its operator can set one."
+LOST = worded("What opens it cannot be read any more: disconnect it and connect it again.")
+NO_CLIENT = worded("This server has no Google client any more; its operator can set one.")
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from store.scheduling.calendar_accounts import keep_fault, keep_list, lease_acco
 from store.scheduling.feeds import installation_id
 from store.types import utc_text, utc_time
 from tools.call import Call
+from tools.rules.sentences import told_by, worded
 from tools.scheduling.links import imports, syncs
 from tools.scheduling.links.choosing import LISTED_AGAIN, choose, tidied
 from tools.scheduling.links.notices import tell_taken_in
@@ -115,10 +116,10 @@ class Polling:
         except OutsideFault as fault:
             await self._fail(link, fault.text, fault.final)
         except Unreadable as fault:
-            await self._fail(link, str(fault), heavy=fault.heavy)
+            await self._fail(link, told_by(fault), heavy=fault.heavy)
         except Exception:
             logger.exception("link %s could not be read", link["id"])
-            await self._fail(link, "It could not be read.")
+            await self._fail(link, worded("It could not be read."))
         else:
             await self._unit(link, lambda call, row: self._take_in(call, row, found))
 
@@ -160,7 +161,7 @@ class Polling:
             try:
                 overlaps = imports.take_in(call, link, found.events, found.gone)
             except imports.TooMany:
-                fault = f"It has more than {MOST_EVENTS:,} appointments in the period that is read."
+                fault = worded("It has more than {most:,} appointments in the period that is read.", most=MOST_EVENTS)
                 syncs.note_failure(call, link, fault)
                 return
             imports.name_calendar(call, link, found.name)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from server.workers.outside.sources import Items, OutsideCalendar, OutsideFault, Written
+from tools.rules.sentences import worded
 from tools.scheduling.links.rules.google_items import item_of, sifted
 from tools.scheduling.links.rules.ical_entry import Entry
 
@@ -42,7 +43,7 @@ class SandboxAccount:
 
     async def check(self) -> None:
         if self.calendar != "sandbox":
-            raise OutsideFault("The account may not write to that calendar.", final=True)
+            raise OutsideFault(worded("The account may not write to that calendar."), final=True)
 
     async def write(self, entry: Entry, known: Written | None) -> Written:
         await self.check()

@@ -110,6 +110,7 @@ def worded() -> dict[str, str]:
     return found | things_not_found()
 
 
+@cache
 def things_not_found() -> dict[str, str]:
     """What NotFound says is not there."""
     return {
@@ -143,7 +144,10 @@ def places(text: str) -> set[str]:
 TECHNICAL = {
     "http", "https", "hiringhall", "doctor", "payouts", "Google", "iCalendar", "KiB", "Bitcoin", "Tron", "GeoJSON", "Feature",
     "serve", "AMOUNT", "Confirm", "Hiringhall", "Polygon", "MultiPolygon", "DOCTYPE", "DEUTDEFF", "oldest", "svg", "png", "WebP",
-    "WebM", "Matroska", "Word", "Excel", "PowerPoint", "OpenDocument",
+    "WebM", "Matroska", "Word", "Excel", "PowerPoint", "OpenDocument", "HEIC", "HEIF", "AVIF", "JPEG",
+    "CalDAV", "iCal", "ics", "BEGIN", "VCALENDAR", "jCal", "gzip", "vCard", "text", "calendar",
+    # As opening hours are written.
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "closed",
 }  # fmt: skip
 
 PACKAGES = {"fi": finnish, "ru": russian}

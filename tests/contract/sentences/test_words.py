@@ -13,6 +13,7 @@ from tools.approvals import mandate_shapes, shapes
 from tools.approvals.rules.acts import KINDS
 from tools.contracts.finance.shapes import NAMES as CHARGES
 from tools.contracts.rules.bills import NAMES as BILLS
+from tools.freelancers.rules.tax_documents import COUNTRY_NAMES
 from tools.open_calls.rules import states as open_calls
 from tools.open_calls.shapes import ApplicationStatus
 from tools.payouts.rules.methods import CARD_TITLES, NOUNS, OTHER_TITLES
@@ -31,6 +32,7 @@ from tools.specialists.rules import corrections
 from tools.staffing.inquiries import Stage
 from tools.staffing.rules import contracts as staffing
 from tools.tasks.rules.ad_customers import LEGAL_TYPES as AD_CUSTOMERS
+from tools.uploads.rules.files import Kind as FileKind
 from tools.webhooks.params import Status as WebhookStatus
 from tools.work_orders.catalog.rules.kinds import EntryKind, noun
 from tools.work_orders.day_plans.shapes import Status as PlanStatus
@@ -49,6 +51,13 @@ def spaced(codes: Iterable[str]) -> set[str]:
     return {code.replace("_", " ") for code in codes}
 
 
+# Reasons of field work that a migration gives to every company.
+REASONS = {
+    "duplicate", "created by mistake", "no provider found", "customer called it off", "rescheduled under another order",
+    "deliverables missing", "tasks missing", "work not finished", "quality", "site not ready", "wrong pay entries",
+    "incorrect part", "parts not delivered", "customer asked for another visit", "scope changed", "equipment failure",
+    "other",
+}  # fmt: skip
 # What the sources give to `word`, each by the table it is from.
 CODES = {
     *(state.title for state in State), *STATES.values(), *TYPES.values(), *CHARGES.values(), *BILLS.values(),
@@ -65,6 +74,7 @@ CODES = {
     candidates.MISSING_QUALIFICATION, candidates.SCHEDULE_CONFLICT, candidates.RATE_BELOW_MINIMUM, ALREADY_ROUTED,
     "client", "admin", "worker", "person", "agent", "company", "comment", "task", "tier", "territory", "booked",
     "released", "active", "in progress",
+    *COUNTRY_NAMES.values(), *get_args(FileKind), *REASONS,
     "claimed", "contested", "hidden", "revealed", "removed", "dropped", "day", "month", "syncing", "connected", "failing",
     "disconnected", "revoked", "pending", "approved", "denied", "voided", "schedule", "event", "calendar", "payout",
 }  # fmt: skip

@@ -11,6 +11,8 @@ import pytest
 from server.workers import reading_apart
 from server.workers.reading_apart import read_apart
 from tests.rules.scheduling.ical_files import END, START, calendar, described, read, vevent
+from tools.rules.sentences import read as in_language
+from tools.rules.sentences import told_by
 from tools.scheduling.links.rules.ical_reading import Reading, Unreadable
 
 ORDINARY = calendar(
@@ -41,6 +43,15 @@ async def test_what_is_read_apart_is_what_is_read_here():
 async def test_what_is_no_calendar_is_said_in_the_same_words():
     with pytest.raises(Unreadable, match="perhaps a login page"):
         await apart("<html>Sign in</html>")
+
+
+async def test_what_is_no_calendar_can_be_read_in_another_language():
+    with pytest.raises(Unreadable) as said:
+        await apart("<html>Sign in</html>")
+    assert in_language(told_by(said.value), "ru").startswith(
+        "Пришла веб-страница, возможно страница входа, а не календарь."
+    )
+    assert in_language(told_by(said.value), "ru").endswith("обычно он кончается на .ics и не требует входа.")
 
 
 async def test_a_slow_file_is_given_up_and_others_are_read_meanwhile():

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from store.types import Money, Owner, iso
 from tools.approvals.rules.mandates import ANY
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, word, worded, words
 
 LONGEST = timedelta(days=366)
 # So many payees are named in a question.
@@ -83,7 +83,7 @@ class Terms:
         kinds = (
             worded("whatever moves money")
             if ANY in self.kinds
-            else ", ".join(kind.replace("_", " ") for kind in self.kinds)
+            else words(kind.replace("_", " ") for kind in self.kinds)
         )
         said = [worded("For {kinds}", kinds=kinds)]
         if self.per_call is not None:
@@ -102,15 +102,21 @@ class Terms:
             if self.valid_until
             else worded("until it is revoked")
         )
-        return [*said, f"{begins} {until}", worded("Nobody is asked again for what it covers")]
+        return [*said, joined((begins, until), " "), worded("Nobody is asked again for what it covers")]
 
     def receivers(self) -> str:
         """Who may be paid, in a few words."""
         if ANY in self.payees:
             return worded("anybody")
-        shown = ", ".join(payee.replace(":", " ") for payee in self.payees[:MOST_NAMED])
+        shown = joined([_payee(payee) for payee in self.payees[:MOST_NAMED]], ", ")
         more = len(self.payees) - MOST_NAMED
         return worded("{shown} and {more} more", shown=shown, more=more) if more > 0 else shown
+
+
+def _payee(payee: str) -> str:
+    """'person:7' as 'person 7'."""
+    type, _, id = payee.partition(":")
+    return worded("{type} {id}", type=word(type), id=id)
 
 
 def written_payees(given: Sequence[Mapping[str, object]]) -> list[str]:

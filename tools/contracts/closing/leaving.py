@@ -27,7 +27,7 @@ from tools.errors import Conflict, NotAllowed, Step, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import Count, joined, say, word, worded
+from tools.rules.sentences import Count, begun, joined, say, word, worded
 from tools.scheduling.rules.events import CANCELLED
 
 TOOLSET = "contracts"
@@ -133,7 +133,7 @@ def _member(call: Call, stand: Stand, person: Owner) -> Row:
         who = (
             worded("You are")
             if person == stand.caller
-            else worded("{kind} {id} is", kind=person.kind.capitalize(), id=person.id)
+            else worded("{kind} {id} is", kind=begun(word(person.kind)), id=person.id)
         )
         raise WrongState(
             worded(

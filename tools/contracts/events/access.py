@@ -45,14 +45,14 @@ def is_own(event: EventStand) -> bool:
     return event.place.owner
 
 
-def check_may_change(call: Call, stand: Stand, event: EventStand, to: str) -> None:
+def check_may_change(call: Call, stand: Stand, event: EventStand) -> None:
     """NotAllowed below write level 1 for one's own event, 3 for those of others."""
     own = is_own(event)
     check_write(
         call,
         stand,
         OWN if own else CHANGES,
-        worded("{to} your own events", to=to) if own else worded("{to} events of others", to=to),
+        worded("change your own events") if own else worded("change events of others"),
     )
 
 

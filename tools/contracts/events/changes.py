@@ -117,7 +117,7 @@ def update_contract_event(
     if event.event["kind"] == "comment":
         check_comment(call, event)
     else:
-        check_may_change(call, stand, event, "change")
+        check_may_change(call, stand, event)
     given = {name: value for name, value in call.given.items() if name not in ("contract_id", "event_id")}
     if not given:
         raise Invalid({"label": worded("nothing to change was given")}, next=("get_event",))

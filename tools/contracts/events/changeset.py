@@ -190,8 +190,12 @@ def _check_state(call: Call, event: EventStand, status_id: int, wanted: Wanted) 
         raise _wrong_state(
             event,
             status_id,
-            f"is {state_name(status_id)}: {', '.join(sorted(locked))} can be changed only while it is pending or confirmed"
-            + ("" if wanted.status_id in (None, PENDING) else ", and not together with its end"),
+            worded(
+                "is {state_name}: {locked} can be changed only while it is pending or confirmed{more}",
+                state_name=state_name(status_id),
+                locked=", ".join(sorted(locked)),
+                more="" if wanted.status_id in (None, PENDING) else worded(", and not together with its end"),
+            ),
         )
 
 

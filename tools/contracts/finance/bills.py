@@ -278,7 +278,11 @@ def _of_line(call: Call, stand: Stand, data: BillInput, line: LineInput, faults:
 
 def _in_period(data: BillInput) -> str:
     first, last = data.get("period_from"), data.get("period_to")
-    return (f" from {first.isoformat()} on" if first else "") + (f" up to {last.isoformat()}" if last else "")
+    if first is None and last is None:
+        return ""
+    if first is None or last is None:
+        return worded(" from {first} on", first=first) if first else worded(" up to {last}", last=last)
+    return worded(" from {first} to {last}", first=first, last=last)
 
 
 def _store(call: Call, stand: Stand, label: str, data: BillInput, taken: list[tuple[int, Row]]) -> Row:

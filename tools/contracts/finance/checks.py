@@ -14,7 +14,7 @@ from tools.contracts.balances import today_in
 from tools.contracts.finance.shapes import NAMES
 from tools.contracts.money_notices import payee_of, payers_of, who
 from tools.errors import MOST_FAULTS, Conflict, Invalid, Step
-from tools.rules.sentences import joined, worded
+from tools.rules.sentences import OR, joined, worded
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, PAYMENT_PENDING, PENDING
 
 Faults = dict[int, str]
@@ -68,7 +68,7 @@ def why_not_payable(call: Call, row: Row) -> str | None:
 def who_approves(call: Call, charge: Row) -> str:
     """Who speaks for the side that pays a charge, at most three by name."""
     names = [who(call, one) for one in payers_of(call, charge["contract_id"], payee_of(charge))][:3]
-    return " or ".join(names) or worded("a member with write level 4")
+    return joined(names, OR) if names else worded("a member with write level 4")
 
 
 def paid_on(call: Call, stand: Stand, method: str, given: date | None) -> date:

@@ -22,7 +22,7 @@ from tools.contracts.rules.invoice_faults import invoice_faults
 from tools.contracts.rules.invoices import invoice_sums, sum_faults
 from tools.contracts.rules.snapshots import from_snapshot, to_snapshot
 from tools.errors import Conflict
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.scheduling.bookings.purse import paying_owner
 
 DEFAULT_LABEL = "Work"
@@ -139,7 +139,7 @@ def _issue(call: Call, bill_id: int, issuer: Owner, buyer: Owner, draft: Invoice
     invoice = replace(draft, number=document_number(kind, year, sequence))
     if faults := invoice_faults(invoice):
         raise Conflict(
-            worded("No bill was made. {faults}", faults=" ".join(faults)),
+            worded("No bill was made. {faults}", faults=joined(faults, " ")),
             code="faulty_invoice",
             next=("set_billing_details",),
             details={"faults": faults},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.types import CRYPTO
 from tools.contracts.rules.documents import Invoice, InvoiceKind
 from tools.contracts.rules.invoice_faults import einvoice_faults
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 
 OPEN, DELETED, REPORTED, PAID = 100, 444, 555, 777
 NAMES = {OPEN: "open", DELETED: "deleted", REPORTED: "payment_reported", PAID: "paid"}
@@ -34,6 +34,6 @@ def why_no_einvoice(invoice: Invoice) -> str | None:
     helps = (
         ""
         if invoice.currency in CRYPTO
-        else worded(" set_billing_details adds it, by whom it is about, for later bills.")
+        else worded("set_billing_details adds it, by whom it is about, for later bills.")
     )
-    return " ".join(faults) + helps
+    return joined((*faults, helps) if helps else faults, " ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tools.rules.sentences import word, worded
+from tools.rules.sentences import joined, word, worded
 from tools.scheduling.rules.events import (
     CANCELLED,
     COMPLETED,
@@ -49,7 +49,7 @@ def move_fault(status_id: int, wanted: int, *, task: bool, ahead: bool, paid: bo
     """Why an event cannot be brought to a state; None when it can. ahead: it begins later. paid: or its payment is on the way."""
     allowed = moves_from(status_id, task=task)
     if wanted not in allowed:
-        named = ", ".join(state_name(state) for state in allowed)
+        named = joined([state_name(state) for state in allowed], ", ")
         return (
             worded(
                 "it is {state_name}; from there it can be set to {named}", state_name=state_name(status_id), named=named

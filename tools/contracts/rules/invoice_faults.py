@@ -59,14 +59,15 @@ def _head(invoice: Invoice) -> Iterator[str]:
 
 
 def _parties(invoice: Invoice) -> Iterator[str]:
-    for party, who in ((invoice.seller, "seller"), (invoice.buyer, "buyer")):
-        if not party.name.strip():
-            yield f"The {who} has no name."
+    if not invoice.seller.name.strip():
+        yield worded("The seller has no name.")
+    if not invoice.buyer.name.strip():
+        yield worded("The buyer has no name.")
     if (
         any(line.vat_percent > 0 for line in invoice.lines if line.vat_percent.is_finite())
         and not invoice.seller.vat_id
     ):
-        yield "The seller charges VAT and has no VAT number; add the number, or bill without VAT."
+        yield worded("The seller charges VAT and has no VAT number; add the number, or bill without VAT.")
 
 
 def _dates(invoice: Invoice) -> Iterator[str]:
@@ -82,23 +83,23 @@ def _dates(invoice: Invoice) -> Iterator[str]:
 
 def _lines(invoice: Invoice) -> Iterator[str]:
     if not invoice.lines:
-        yield "A bill without lines is none."
+        yield worded("A bill without lines is none.")
     for number, line in enumerate(invoice.lines, start=1):
-        yield from (f"Line {number} {fault}." for fault in _line(invoice, line))
+        yield from (worded("Line {number} {fault}.", number=number, fault=fault) for fault in _line(invoice, line))
 
 
 def _line(invoice: Invoice, line: InvoiceLine) -> Iterator[str]:
     if not line.label.strip():
-        yield "does not say what it is for"
+        yield worded("does not say what it is for")
     if line.gross.currency != invoice.currency or (line.rate is not None and line.rate.currency != invoice.currency):
-        yield f"is in another currency than the bill, which is in {invoice.currency}"
+        yield worded("is in another currency than the bill, which is in {currency}", currency=invoice.currency)
     elif line.gross.amount < 0:
-        yield f"is {line.gross}; amounts are not negative, also those of a credit note"
+        yield worded("is {amount}; amounts are not negative, also those of a credit note", amount=line.gross)
     if line.minutes is not None and line.minutes <= 0:
-        yield f"has {line.minutes} minutes; leave them out where time does not matter"
+        yield worded("has {minutes} minutes; leave them out where time does not matter", minutes=line.minutes)
     percent = line.vat_percent
     if not percent.is_finite() or not 0 <= percent < 100 or percent != percent.quantize(Decimal("0.01")):
-        yield f"bears {percent} % of VAT; it is 0 or more, under 100, with at most two places"
+        yield worded("bears {percent} % of VAT; it is 0 or more, under 100, with at most two places", percent=percent)
 
 
 def _currency(invoice: Invoice) -> Iterator[str]:

@@ -9,7 +9,7 @@ from importlib import import_module
 from stdnum.exceptions import ValidationError
 
 from tools.errors import Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, word, worded
 
 TYPES_BY_COUNTRY: dict[str, tuple[str, ...]] = {
     "RU": ("INN",),
@@ -74,6 +74,14 @@ _CHECKED: dict[tuple[str, str], tuple[str, ...]] = {
 # Kinds of which equal digits pass the check though the country gives none out. The others either fail the check or, such as
 # Chile's 11.111.111-1, are numbers in the run that people bear.
 _NEVER_EQUAL = {("BR", "CPF")}
+# What python-stdnum says of a number that fits none of its forms, by the name of its error.
+_FAULTS: dict[str, str] = {
+    "InvalidChecksum": worded("its check digits are wrong"),
+    "InvalidLength": worded("it is too long or too short"),
+    "InvalidFormat": worded("it is not written as such numbers are"),
+    "InvalidComponent": worded("a part of it is wrong"),
+}
+_NO_FIT = worded("it is not written as such numbers are")
 _INN_DIGITS = re.compile(r"[0-9]{12}")
 _OTHER = re.compile(r"[0-9A-Za-z./-]{4,20}")
 _ZEROS = re.compile(r"[0./ -]+")
@@ -81,23 +89,9 @@ _ZEROS = re.compile(r"[0./ -]+")
 
 def checked_number(country: str | None, type: str, number: str) -> str:
     """The number in the form it is stored in. Invalid when the type or the number does not fit the country."""
-    allowed = TYPES_BY_COUNTRY.get(country or "")
-    if allowed is None:
-        countries = ", ".join(f"{code} {COUNTRY_NAMES[code]}" for code in TYPES_BY_COUNTRY)
-        where = (
-            worded("The freelancer's country {country}", country=country)
-            if country
-            else worded("A freelancer without a country")
-        )
-        raise Invalid(
-            {
-                "type": worded(
-                    "{where} takes no tax document; countries that do: {countries}", where=where, countries=countries
-                )
-            }
-        )
+    allowed = _allowed(country)
     if type not in allowed:
-        name = COUNTRY_NAMES[country or ""]
+        name = word(COUNTRY_NAMES[country or ""])
         raise Invalid(
             {
                 "type": worded(
@@ -122,24 +116,46 @@ def checked_number(country: str | None, type: str, number: str) -> str:
     return stored
 
 
+def _allowed(country: str | None) -> tuple[str, ...]:
+    """The types of a country; Invalid where it has none."""
+    allowed = TYPES_BY_COUNTRY.get(country or "")
+    if allowed is None:
+        countries = joined(
+            [worded("{code} {name}", code=code, name=word(COUNTRY_NAMES[code])) for code in TYPES_BY_COUNTRY], ", "
+        )
+        where = (
+            worded("The freelancer's country {country}", country=country)
+            if country
+            else worded("A freelancer without a country")
+        )
+        raise Invalid(
+            {
+                "type": worded(
+                    "{where} takes no tax document; countries that do: {countries}", where=where, countries=countries
+                )
+            }
+        )
+    return allowed
+
+
 def masked(number: str) -> str:
     """The number with everything but its last 4 characters hidden."""
     return "*" * max(len(number) - 4, 0) + number[-4:]
 
 
-def _compact(number: str, type: str, forms: Sequence[str]) -> str:
+def _compact(number: str, kind: str, forms: Sequence[str]) -> str:
     """The number without the signs it may be written with, when it fits one of the forms."""
-    fault = ""
+    fault = _NO_FIT
     for form in forms:
         module = import_module(f"stdnum.{form}")
         try:
             return str(module.validate(number))
         except ValidationError as error:
-            fault = str(error).lower().rstrip(".")
+            fault = _FAULTS.get(type(error).__name__, _NO_FIT)
     raise Invalid(
         {
             "tax_number": worded(
-                "is not a valid {type} ({fault}): compare its check digits with the document", type=type, fault=fault
+                "is not a valid {type} ({fault}): compare its check digits with the document", type=kind, fault=fault
             )
         }
     )

@@ -298,6 +298,7 @@ def decided(application: Row) -> Refusal:
     text = worded("Application {id} is {status}", id=application["id"], status=word(status))
     if status == "accepted":
         ends = "decline_task" if application["result_type"] == "task" else "remove_work_order_provider"
-        work = f"{application['result_type'].replace('_', ' ')} {application['result_id']}"
+        kind = word(application["result_type"].replace("_", " "))
+        work = worded("{kind} {id}", kind=kind, id=application["result_id"])
         text, next = worded("{text} and became {work}; {ends} ends it", text=text, work=work, ends=ends), [ends]
     return WrongState(joined((text, "."), ""), state=status, next=next)

@@ -47,7 +47,7 @@ def link_faults(required: Sequence[Mapping[str, Any]], given: Sequence[Mapping[s
         for each in required
         if each["key"] not in keys
     ]
-    return missing + [f"{key} is given twice" for key in sorted({key for key in keys if keys.count(key) > 1})]
+    return missing + _twice(keys)
 
 
 def answer_faults(questions: Sequence[Mapping[str, Any]], given: Sequence[Mapping[str, str]]) -> list[str]:
@@ -60,7 +60,7 @@ def answer_faults(questions: Sequence[Mapping[str, Any]], given: Sequence[Mappin
         if each.get("required", True) and each["key"] not in keys
     ]
     unknown = [worded("{key} is no question of this call", key=key) for key in dict.fromkeys(keys) if key not in asked]
-    return missing + unknown + [f"{key} is given twice" for key in sorted({key for key in keys if keys.count(key) > 1})]
+    return missing + unknown + _twice(keys)
 
 
 def merged(before: Sequence[Mapping[str, str]], given: Collection[Mapping[str, str]]) -> list[Mapping[str, str]]:
@@ -77,3 +77,7 @@ def _bounds(terms: Terms) -> str:
         least=terms.least,
         more=worded("on") if terms.counter_price else worded("to {most}", most=terms.most),
     )
+
+
+def _twice(keys: Sequence[str]) -> list[str]:
+    return [worded("{key} is given twice", key=key) for key in sorted({key for key in keys if keys.count(key) > 1})]

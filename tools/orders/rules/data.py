@@ -80,8 +80,9 @@ def _read(fields: Sequence[Field], given: Mapping[str, Any]) -> tuple[Data, Faul
 
 
 def _names(fields: Sequence[Field]) -> str:
-    named = ", ".join(field.name for field in fields[:NAMES_TOLD]) or "none"
-    return f"{named} and {len(fields) - NAMES_TOLD} more" if len(fields) > NAMES_TOLD else named
+    named = ", ".join(field.name for field in fields[:NAMES_TOLD]) or worded("none")
+    more = len(fields) - NAMES_TOLD
+    return worded("{named} and {more} more", named=named, more=more) if more > 0 else named
 
 
 def _kept(data: Data, faults: Faults) -> tuple[Data, Faults]:

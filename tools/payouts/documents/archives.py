@@ -25,6 +25,7 @@ from tools.payouts.params import DocumentsFrom, DocumentsTo, DocumentType
 from tools.payouts.rules.archives import LIFETIME, MOST_DOCUMENTS, archive_of, check_size
 from tools.people.rules.accounts import masked_email
 from tools.rules.day_range import day_range
+from tools.rules.sentences import say, together
 from tools.uploads.reading import file_uri
 
 TOOLSET = "payouts"
@@ -221,10 +222,19 @@ def _mail(call: Call, archive: Archive) -> str | None:
     if address is None:
         call.warn("The link was not mailed: you have no verified e-mail address.")
         return None
-    lines = [
-        f"You asked for the documents of your company: {archive['documents']} are in {archive['file_name']}.",
-        f"Until {archive['expires_at']} members of the company read it at {archive['url']}, or with get_file and file_id "
-        f"{archive['file_id']}.",
-    ]
-    call.mail(address, "Your company's documents", "\n\n".join(lines))
+    text = together(
+        say(
+            "You asked for the documents of your company: {count} are in {name}.",
+            count=archive["documents"],
+            name=archive["file_name"],
+        ),
+        say(
+            "Until {until} members of the company read it at {url}, or with get_file and file_id {file_id}.",
+            until=archive["expires_at"],
+            url=archive["url"],
+            file_id=archive["file_id"],
+        ),
+        between="\n\n",
+    )
+    call.mail(address, say("Your company's documents"), text, call.caller.language)
     return masked_email(address)

@@ -29,7 +29,7 @@ from tools.payouts.rules.numbers import (
     tidy_number,
 )
 from tools.payouts.rules.payment_file_reading import NAMESPACE, Line, read_payment_file
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 
 # What all members of SEPA take in one payment.
 LARGEST = 99_999_999_999
@@ -117,7 +117,7 @@ def account_of(number: str, bank: str | None) -> Account:
 
 def payer_of(name: str, number: str, bank: str | None) -> Payer:
     """Whose account payments are made from, as typed. ValueError says what is wrong, without the number."""
-    if (why := name_fault("the name", name)) is not None:
+    if (why := name_fault(worded("the name"), name)) is not None:
         raise ValueError(why)
     if bank is not None and tidy_number(bank).isdigit():
         number, bank = russian_account(number), russian_bic(bank)
@@ -127,7 +127,7 @@ def payer_of(name: str, number: str, bank: str | None) -> Payer:
     try:
         account = account_of(swift_account(number), None if bank is None else swift_bic(bank))
     except ValueError as no:
-        raise ValueError(worded("the account or the BIC {no}", no=no)) from None
+        raise ValueError(worded("the account or the BIC {no}", no=told_by(no))) from None
     if account.form == "other" and account.bank is None:
         raise ValueError(worded("an account that has no IBAN needs its bank's BIC"))
     return Payer(name, account)
@@ -143,7 +143,7 @@ def fault(payee: str, account: Account, money: Money) -> str | None:
         return worded("an account in Russia is paid in RUB alone")
     if account.form == "other" and account.bank is None:
         return worded("an account that has no IBAN needs its bank's BIC")
-    return name_fault("the payee's name", payee)
+    return name_fault(worded("the payee's name"), payee)
 
 
 def name_fault(whose: str, name: str) -> str | None:
@@ -151,7 +151,7 @@ def name_fault(whose: str, name: str) -> str | None:
     try:
         payee_name(name)
     except ValueError as no:
-        return f"{whose} {no}"
+        return worded("{whose} {no}", whose=whose, no=told_by(no))
     return None
 
 
@@ -203,9 +203,11 @@ def _check(message_id: str, made_at: datetime, payments: Sequence[Payment]) -> N
             raise ValueError(worded("a payment's id has up to 35 letters, digits and hyphens"))
         if payment.day < made_at.astimezone(UTC).date():
             raise ValueError(worded("{id} is for {day}, which is over", id=payment.id, day=payment.day))
-        why = fault(payment.payee, payment.account, payment.money) or name_fault("the payer's name", payment.payer.name)
+        why = fault(payment.payee, payment.account, payment.money) or name_fault(
+            worded("the payer's name"), payment.payer.name
+        )
         if why is not None:
-            raise ValueError(f"{payment.id}: {why}")
+            raise ValueError(worded("{id}: {why}", id=payment.id, why=why))
 
 
 def _sent(payment: Payment) -> Sent:

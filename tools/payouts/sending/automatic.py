@@ -12,8 +12,7 @@ from tools.payouts.rules.methods import NOUNS, TYPES
 from tools.payouts.rules.payouts import left_of_task
 from tools.payouts.sending.checks import check_covers, quoted_for, usable_method
 from tools.payouts.settlement import create
-from tools.questions import quoted
-from tools.rules.sentences import Sentence, say
+from tools.rules.sentences import Sentence, begun, say, told_by
 from tools.telling import Record
 
 
@@ -42,15 +41,15 @@ def _send(call: Call, task: Row, method: Row) -> None:
 
 def _tell_of_failure(call: Call, task: Row, method: Row, fault: Exception) -> None:
     money = Money(task["worker_receives"], task["currency"])
-    why = fault.message if isinstance(fault, Refusal) else str(fault)
+    why = fault.message if isinstance(fault, Refusal) else told_by(fault)
     text = say(
-        "{amount} of task {task} could not be sent to your {noun} {number} by itself and stay on your balance: {why}. Send them "
+        "{amount} of task {task} could not be sent to your {noun} {number} by itself and stay on your balance. {why} Send them "
         "with create_task_payout.",
         amount=money,
         task=task["id"],
         noun=Sentence(NOUNS[method["kind"]]),
         number=method["number"],
-        why=quoted(why, 200),
+        why=begun(why),
     )
     record = Record("task", task["id"], task["title"])
     call.tell(Owner("person", task["worker_id"]), "money_failed", text, record=record, figures={"amount": str(money)})

@@ -17,6 +17,8 @@ COUNTED: Mapping[str, Sequence[str]] = {
     "schedule": ("aikataulu", "aikataulua"),
     "seat": ("paikka", "paikkaa"),
     "talent pool group": ("osaajapoolin ryhmä", "osaajapoolin ryhmää"),
+    "time": ("kerta", "kertaa"),
+    "week": ("viikko", "viikkoa"),
     "work order": ("työtilaus", "työtilausta"),
 }
 

@@ -95,9 +95,18 @@ SENTENCES: Mapping[str, str] = {
         "{said}\nJos et pyytänyt tätä, älä välitä tästä viestistä."
     ),
     "A step of a work order is done": "Työtilauksen vaihe on valmis",
-    "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {note}.\n"
+    "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {step}.\n"
     "Marked by {who}. The company gave this address to be told of it.": (
-        "Yrityksen {company} työtilauksen {order} {title} vaihe {task} on valmis {at} alkaen: {note}.\n"
+        "Yrityksen {company} työtilauksen {order} {title} vaihe {task} on valmis {at} alkaen: {step}.\n"
         "Merkinnän teki {who}. Yritys antoi tämän osoitteen, jotta siitä kerrotaan."
     ),
+    "(nothing)": "(ei mitään)",
+    "You asked for the documents of your company: {count} are in {name}.": (
+        "Pyysit yrityksesi asiakirjoja. Tiedosto: {name}, asiakirjoja siinä: {count}."
+    ),
+    "Until {until} members of the company read it at {url}, or with get_file and file_id {file_id}.": (
+        "Yrityksen jäsenet voivat lukea sen {until} asti osoitteessa {url} tai työkalulla get_file, kun "
+        "file_id on {file_id}."
+    ),
+    "Your company's documents": "Yrityksesi asiakirjat",
 }

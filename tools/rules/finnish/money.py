@@ -71,4 +71,9 @@ SENTENCES: Mapping[str, str] = {
         "Agentin {id} API-avain vaihdettiin; avain, jonka alku oli {prefix}, ei enää avaa mitään. Jos kukaan teistä "
         "ei tehnyt sitä, suspend_company_agent pysäyttää agentin."
     ),
+    "{sums} came into the purse of agent {id} {name} after it was ended, and is in yours now.": (
+        "Agentin {id} {name} kukkaroon tuli rahaa sen jälkeen, kun agentti oli lopetettu: {sums}. Raha on "
+        "nyt sinun kukkarossasi."
+    ),
+    "payment with a call, {hash} on {network}": "maksu kutsun mukana, {hash}, verkko {network}",
 }

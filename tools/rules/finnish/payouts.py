@@ -56,14 +56,14 @@ SENTENCES: Mapping[str, str] = {
     "{tool} sends it again.": "{tool} lähettää sen uudelleen.",
     "{tool} sends the rest.": "{tool} lähettää loput.",
     "{payout} was declined; {back} are back on the balance.": "{payout} hylättiin; saldolle palautui {back}.",
-    "{amount} of task {task} could not be sent to your {noun} {number} by itself and stay on your balance: {why}. Send them "
-    "with create_task_payout.": (
-        "Tehtävän {task} maksua {amount} ei voitu lähettää itsestään maksutavalle ({noun} {number}), ja se jää "
-        "saldollesi: {why}. Lähetä se työkalulla create_task_payout."
-    ),
     "Payout {id} of {amount} to the bank account {number} was put into a payment file: the bank carries it out on {day} in "
     "the name of {name}, as {reference}.": (
         "Tilitys {id}, {amount} pankkitilille {number}, on maksutiedostossa: pankki toteuttaa sen {day}, maksaja "
         "{name}, viite {reference}."
+    ),
+    "{amount} of task {task} could not be sent to your {noun} {number} by itself and stay on your "
+    "balance. {why} Send them with create_task_payout.": (
+        "Tehtävän {task} maksua {amount} ei voitu lähettää itsestään maksutavalle ({noun} {number}), ja se "
+        "jää saldollesi. {why} Lähetä se työkalulla create_task_payout."
     ),
 }

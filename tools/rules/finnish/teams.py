@@ -87,4 +87,5 @@ SENTENCES: Mapping[str, str] = {
         "takaisin päälle työkalulla update_webhook_endpoint."
     ),
     "The webhook to {host} takes events again.": "Webhook ({host}) ottaa taas tapahtumia vastaan.",
+    "the server answered {status}": "palvelin vastasi {status}",
 }

@@ -112,6 +112,10 @@ KINDS: Mapping[str, str] = {
     "withdrawal": "nosto",
     "additional hours": "lisätunnit",
     "additional devices": "lisälaitteet",
+    # Files.
+    "image": "kuva",
+    "video": "video",
+    "document": "asiakirja",
     # Tax statuses.
     "natural": "yksityishenkilö",
     "self_employed": "itsenäinen ammatinharjoittaja",
@@ -158,4 +162,41 @@ KINDS: Mapping[str, str] = {
     "sole proprietor outside Russia": "yksityinen elinkeinonharjoittaja Venäjän ulkopuolelta",
     "legal entity outside Russia": "oikeushenkilö Venäjän ulkopuolelta",
 }
-WORDS: Mapping[str, str] = {**STATES, **TASKS, **WORK_ORDERS, **KINDS}
+# Countries whose tax documents are taken.
+COUNTRIES: Mapping[str, str] = {
+    "Russia": "Venäjä",
+    "Belarus": "Valko-Venäjä",
+    "Argentina": "Argentiina",
+    "Bolivia": "Bolivia",
+    "Brazil": "Brasilia",
+    "Chile": "Chile",
+    "China": "Kiina",
+    "Colombia": "Kolumbia",
+    "Costa Rica": "Costa Rica",
+    "Dominican Republic": "Dominikaaninen tasavalta",
+    "Ecuador": "Ecuador",
+    "Panama": "Panama",
+    "Paraguay": "Paraguay",
+    "Peru": "Peru",
+    "Tanzania": "Tansania",
+    "Uruguay": "Uruguay",
+}
+# Reasons of field work that every company has.
+REASONS: Mapping[str, str] = {
+    "duplicate": "kaksoiskappale",
+    "created by mistake": "tehty vahingossa",
+    "no provider found": "tekijää ei löytynyt",
+    "customer called it off": "asiakas perui",
+    "rescheduled under another order": "siirretty toiseen tilaukseen",
+    "deliverables missing": "toimitettavaa puuttuu",
+    "tasks missing": "vaiheita puuttuu",
+    "work not finished": "työ kesken",
+    "quality": "laatu",
+    "wrong pay entries": "palkkiomerkinnät väärin",
+    "incorrect part": "väärä osa",
+    "parts not delivered": "osat toimittamatta",
+    "customer asked for another visit": "asiakas pyysi uutta käyntiä",
+    "scope changed": "työn laajuus muuttui",
+    "equipment failure": "laitevika",
+}
+WORDS: Mapping[str, str] = {**STATES, **TASKS, **WORK_ORDERS, **KINDS, **COUNTRIES, **REASONS}

@@ -84,9 +84,17 @@ SENTENCES: Mapping[str, str] = {
         "{said}\nЕсли вы об этом не просили, не отвечайте на это письмо."
     ),
     "A step of a work order is done": "Шаг наряда выполнен",
-    "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {note}.\n"
+    "Step {task} of work order {order} {title} of the company {company} is complete since {at}: {step}.\n"
     "Marked by {who}. The company gave this address to be told of it.": (
-        "Шаг {task} наряда {order} {title} компании {company} выполнен ({at}): {note}.\n"
-        "Отметил(а): {who}. Компания указала этот адрес, чтобы об этом сообщить."
+        "Шаг {task} наряда {order} {title} компании {company} выполнен ({at}): {step}.\n"
+        "Кто отметил: {who}. Компания указала этот адрес, чтобы об этом сообщить."
     ),
+    "(nothing)": "(ничего)",
+    "You asked for the documents of your company: {count} are in {name}.": (
+        "Вы запросили документы своей компании. Файл: {name}, документов в нём: {count}."
+    ),
+    "Until {until} members of the company read it at {url}, or with get_file and file_id {file_id}.": (
+        "До {until} участники компании читают его по адресу {url} или через get_file с file_id {file_id}."
+    ),
+    "Your company's documents": "Документы вашей компании",
 }

@@ -69,4 +69,8 @@ SENTENCES: Mapping[str, str] = {
         "Ключ API агента {id} заменён; тот, что начинался с {prefix}, больше ничего не открывает. Если это не кто-то из вас, "
         "suspend_company_agent остановит агента."
     ),
+    "{sums} came into the purse of agent {id} {name} after it was ended, and is in yours now.": (
+        "В кошелёк агента {id} {name} уже после его закрытия поступили деньги: {sums}. Теперь они в вашем кошельке."
+    ),
+    "payment with a call, {hash} on {network}": "платёж вместе с вызовом, {hash}, сеть {network}",
 }

@@ -29,7 +29,7 @@ SENTENCES: Mapping[str, str] = {
         "{call}: компания {company} берёт вас за {amount}: {work}. {start}"
     ),
     "task {id}": "задание {id}",
-    "work order {id}": "заказ-наряд {id}",
+    "work order {id}": "наряд {id}",
     "How to start stands there.": "Как начать, написано там.",
     "It is yours to begin.": "Можно начинать.",
     "{company} has written anew how to start on {call}.": "{call}: компания {company} заново написала, как начать.",

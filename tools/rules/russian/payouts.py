@@ -55,14 +55,14 @@ SENTENCES: Mapping[str, str] = {
     "{tool} sends it again.": "{tool} отправляет её снова.",
     "{tool} sends the rest.": "{tool} отправляет остаток.",
     "{payout} was declined; {back} are back on the balance.": "{payout} отклонена; {back} снова на балансе.",
-    "{amount} of task {task} could not be sent to your {noun} {number} by itself and stay on your balance: {why}. Send them "
-    "with create_task_payout.": (
-        "{amount} за задание {task} не удалось выплатить автоматически ({noun} {number}), они остаются на вашем балансе: {why}. "
-        "Выплатите их с помощью create_task_payout."
-    ),
     "Payout {id} of {amount} to the bank account {number} was put into a payment file: the bank carries it out on {day} in "
     "the name of {name}, as {reference}.": (
         "Выплата {id} на {amount} на банковский счёт {number} включена в платёжный файл: банк исполнит её {day} от имени {name}, "
         "номер {reference}."
+    ),
+    "{amount} of task {task} could not be sent to your {noun} {number} by itself and stay on your "
+    "balance. {why} Send them with create_task_payout.": (
+        "{amount} за задание {task} не удалось выплатить автоматически ({noun} {number}), они остаются на "
+        "вашем балансе. {why} Выплатите их с помощью create_task_payout."
     ),
 }

@@ -90,4 +90,5 @@ SENTENCES: Mapping[str, str] = {
         "update_webhook_endpoint."
     ),
     "The webhook to {host} takes events again.": "Вебхук на {host} снова принимает события.",
+    "the server answered {status}": "сервер ответил {status}",
 }

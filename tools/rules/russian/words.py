@@ -112,6 +112,10 @@ KINDS: Mapping[str, str] = {
     "withdrawal": "вывод средств",
     "additional hours": "дополнительные часы",
     "additional devices": "дополнительные устройства",
+    # Files.
+    "image": "изображение",
+    "video": "видео",
+    "document": "документ",
     # Tax statuses.
     "natural": "физическое лицо",
     "self_employed": "самозанятый",
@@ -158,4 +162,41 @@ KINDS: Mapping[str, str] = {
     "sole proprietor outside Russia": "индивидуальный предприниматель не из России",
     "legal entity outside Russia": "юридическое лицо не из России",
 }
-WORDS: Mapping[str, str] = {**STATES, **TASKS, **WORK_ORDERS, **KINDS}
+# Countries whose tax documents are taken.
+COUNTRIES: Mapping[str, str] = {
+    "Russia": "Россия",
+    "Belarus": "Беларусь",
+    "Argentina": "Аргентина",
+    "Bolivia": "Боливия",
+    "Brazil": "Бразилия",
+    "Chile": "Чили",
+    "China": "Китай",
+    "Colombia": "Колумбия",
+    "Costa Rica": "Коста-Рика",
+    "Dominican Republic": "Доминиканская Республика",
+    "Ecuador": "Эквадор",
+    "Panama": "Панама",
+    "Paraguay": "Парагвай",
+    "Peru": "Перу",
+    "Tanzania": "Танзания",
+    "Uruguay": "Уругвай",
+}
+# Reasons of field work that every company has.
+REASONS: Mapping[str, str] = {
+    "duplicate": "повтор",
+    "created by mistake": "создано по ошибке",
+    "no provider found": "исполнитель не найден",
+    "customer called it off": "клиент отменил",
+    "rescheduled under another order": "перенесено в другой наряд",
+    "deliverables missing": "не хватает результатов",
+    "tasks missing": "не выполнены шаги",
+    "work not finished": "работа не закончена",
+    "quality": "качество",
+    "wrong pay entries": "неверные записи об оплате",
+    "incorrect part": "не та деталь",
+    "parts not delivered": "детали не доставлены",
+    "customer asked for another visit": "клиент попросил приехать ещё раз",
+    "scope changed": "изменился объём работ",
+    "equipment failure": "поломка оборудования",
+}
+WORDS: Mapping[str, str] = {**STATES, **TASKS, **WORK_ORDERS, **KINDS, **COUNTRIES, **REASONS}

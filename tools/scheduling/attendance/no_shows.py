@@ -180,7 +180,7 @@ def _check(booking: Booking, before: Mark | None, call: Call) -> None:
                 "It was said before that somebody did not come to booking {id}; that mark is {status}.{more}",
                 id=booking.id,
                 status=word(before.status),
-                more=" Both sides agree on amount or state with request_event_correction."
+                more=worded(" Both sides agree on amount or state with request_event_correction.")
                 if before.status == "contested"
                 else "",
             ),

@@ -115,7 +115,7 @@ def check_answers(settings: Settings, answers: Mapping[str, str]) -> dict[str, s
         for key, question in questions.items()
         if question.get("required") and not answers.get(key, "").strip()
     }
-    known = ", ".join(questions) or "none"
+    known = ", ".join(questions) or worded("none")
     faults |= {
         f"answers.{key}"[:60]: worded("is not asked; questions: {known}", known=known)
         for key in answers

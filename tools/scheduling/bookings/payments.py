@@ -258,8 +258,8 @@ def _take_again(call: Call, booking: Booking) -> Booking:
 
 def _question(bill: Bill) -> str:
     if bill.debit and bill.released:
-        return "Pay and pay out, together,"
-    return "Pay out" if bill.released else "Pay"
+        return worded("Pay and pay out, together,")
+    return worded("Pay out for bookings") if bill.released else worded("Pay for bookings")
 
 
 def _parts(bill: Bill) -> list[str]:

@@ -19,7 +19,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.scheduling.feeds.access import Source, source_of
 from tools.scheduling.feeds.rules.feeds import Show
 from tools.shapes import Theirs
@@ -249,7 +249,7 @@ def revoke_calendar_feed(
     call.confirm(
         worded("End the secret address of feed {feed_id}, for good", feed_id=feed_id),
         record=f"calendar_feed:{feed_id}",
-        details=(worded("It shows the {of} {of_quoted}", of=of["of"], of_quoted=quoted(of.get("name"))),),
+        details=(worded("It shows the {of} {of_quoted}", of=word(of["of"]), of_quoted=quoted(of.get("name"))),),
         moves=False,
     )
     feeds.end_feed(call.tx, feed_id, call.now)

@@ -20,7 +20,7 @@ from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import Amount, Moment
 from tools.questions import quoted
-from tools.rules.sentences import joined, word, worded
+from tools.rules.sentences import Count, joined, word, worded
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.availability.shapes import asked_duration
 from tools.scheduling.availability.slots import offer_of, taken_of
@@ -232,15 +232,20 @@ def _plans(
 
 
 def _question(series: Series, every_weeks: int) -> str:
-    weeks = "week" if every_weeks == 1 else f"{every_weeks} weeks"
     first = iso(min(series.slots), series.schedule["timezone"])
-    return f"Book schedule {series.schedule['id']} {len(series.slots)} times, every {weeks}, the first on {first}"
+    return worded(
+        "Book schedule {id} {times}, every {weeks}, the first on {first}",
+        id=series.schedule["id"],
+        times=Count(len(series.slots), "time"),
+        weeks=worded("week") if every_weeks == 1 else Count(every_weeks, "week"),
+        first=first,
+    )
 
 
 def _details(series: Series) -> list[str]:
-    last = f"The last one is on {iso(max(series.slots), series.schedule['timezone'])}"
-    left_out = [f"{len(series.failed)} dates are left out"] if series.failed else []
-    return [last, *left_out, f"The schedule is called {quoted(series.schedule['label'])}"]
+    last = worded("The last one is on {last}", last=iso(max(series.slots), series.schedule["timezone"]))
+    left_out = [worded("Dates that are left out: {count}", count=len(series.failed))] if series.failed else []
+    return [last, *left_out, worded("The schedule is called {label}", label=quoted(series.schedule["label"]))]
 
 
 def _warn(call: Call, made: Sequence[Made], plans: Sequence[Plan]) -> None:

@@ -15,7 +15,7 @@ from tools.rules.sentences import worded
 from tools.scheduling.rules.settings import checked
 
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
-FORMS = "write 'mon-fri 09:00-17:00', '2026-04-01 10:00-12:00' or '2026-12-24 closed'"
+FORMS = worded("write 'mon-fri 09:00-17:00', '2026-04-01 10:00-12:00' or '2026-12-24 closed'")
 
 _RULE = re.compile(
     r"(?P<days>[a-z,\-]+) (?P<start>\d\d:\d\d)-(?P<end>\d\d:\d\d)"
@@ -34,7 +34,7 @@ def from_short(items: Sequence[str], *, has_start: bool = True) -> str:
     for index, item in enumerate(items):
         fault = _read(" ".join(item.lower().split()), index, settings, places)
         if fault:
-            faults[f"settings[{index}]"] = f"{item!r} {fault}"
+            faults[f"settings[{index}]"] = worded("{item!r} {fault}", item=item, fault=fault)
     if not items:
         faults["settings"] = worded("needs at least one item: {forms}", forms=FORMS)
     if faults:
@@ -95,7 +95,7 @@ def _read(item: str, index: int, settings: dict[str, list[Any]], places: dict[st
         places[f"settings.rules[{len(settings['rules'])}]"] = f"settings[{index}]"
         settings["rules"].append(rule)
         return None
-    return f"cannot be read: {FORMS}"
+    return worded("cannot be read: {forms}", forms=FORMS)
 
 
 def _read_exception(match: re.Match[str], index: int, exceptions: list[Any], places: dict[str, str]) -> str | None:
@@ -105,7 +105,8 @@ def _read_exception(match: re.Match[str], index: int, exceptions: list[Any], pla
     for number, exception in enumerate(exceptions):
         if all(exception.get(key) == day for key, day in days.items()):
             if not window or not exception["windows"]:
-                return f"does not go with {places[f'settings.exceptions[{number}]']}, which is for the same day"
+                other = places[f"settings.exceptions[{number}]"]
+                return worded("does not go with {other}, which is for the same day", other=other)
             exception["windows"] += window
             return None
     places[f"settings.exceptions[{len(exceptions)}]"] = f"settings[{index}]"
@@ -120,9 +121,9 @@ def _days(text: str) -> list[int] | str:
         names = part.split("-")
         for name in names:
             if name not in DAYS:
-                return f"names no weekday with {name!r}; they are mon tue wed thu fri sat sun"
+                return worded("names no weekday with {name!r}; they are mon tue wed thu fri sat sun", name=name)
         if len(names) > 2:
-            return f"has a range of more than two days: {part!r}"
+            return worded("has a range of more than two days: {part!r}", part=part)
         first, last = DAYS.index(names[0]), DAYS.index(names[-1])
         days.update((first + step) % 7 for step in range((last - first) % 7 + 1))
     return sorted(days)

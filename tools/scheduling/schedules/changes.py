@@ -16,7 +16,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, WrongState
 from tools.operation import operation
 from tools.params import CLEARED, KEEPS_NULLS, Clearable, Currency
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.scheduling import params
 from tools.scheduling.availability import checks
 from tools.scheduling.availability.access import Access, own_schedule, seen_schedule
@@ -126,7 +126,11 @@ def update_schedule(
 def _check_version(call: Call, access: Access, version: int | None) -> None:
     row = access.schedule
     if version is not None and version != row["version"]:
-        by = f"{row['updated_by_type']} {row['updated_by_id']}" if row["updated_by_id"] else worded("its owner")
+        by = (
+            worded("{kind} {id}", kind=word(row["updated_by_type"]), id=row["updated_by_id"])
+            if row["updated_by_id"]
+            else worded("its owner")
+        )
         raise Conflict(
             worded(
                 "{title} has version {version} now, not {other_version}: {by} changed it at {updated_at}. "

@@ -104,7 +104,7 @@ def check_changing_position(inquiry_stage: str, stage: str, wanted: str | None) 
             next=("get_inquiry", "add_inquiry_position"),
         )
     if wanted is not None and wanted != stage and wanted not in POSITION_MOVES[stage]:
-        allowed = ", ".join(POSITION_MOVES[stage]) or "none"
+        allowed = ", ".join(POSITION_MOVES[stage]) or worded("none")
         raise WrongState(
             worded(
                 "The position is {stage}; from there it can go to: {allowed}, not to {wanted}.",

@@ -46,10 +46,12 @@ def contract_faults(parties: Parties, contract_type: ContractType, contract_date
     faults = {}
     known = worded("is no customer of your company; its uuid or external id is in list_ad_customers")
     if parties.customer_id is None:
-        faults["external_organisation_customer_id"] = f"{parties.customer} {known}"
+        faults["external_organisation_customer_id"] = worded("{id} {known}", id=parties.customer, known=known)
     if parties.performer_id is None:
         own = worded("your own company is in get_own_ad_details")
-        faults["external_organisation_performer_id"] = f"{parties.performer} {known}, {own}"
+        faults["external_organisation_performer_id"] = worded(
+            "{id} {known}, {own}", id=parties.performer, known=known, own=own
+        )
     elif parties.performer_id == parties.customer_id:
         faults["external_organisation_performer_id"] = worded("is the customer as well; the two have to be different")
     if parties.parent is not None and parties.parent_id is None:

@@ -41,7 +41,11 @@ def filled_in(attributes: Mapping[int, Attribute], given: Sequence[Mapping[str, 
         except ValueError as fault:
             faults.append(told_by(fault))
     mentioned = {item["id"] for item in given}
-    faults += [f"{a.id} ({a.title}) is required" for a in attributes.values() if a.required and a.id not in mentioned]
+    faults += [
+        worded("{id} ({title}) is required", id=one.id, title=one.title)
+        for one in attributes.values()
+        if one.required and one.id not in mentioned
+    ]
     if faults:
         raise ValueError(joined(faults, "; "))
     return chosen
@@ -50,7 +54,7 @@ def filled_in(attributes: Mapping[int, Attribute], given: Sequence[Mapping[str, 
 def _one(attributes: Mapping[int, Attribute], item: Mapping[str, Any], seen: set[int]) -> dict[str, Any]:
     attribute = attributes.get(item["id"])
     if attribute is None:
-        known = ", ".join(f"{one.id} {one.title}" for one in attributes.values()) or "none"
+        known = ", ".join(f"{one.id} {one.title}" for one in attributes.values()) or worded("none")
         raise ValueError(
             worded("{id} is not an attribute of this service; its attributes: {known}", id=item["id"], known=known)
         )

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from tools.rules.sentences import worded
+
 
 class Document(NamedTuple):
     """Something to be signed: the offer agreement or a document asked for by a task."""
@@ -43,12 +45,12 @@ def issues(ready: Readiness, *, advertising: bool) -> list[Issue]:
     """Everything that is open, at once; an empty list means the task can be started."""
     found: list[Issue] = []
     if not ready.registered:
-        reason = "The freelancer has not taken up the invite and given their details yet."
+        reason = worded("The freelancer has not taken up the invite and given their details yet.")
         found.append(Issue("registration_required", reason, "confirm_freelancer_registration"))
     if ready.unsigned_agreement:
         found.append(_agreement(ready.unsigned_agreement, ready))
     if not ready.verified:
-        reason = "The freelancer's identity is not confirmed yet."
+        reason = worded("The freelancer's identity is not confirmed yet.")
         found.append(Issue("verification", reason, "get_freelancer_verification_link"))
     found += [_document(document) for document in ready.unsigned_documents]
     if advertising:
@@ -64,7 +66,7 @@ def blocks_payment(issue: Issue) -> bool:
 def _agreement(agreement: Document, ready: Readiness) -> Issue:
     return Issue(
         "agreement_required",
-        ready.agreement_reason or "To start the task, the freelancer has to sign the offer agreement.",
+        ready.agreement_reason or worded("To start the task, the freelancer has to sign the offer agreement."),
         "accept_freelancer_agreement",
         {
             "url": agreement.url,
@@ -77,7 +79,7 @@ def _agreement(agreement: Document, ready: Readiness) -> Issue:
 def _document(document: Document) -> Issue:
     return Issue(
         "acceptance_files_required",
-        f"The freelancer has to accept the document '{document.title}' for this task.",
+        worded("The freelancer has to accept the document '{title}' for this task.", title=document.title),
         "accept_freelancer_agreement",
         {"url": document.url, "template_uuid": document.uuid, "code": "first_signature"},
     )
@@ -89,7 +91,7 @@ def _advertising(ready: Readiness) -> list[Issue]:
         return []
     in_russia = ready.country == "RU"
     missing = ["tax_number"] if in_russia else ["tax_number", "phone"]
-    wanted = "taxpayer number (INN)" if in_russia else "taxpayer number or phone (one is enough)"
+    wanted = worded("taxpayer number (INN)") if in_russia else worded("taxpayer number or phone (one is enough)")
     tool = "add_freelancer_tax_document" if in_russia else "request_freelancer_contact_change"
-    reason = f"Labelled advertising has to name the freelancer's {wanted}."
+    reason = worded("Labelled advertising has to name the freelancer's {wanted}.", wanted=wanted)
     return [Issue("advertising_details_required", reason, tool, {"missing": missing})]

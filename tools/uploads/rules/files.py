@@ -11,7 +11,7 @@ from typing import Literal
 
 import puremagic
 
-from tools.rules.sentences import joined, worded
+from tools.rules.sentences import joined, word, worded
 from tools.uploads.rules.media import SEND_JPEG, film_type, is_iso_media, is_iso_picture, raster_type
 
 Kind = Literal["image", "video", "document"]
@@ -121,7 +121,7 @@ def file_fault(content: bytes, wanted: Kind | None) -> tuple[Recognised | None, 
         seen = worded("; it is {type}", type=found.mime_type) if found else ""
         kind = worded(
             "is not a readable {kind} by its content{seen}. Accepted: {accepted}",
-            kind=wanted or worded("file"),
+            kind=word(wanted) if wanted else worded("file"),
             seen=seen,
             accepted=accepted,
         )

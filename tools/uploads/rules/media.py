@@ -7,6 +7,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from tools.rules.sentences import worded
+
 _RASTERS = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -30,7 +32,7 @@ _SOUND = ("M4A", "M4B", "M4P", "F4A", "F4B")
 _OLD_QUICKTIME = frozenset({b"moov", b"mdat", b"wide", b"pnot"})
 _PADDING = frozenset({b"free", b"skip", b"wide"})
 _MOST_BOXES = 200
-SEND_JPEG = "is a HEIC, HEIF or AVIF picture, which is not taken; send it as JPEG"
+SEND_JPEG = worded("is a HEIC, HEIF or AVIF picture, which is not taken; send it as JPEG")
 
 
 def raster_type(content: bytes) -> str | None:

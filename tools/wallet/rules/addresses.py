@@ -26,7 +26,7 @@ _WITNESS_BYTES = {0: (20, 32), 1: (32,)}
 # The zero address, contracts of the chain itself, addresses like 0x...dEaD or 0xff...ff that coins are burnt at: all bytes
 # but the last few are the same. A hash that anybody has a key to does not come out so.
 _LAST_BYTES = 4
-NOBODYS = "is an address of nobody: what is sent there is lost"
+NOBODYS = worded("is an address of nobody: what is sent there is lost")
 # Contracts of the tokens that are taken for somebody's address most often, because wallets and explorers show them beside
 # the token. They keep what is sent to them, whatever the currency. Ethereum's in small letters, Tron's as they are.
 _CONTRACTS: dict[str, tuple[str, ...]] = {
@@ -43,7 +43,7 @@ _CONTRACTS: dict[str, tuple[str, ...]] = {
         "TNUC9Qb1rRpS5CbWLmNMxXBjyFoydXjWFR",  # WTRX
     ),
 }
-CONTRACT = "is the contract of a token and nobody's address: what is sent there is lost"
+CONTRACT = worded("is the contract of a token and nobody's address: what is sent there is lost")
 
 _HEX_ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from store.work_orders import parts as work_order_parts
 from store.work_orders.entries import Entry, Kind, active_entries
 from tools.call import Call
-from tools.text import numbered
+from tools.rules.sentences import by_number, word
 from tools.work_orders.access import Side, visible_order
 from tools.work_orders.catalog.rules.reasons import is_for
 
@@ -20,7 +20,7 @@ def of_company(kind: Kind) -> Callable[[Call, Mapping[str, int]], Mapping[int, s
             return {}
         row, side = visible_order(call, records["work_order_id"])
         known = active_entries(call.tx, kind, row["company_id"])
-        return {each["id"]: each["name"] for each in known if fits(each, side)}
+        return {each["id"]: word(each["name"]) for each in known if fits(each, side)}
 
     return choices
 
@@ -32,8 +32,8 @@ def fits(entry: Entry, side: Side) -> bool:
 
 
 def named_entries(entries: Iterable[Entry]) -> str:
-    """Entries by number and name."""
-    return numbered({each["id"]: each["name"] for each in entries})
+    """Entries by number and name, those of the hall in the reader's words."""
+    return by_number({each["id"]: word(each["name"]) for each in entries})
 
 
 def folders(call: Call, records: Mapping[str, int]) -> Mapping[int, str]:

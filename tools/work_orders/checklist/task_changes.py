@@ -226,7 +226,7 @@ def delete_work_order_task(call: Call, work_order_id: WorkOrderId, task_id: Task
             work_order_id=work_order_id,
         ),
         record=f"work_order:{work_order_id}",
-        details=(worded("The step is {description}", description=quoted(description(dict(task)))), called([row])),
+        details=(worded("The step is {description}", description=description(dict(task), quoted)), called([row])),
     )
     checklist_tasks.delete(call.tx, row["id"], task_id)
     write(call, row, "changed", detail={"fields": ["tasks"], "task_id": task_id, "deleted": True})

@@ -193,7 +193,7 @@ def delete_work_order_attachment(
     folder = folder_of(call, row, folder_id)
     found = attachment_of(call, row, side, folder, attachment_id)
     verdict = rules.delete(side, OrderStatus(row["status"]), is_author(call, found), found["status"])
-    why = "A provider takes off only their own files, and none that was approved."
+    why = worded("A provider takes off only their own files, and none that was approved.")
     check_verdict(call, row, "delete_work_order_attachment", side, verdict, why)
     call.confirm(
         worded("Delete file {attachment_id} of work order {id}", attachment_id=attachment_id, id=row["id"]),

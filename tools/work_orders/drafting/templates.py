@@ -271,8 +271,8 @@ def _check_custom_fields(call: Call, given: Mapping[str, Any]) -> None:
         for number, each in enumerate(given.get(part, [])):
             id = each.get("custom_field_id")
             if id is not None and id not in known:
-                field, fault = f"values.{part}[{number}].custom_field_id", f"your company has no custom field {id}"
-                raise invalid_reference(field, fault)
+                fault = worded("your company has no custom field {id}", id=id)
+                raise invalid_reference(f"values.{part}[{number}].custom_field_id", fault)
 
 
 def _primary(defaults: Mapping[str, Any]) -> int | None:

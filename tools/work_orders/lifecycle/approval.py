@@ -24,7 +24,7 @@ from tools.params import Amount, Number
 from tools.questions import quoted
 from tools.rules.names import full_name
 from tools.rules.ratings import hundredths
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import joined, say, worded
 from tools.text import plain
 from tools.work_orders.access import actor, order_of_company, reload, standing, write
 from tools.work_orders.drafting.leaving import called
@@ -197,7 +197,7 @@ def _refuse_undecided(call: Call, row: Row, decide: str) -> None:
                 "Work order {id} has undecided {waiting}. Approve with decide_pending accept or decline, or "
                 "decide each before.",
                 id=row["id"],
-                waiting=", ".join(waiting),
+                waiting=joined(waiting, ", "),
             ),
             next=[
                 *(Step("approve_work_order", {"decide_pending": answer}) for answer in ("accept", "decline")),

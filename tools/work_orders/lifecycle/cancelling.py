@@ -19,7 +19,7 @@ from tools.call import Call
 from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import say, together, worded
+from tools.rules.sentences import say, together, word, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import close_offers, order_of_company, standing, write
@@ -106,7 +106,9 @@ def cancel_work_order(
     after = _state_after(call, row)
     reason = check_cancel_reason(call, cancel_reason)
     if reason["needs_note"] and not (notes and plain(notes)):
-        raise Invalid({"notes": worded("are needed with reason {id} ({name})", id=reason["id"], name=reason["name"])})
+        raise Invalid(
+            {"notes": worded("are needed with reason {id} ({name})", id=reason["id"], name=word(reason["name"]))}
+        )
     wish = _wish(call, cancel_request_not_charge, apply_passive_cancellation_fee)
     owed = _owed(call, row, wish)
     _ask(call, row, owed)

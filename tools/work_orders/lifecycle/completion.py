@@ -20,7 +20,7 @@ from tools.call import Call
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, joined, say, worded
+from tools.rules.sentences import Sentence, joined, say, word, worded
 from tools.text import plain
 from tools.work_orders.access import Side, actor, order_of_company, order_to_work_on, reload, standing, write
 from tools.work_orders.catalog.choices import of_company
@@ -223,7 +223,7 @@ def mark_work_order_incomplete(
         "{orders} was sent back: {why}. Report it again by {until} (mark_work_order_complete), or the company may end it "
         "unpaid.",
         orders=named([row]),
-        why=why["name"],
+        why=word(why["name"]),
         until=iso(until),
     )
     figures = {"answer_until": iso(until)}

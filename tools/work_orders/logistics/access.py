@@ -35,7 +35,7 @@ def order_of_site(call: Call, id: int, what: str, acting_user_id: int | None = N
 def refuse_closed(call: Call, row: Row, tool: str) -> None:
     """WrongState once the work is approved, or the order is off."""
     if Status(row["status"]) not in BEFORE_APPROVAL:
-        needs = "an order that is neither approved nor called off"
+        needs = worded("an order that is neither approved nor called off")
         raise wrong_state(tool, standing(row, call), needs=needs, next=("get_work_order",))
 
 

@@ -295,7 +295,9 @@ def _check_deletable(call: Call, row: Row, signature: Row) -> None:
             next=("list_work_order_signatures",),
         )
     if row["status"] != ASSIGNED and not is_of_company(call, row):
-        needs = "an order that is still assigned: reported work keeps its evidence, unless the company deletes it"
+        needs = worded(
+            "an order that is still assigned: reported work keeps its evidence, unless the company deletes it"
+        )
         raise wrong_state("delete_work_order_signature", standing(row, call), needs=needs, next=("get_work_order",))
 
 

@@ -15,7 +15,7 @@ from store.work_orders import pay as work_order_pay
 from tools.call import Call
 from tools.errors import Invalid, WrongState
 from tools.operation import operation
-from tools.rules.sentences import worded
+from tools.rules.sentences import AND, joined, worded
 from tools.work_orders.access import check_correlation, order_of_company, standing, visible_order
 from tools.work_orders.drafting.changeset import pay_columns
 from tools.work_orders.money import held, lines, terms
@@ -166,12 +166,12 @@ def _check(call: Call, row: Row, after: Mapping[str, Any]) -> Terms:
     if agreed is None:
         raise Invalid({"type": worded("is needed, with base: the order has no pay yet")})
     if row["status"] != DRAFT and before is not None and agreed.type != before.type:
-        needs = f"{before.type} pay to stay {before.type}: the type changes in draft only"
+        needs = worded("{type} pay to stay {type}: the type changes in draft only", type=before.type)
         raise wrong_state(TOOL, now, needs=needs, next=("revert_work_order_to_draft",))
     if row["status"] == ASSIGNED and before is not None:
         lost = worse(_promise(row, before), _promise(after, agreed))
         if lost:
-            needs = f"{' and '.join(lost)}: the provider accepted the terms there are"
+            needs = worded("{lost}: the provider accepted the terms there are", lost=joined(lost, AND))
             raise wrong_state(TOOL, now, needs=needs, next=("get_work_order_pay", "create_work_order_bonus"))
     most = pay_range(agreed, lines(call, row))[1]
     least = Money.of(work_order_pay.minimum_payment(call.tx) or 0, row["currency"])

@@ -67,7 +67,9 @@ def _in_states(company_id: int | None, person_id: int | None, statuses: Sequence
 
 
 def _check_side(filters: Mapping[str, Any], of_company: bool) -> None:
-    wrong, whose = (FOR_PROVIDERS, "providers") if of_company else (FOR_COMPANIES, "members of the company")
+    wrong, whose = (
+        (FOR_PROVIDERS, worded("providers")) if of_company else (FOR_COMPANIES, worded("members of the company"))
+    )
     faults = {name: worded("is a filter for {whose}", whose=whose) for name in wrong if name in filters}
     if faults:
         raise Invalid(faults)

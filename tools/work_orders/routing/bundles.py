@@ -216,7 +216,7 @@ def unbundle_work_orders(
     rows = [order_of_company(call, id) for id in dict.fromkeys(work_order_ids)]
     bundles = {row["bundle_id"] for row in rows}
     if len(bundles) != 1 or None in bundles:
-        where = ", ".join(f"{row['id']} in {_code_or_none(row)}" for row in rows)
+        where = joined([worded("{id} in {code}", id=row["id"], code=_code_or_none(row)) for row in rows], ", ")
         raise Invalid({"work_order_ids": worded("must all be in one bundle; now {where}", where=where)})
     bundle_id: int = rows[0]["bundle_id"]
     _check_open(call, rows, "unbundle_work_orders")
@@ -353,7 +353,7 @@ def _release(call: Call, rows: Sequence[Row]) -> list[ReleasedShape]:
 
 
 def _code_or_none(row: Row) -> str:
-    return work_order_bundles.code(row["bundle_id"]) if row["bundle_id"] is not None else "none"
+    return work_order_bundles.code(row["bundle_id"]) if row["bundle_id"] is not None else worded("none")
 
 
 def bundle_shape(call: Call, id: int) -> BundleShape:

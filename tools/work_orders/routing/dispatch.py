@@ -245,7 +245,10 @@ def _route(
         record=f"work_order:{rows[0]['id']}",
         amount=amount or None,
         details=(
-            worded("The providers are {people}", people=", ".join(f"person {person}" for person in people)),
+            worded(
+                "The providers are {people}",
+                people=joined([worded("person {id}", id=person) for person in people], ", "),
+            ),
             called(rows),
         ),
         spends=spends_on(rows[0], amount, people[0] if len(people) == 1 else None),

@@ -239,7 +239,7 @@ def delete_work_order_qualification(
         raise Invalid({"rule_id": worded("give either rule_id, or all true to drop every rule")})
     before = rules_of(call, work_order_id)
     gone = before if rule_id is None else [_rule(work_order_id, before, rule_id)]
-    named = ", ".join(quoted(rule.name) for rule in gone) or "none"
+    named = ", ".join(quoted(rule.name) for rule in gone) or worded("none")
     call.confirm(
         worded(
             "Drop {count} requirement(s) of work order {work_order_id}", count=len(gone), work_order_id=work_order_id

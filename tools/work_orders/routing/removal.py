@@ -16,7 +16,7 @@ from tools.errors import Invalid, NotAllowed
 from tools.operation import operation
 from tools.params import Id
 from tools.questions import quoted
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import joined, say, word, worded
 from tools.shapes import MoneyShape, money_shape
 from tools.text import plain
 from tools.work_orders.access import check_acting_user, is_assignee, reload, standing, visible_order, window_of
@@ -132,7 +132,7 @@ def _check_reason(call: Call, row: Row, reason_id: int | None, leaves: bool) -> 
         return
     known = {each["id"]: each["name"] for each in catalog.cancel_reasons(call.tx, row["company_id"])}
     if reason_id not in known:
-        listed = ", ".join(f"{id} {name}" for id, name in known.items())
+        listed = joined([worded("{id} {name}", id=id, name=word(name)) for id, name in known.items()], ", ")
         fault = (
             worded("is needed to drop out")
             if reason_id is None

@@ -164,7 +164,7 @@ def _check_askable(call: Call, row: Row, counter: CounterOffer | None) -> None:
     step("request_work_order", now)
     window = _window(row, counter)
     if window_of(row) is None or window is None or window.start <= call.now:
-        needs = "a service window that has not begun"
+        needs = worded("a service window that has not begun")
         raise wrong_state("request_work_order", now, needs=needs, next=("list_work_orders",))
     found = reasons(candidate(call, row, call.caller.id, window), replace(offer_of(call, row), window=window))
     final = (INACTIVE, BLOCKED, REMOVED_BEFORE, MISSING_QUALIFICATION)

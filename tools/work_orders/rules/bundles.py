@@ -10,7 +10,7 @@ from typing import Literal
 
 from store.types import Money, iso
 from tools.rules.places import Point, distance_km, drive_seconds, rounded_km
-from tools.rules.sentences import worded
+from tools.rules.sentences import word, worded
 from tools.work_orders.rules.service_window import ServiceWindow, Span, first_visit, placement
 
 MIN_MEMBERS = 2
@@ -170,15 +170,9 @@ def _states(members: Sequence[Member], extending: str | None) -> list[Finding]:
                 )
             )
         if one.status in ASSIGNED:
-            found.append(
-                Finding(
-                    "already_assigned", worded("work order {id} is {status}", id=one.id, status=one.status), (one.id,)
-                )
-            )
+            found.append(Finding("already_assigned", _standing(one), (one.id,)))
         elif one.status in ENDED:
-            found.append(
-                Finding("wrong_status", worded("work order {id} is {status}", id=one.id, status=one.status), (one.id,))
-            )
+            found.append(Finding("wrong_status", _standing(one), (one.id,)))
         else:
             rest.append(one)
     drafts = [one.id for one in rest if one.status == "draft"]
@@ -290,7 +284,7 @@ def _warnings(members: Sequence[Member]) -> list[Finding]:
         found.append(
             Finding("requests_closed", worded("{count} pending requests would be closed", count=count), tuple(asked))
         )
-    return found + _mixed(members, "mixed_clients", "clients", lambda one: one.client_id)
+    return found + _mixed(members, "mixed_clients", worded("clients"), lambda one: one.client_id)
 
 
 def _distances(members: Sequence[Member]) -> list[tuple[Member, Member, float]]:
@@ -308,14 +302,18 @@ def _minutes(span: timedelta) -> int:
     return -(-int(span.total_seconds()) // 60)
 
 
+def _standing(one: Member) -> str:
+    return worded("work order {id} is {status}", id=one.id, status=word(one.status))
+
+
 # Info
 
 
 def _info(members: Sequence[Member]) -> list[Finding]:
     found = [
-        *_mixed(members, "mixed_projects", "projects", lambda one: one.project_id),
-        *_mixed(members, "mixed_types_of_work", "primary types of work", lambda one: one.type_of_work_id),
-        *_mixed(members, "mixed_pay_types", "pay types", lambda one: one.pay_type),
+        *_mixed(members, "mixed_projects", worded("projects"), lambda one: one.project_id),
+        *_mixed(members, "mixed_types_of_work", worded("primary types of work"), lambda one: one.type_of_work_id),
+        *_mixed(members, "mixed_pay_types", worded("pay types"), lambda one: one.pay_type),
     ]
     total = total_pay(members)
     if total is not None:

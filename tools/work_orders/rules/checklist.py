@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from tools.errors import Conflict, Invalid
-from tools.rules.sentences import word, worded
+from tools.rules.sentences import begun, joined, word, worded
 
 GROUPS = ("prep", "onsite", "post")
 MAX_TASKS = 100
@@ -35,10 +35,10 @@ POINTED_TO: Mapping[str, Collection[int]] = {"custom_field_id": (7,), "folder_id
 MADE: Mapping[str, Collection[int]] = {"signature_id": (11,), "shipment_id": (12,)}
 
 
-def description(task: Mapping[str, Any]) -> str:
-    """One line for people, from type and label."""
-    kind = TASK_TYPES[task["type_id"]].capitalize()
-    return f"{kind}: {task['label']}" if task["label"] else kind
+def description(task: Mapping[str, Any], quoting: Callable[[str], str] = str) -> str:
+    """One line for people, from type and label. quoting: how the label stands in it."""
+    kind = begun(word(TASK_TYPES[task["type_id"]]))
+    return joined((kind, quoting(task["label"])), ": ") if task["label"] else joined((kind,), "")
 
 
 def check_data(task: Mapping[str, Any]) -> None:

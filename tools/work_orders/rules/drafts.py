@@ -58,7 +58,7 @@ def missing(draft: Draft, now: datetime) -> list[str]:
     elif draft.start <= now:
         gaps.append(worded("schedule.start: must be in the future"))
     gaps.extend(_pay_gaps(draft))
-    gaps.extend(f"custom_fields: {name} is required" for name in draft.empty_fields)
+    gaps.extend(worded("custom_fields: {name} is required", name=name) for name in draft.empty_fields)
     return gaps
 
 

@@ -209,7 +209,7 @@ def terms_from(
     return Terms(type, base_amount, base_units, more_amount, more_units)
 
 
-_UNITS = {"hourly": "the most hours", "device": "the most devices", "blended": "hours"}
+_UNITS = {"hourly": worded("the most hours"), "device": worded("the most devices"), "blended": worded("hours")}
 
 
 def _part(

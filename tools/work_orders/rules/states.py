@@ -270,10 +270,11 @@ def refuse_unanswered(tool: str, standing: Standing) -> None:
     """WrongState while work that was reported done and sent back waits for its provider: nobody ends it unpaid alone."""
     if not standing.awaits_answer or standing.answer_until is None:
         return
-    needs = (
-        f"the provider's answer: the work was reported done and sent back. Until {iso(standing.answer_until)} the "
+    needs = worded(
+        "the provider's answer: the work was reported done and sent back. Until {until} the "
         "provider may report it again (mark_work_order_complete) or give it up (remove_work_order_provider); without an "
-        "answer the company may end it after that. To pay for it now: mark_work_order_complete, then approve_work_order"
+        "answer the company may end it after that. To pay for it now: mark_work_order_complete, then approve_work_order",
+        until=iso(standing.answer_until),
     )
     raise wrong_state(tool, standing, needs=needs, next=("mark_work_order_complete", "get_work_order"))
 
@@ -284,7 +285,7 @@ def refuse_worked_on(tool: str, standing: Standing) -> None:
         next = ("mark_work_order_complete", "unassign_work_order")
         raise wrong_state(tool, standing, needs=worded("an order without time logs"), next=next)
     if standing.fee_charged:
-        needs = "a canceled order without a cancellation fee: the fee of this one was charged"
+        needs = worded("a canceled order without a cancellation fee: the fee of this one was charged")
         raise wrong_state(tool, standing, needs=needs, next=("create_work_order",))
 
 

@@ -174,13 +174,16 @@ def _check_free(call: Call, row: Row, start: datetime, hours: Decimal, window: S
     met = obstacle(call, row["assignee_id"], visit, row["id"])
     if met is None:
         return
-    ways = "Choose another time in the service window"
+    ways = worded("Choose another time in the service window")
     next: tuple[str | Step, ...] = ("set_work_order_eta", "get_work_order_schedule")
     if row["eta_start_at"]:
         planned = iso(row["eta_start_at"], window.zone)
-        ways += f", or confirm the arrival as planned, at {planned}"
+        ways = worded(
+            "Choose another time in the service window, or confirm the arrival as planned, at {planned}",
+            planned=planned,
+        )
         next = (Step("set_work_order_eta", {"start": planned}, again=True), *next[1:])
-    text = f"is not free for work order {row['id']} then: {met.text}. {ways}"
+    text = worded("is not free for work order {id} then: {met}. {ways}", id=row["id"], met=met.text, ways=ways)
     refusal = not_eligible(text, {row["assignee_id"]: [SCHEDULE_CONFLICT]}, next=next)
     refusal.details["conflict"] = met.shape
     raise refusal

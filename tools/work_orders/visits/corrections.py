@@ -54,7 +54,7 @@ class Correction:
 def refuse_provider_after(call: Call, row: Row, side: Side, tool: str) -> None:
     """Once the work was reported done, time is corrected by the company alone."""
     if side == "assignee" and row["status"] == WORK_DONE:
-        needs = "assigned; once work is reported done the company corrects its time"
+        needs = worded("assigned; once work is reported done the company corrects its time")
         raise wrong_state(tool, standing(row, call), needs=needs, next=("get_work_order",))
 
 
@@ -66,7 +66,7 @@ def own_log(call: Call, row: Row, side: Side, logs: Sequence[Row], id: int) -> R
 
 
 def locked(call: Call, row: Row, tool: str, log: Row) -> Refusal:
-    needs = f"a time log that is not verified; {log['id']} was checked by the company"
+    needs = worded("a time log that is not verified; {id} was checked by the company", id=log["id"])
     return wrong_state(tool, standing(row, call), needs=needs, next=("list_work_order_time_logs",))
 
 
@@ -145,7 +145,7 @@ def _reopened(call: Call, row: Row, side: Side, tool: str, log: Row) -> dict[str
             worded("Only the company takes a check-out back; give the right time of it instead."), next=(tool,)
         )
     if row["status"] == WORK_DONE:
-        needs = "assigned, to take a check-out back"
+        needs = worded("assigned, to take a check-out back")
         raise wrong_state(tool, standing(row, call), needs=needs, next=("mark_work_order_incomplete",))
     if log["out_at"] is None:
         raise Invalid({"check_out": worded("of time log {id} is empty already: somebody is checked in", id=log["id"])})
@@ -160,7 +160,7 @@ def check_alone(call: Call, row: Row, logs: Sequence[Row], correction: Correctio
     after = as_log(correction.after)
     still_there = next((each for each in others if each.end is None), None)
     if after.end is None and still_there is not None:
-        needs = f"one open time log at most; {still_there.id} is open"
+        needs = worded("one open time log at most; {id} is open", id=still_there.id)
         raise wrong_state("update_work_order_time_log", standing(row, call), needs=needs,
                           next=("list_work_order_time_logs",))  # fmt: skip
     met = met_by(after, others)

@@ -52,9 +52,13 @@ def _clear_clock(value: Any, info: ValidationInfo) -> Any:
         return value
     never = _offset(first) < _offset(second)
     one, other = (written.at.replace(tzinfo=each.tzinfo, fold=each.fold).isoformat() for each in (first, second))
-    what = "the clocks of {} skip this time" if never else "the clocks of {} show this time twice"
+    clocks = (
+        worded("the clocks of {zone} skip this time", zone=home.zone)
+        if never
+        else worded("the clocks of {zone} show this time twice", zone=home.zone)
+    )
     raise ValueError(
-        worded("{zone}; say which with an offset: {one} or {other}", zone=what.format(home.zone), one=one, other=other)
+        worded("{clocks}; say which with an offset: {one} or {other}", clocks=clocks, one=one, other=other)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
@@ -15,7 +16,7 @@ from tools.errors import Invalid, NotAllowed, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.questions import quoted
-from tools.rules.sentences import Sentence, say, worded
+from tools.rules.sentences import OR, Sentence, joined, say, word, worded
 from tools.shapes import NamedShape
 from tools.text import plain
 from tools.work_orders.access import Side, note, order_to_work_on, visible_order
@@ -256,7 +257,7 @@ def delete_work_order_problem(call: Call, work_order_id: WorkOrderId, problem_id
     _check_may_delete(call, side, problem)
     kind = PROBLEM_TYPES.get(problem["type_id"], "other")
     call.confirm(
-        worded("Delete the problem '{kind}' of work order {id}", kind=kind, id=row["id"]),
+        worded("Delete the problem '{kind}' of work order {id}", kind=word(kind), id=row["id"]),
         record=f"work_order:{row['id']}",
     )
     problems.delete(call.tx, problem["id"])
@@ -265,6 +266,14 @@ def delete_work_order_problem(call: Call, work_order_id: WorkOrderId, problem_id
     text = say("A problem of {orders} was taken back: {problem}.", orders=named([row]), problem=Sentence(kind))
     _tell(call, row, side, problem, text)
     return {"deleted": True, "open_count": _open(_seen(call, row, side))}
+
+
+# Who may settle a problem, as a sentence says it.
+_RESOLVERS: Mapping[str, str] = {
+    "buyer": worded("the company"),
+    "support": worded("the hall's support"),
+    "assigned_provider": worded("the provider"),
+}
 
 
 def _seen(call: Call, row: Row, side: Side) -> list[Row]:
@@ -333,7 +342,7 @@ def _settled(call: Call, side: Side, problem: Row, status: str | None, note: str
         return {"status": "open", **dict.fromkeys(names)}
     resolvers = json.loads(problem["allowed_resolvers"])
     if not may_resolve(resolvers, side == "company"):
-        who = " or ".join(resolvers)
+        who = joined([_RESOLVERS[each] for each in resolvers], OR)
         raise NotAllowed(
             worded("Problem {id} is settled by {who} only.", id=problem["id"], who=who),
             next=("list_work_order_problems",),

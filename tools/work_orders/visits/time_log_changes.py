@@ -202,7 +202,7 @@ def delete_work_order_time_log(
         raise locked(call, row, tool, log)
     closed = [each for each in logs if each["out_at"]]
     if row["status"] == WORK_DONE and row["pay_type"] != "fixed" and closed == [log]:
-        needs = f"another closed time log: {row['pay_type']} pay of work reported done goes by it"
+        needs = worded("another closed time log: {type} pay of work reported done goes by it", type=row["pay_type"])
         raise wrong_state(tool, standing(row, call), needs=needs, next=("mark_work_order_incomplete",))
     call.confirm(
         worded(

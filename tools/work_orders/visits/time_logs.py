@@ -207,7 +207,7 @@ def _leave(
         )
     open_one = next((each for each in logs if each["out_at"] is None), None)
     if open_one is None:
-        needs = "an open time log to check out of; give check_in as well to enter a whole visit"
+        needs = worded("an open time log to check out of; give check_in as well to enter a whole visit")
         raise wrong_state(TOOL, standing(row, call), needs=needs, next=(TOOL, "list_work_order_time_logs"))
     check_devices(row["pay_type"], devices, True)
     columns = new_stamp(call, row, "out", check_out)

@@ -67,13 +67,13 @@ def test_an_open_ring_is_closed_and_a_feature_unwrapped():
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        (polygon([[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]), r"self-intersection at \[0\.5, 0\.5\]"),
+        (polygon([[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]), r"its border crosses itself at \[0\.5, 0\.5\]"),
         (polygon([[y, x] for x, y in SQUARE]), r"latitude and longitude seem swapped: .*\[longitude, latitude\]"),
         (polygon([[0, 0], [1, 1], [2, 2]]), "is no area"),
         (polygon([[0, 0], [1, 1], [0, 0]]), "three different corners"),
         (polygon([]), "three different corners"),
         (polygon(), "list of rings"),
-        (polygon(SQUARE, [[5, 5], [6, 5], [6, 6]]), "hole lies outside shell"),
+        (polygon(SQUARE, [[5, 5], [6, 5], [6, 6]]), "a hole lies outside of it"),
         (polygon([[0, 80], [120, 80], [-120, 80]]), "round a pole"),
         (polygon([[0, 0], ["1", 0], [1, 1]]), "is no position"),
         (polygon([[0, 0], [1], [1, 1]]), "is no position"),

@@ -81,7 +81,7 @@ async def test_a_territory_is_kept_with_everything(hall):
         ({"postal_codes": [], "countries": ["US"]}, "center", "needs center"),
         ({"postal_codes": ["5*"], "countries": ["US"]}, "postal_codes[0]", "2 characters before the star"),
         ({"postal_codes": ["55401"], "countries": ["XX"]}, "countries", "XX"),
-        ({"polygon": {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1]]]}}, "polygon", "self-intersection"),
+        ({"polygon": {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1]]]}}, "polygon", "crosses itself"),
         ({"polygon": {"type": "Polygon", "coordinates": [[[44, -93], [45, -93], [45, -94]]]}}, "polygon", "seem swapped"),
         # Berlin the other way round lies off Yemen: its country tells.
         (

@@ -23,7 +23,7 @@ async def test_a_provider_reports_what_is_wrong_and_the_company_settles_it(hall)
     tab = await boss.call("list_work_orders", list="workorders_problem")
     assert [each["id"] for each in tab["results"]] == [id]
     no = await refusal(pia.call(UPDATE, work_order_id=id, problem_id=made["id"], status="resolved"))
-    assert (no.code, "settled by buyer only" in no.text) == ("forbidden", True)
+    assert (no.code, "settled by the company only" in no.text) == ("forbidden", True)
     given = {"work_order_id": id, "problem_id": made["id"]}
     assert (await refusal(boss.call(UPDATE, **given, comments="x"))).code == "forbidden"
     assert (await refusal(boss.call(UPDATE, **given, note="x"))).fields.keys() == {"note"}

@@ -70,4 +70,7 @@ SENTENCES: Mapping[str, str] = {
     "The schedule is called {label}": "Aikataulun nimi on {label}",
     "{end} must be later than start, {start}": "{end} pitää olla myöhemmin kuin start, {start}",
     "calendar": "kalenteri",
+    "The client, its secret, the user name or the password is wrong.": (
+        "Asiakasohjelma, sen salaisuus, käyttäjänimi tai salasana on väärä."
+    ),
 }

@@ -160,4 +160,5 @@ SENTENCES: Mapping[str, str] = {
     "person {user_id} decides up to {most} USD, and {asked} USD are asked for": (
         "käyttäjän {user_id} päätösraja: {most} USD; pyydetty: {asked} USD"
     ),
+    "{type} {id}": "{type} {id}",
 }

@@ -144,4 +144,9 @@ SENTENCES: Mapping[str, str] = {
     "freelancer with this phone number": "freelancer, jolla on tämä puhelinnumero",
     "task {id} ({state})": "tehtävä {id} ({state})",
     "payout {id} ({state})": "tilitys {id} ({state})",
+    "{code} {name}": "{code} {name}",
+    "its check digits are wrong": "tarkistusmerkit eivät täsmää",
+    "it is too long or too short": "se on liian pitkä tai liian lyhyt",
+    "it is not written as such numbers are": "se ei ole tällaisen tunnuksen muodossa",
+    "a part of it is wrong": "osa siitä on väärin",
 }

@@ -335,7 +335,7 @@ SENTENCES: Mapping[str, str] = {
         "tiedostosi veisivät {used} KiB; enintään {quota_bytes} KiB on sallittu"
     ),
     "there is no file {file_id} of yours": "sinulla ei ole tiedostoa {file_id}",
-    "file {file_id} is a {kind}; wanted: {kinds}": "tiedosto {file_id} on tyyppiä {kind}; tarvitaan: {kinds}",
+    "file {file_id} is a {kind}; wanted: {kinds}": "tiedosto {file_id}: tyyppi on {kind}; tarvitaan: {kinds}",
     "has {more} KiB; at most {largest} KiB are allowed": "koko on {more} KiB; enintään {largest} KiB on sallittu",
     "is not a readable {kind} by its content{seen}. Accepted: {accepted}": (
         "ei ole sisällöltään luettava ({kind}){seen}. Kelpaavat: {accepted}"
@@ -350,5 +350,20 @@ SENTENCES: Mapping[str, str] = {
     "; it is {type}": "; se on {type}",
     "pass at least one of image, images, video, videos, docs, job, schedule, event": (
         "anna vähintään yksi näistä: image, images, video, videos, docs, job, schedule, event"
+    ),
+    "this address takes no more such mail today": "tähän osoitteeseen ei lähetetä tänään enempää tällaista postia",
+    "you have caused {count} mails to such addresses in 24 hours, the most allowed": (
+        "sinun vuoksesi tällaisiin osoitteisiin on lähetetty 24 tunnissa {count} viestiä, enempää ei sallita"
+    ),
+    "{count} mails to such addresses were caused from your network address within the hour, the most allowed": (
+        "verkko-osoitteestasi on aiheutettu tunnin sisällä {count} viestiä tällaisiin osoitteisiin, enempää ei sallita"
+    ),
+    "this hall sends no more mail to such addresses today": (
+        "tämä halli ei lähetä tänään enempää postia tällaisiin osoitteisiin"
+    ),
+    "; near it: {names}": "; lähellä: {names}",
+    "must not hold a user name or password": "ei saa sisältää käyttäjänimeä tai salasanaa",
+    "is a HEIC, HEIF or AVIF picture, which is not taken; send it as JPEG": (
+        "on HEIC-, HEIF- tai AVIF-kuva, jollaisia ei oteta vastaan; lähetä se JPEG-muodossa"
     ),
 }

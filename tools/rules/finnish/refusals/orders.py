@@ -93,4 +93,5 @@ SENTENCES: Mapping[str, str] = {
     "takes one value, not a list of {count}": "ottaa yhden arvon, ei luetteloa, jossa arvoja on {count}",
     "an offset": "aikaero",
     "a time with an offset": "kellonaika ja aikaero",
+    "{named} and {more} more": "{named} ja lisäksi {more}",
 }

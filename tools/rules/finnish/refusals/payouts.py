@@ -241,4 +241,9 @@ SENTENCES: Mapping[str, str] = {
         " Vain se lasketaan, mitä yrityksesi on maksanut muusta työstä kuin tehtävistä."
     ),
     "number {id}, whose details were never entered,": "numero {id}, jonka tietoja ei koskaan annettu",
+    "the name": "nimi",
+    "the payee's name": "saajan nimi",
+    "the payer's name": "maksajan nimi",
+    "{whose} {no}": "{whose}: {no}",
+    "{id}: {why}": "{id}: {why}",
 }

@@ -144,4 +144,18 @@ SENTENCES: Mapping[str, str] = {
     "This refresh token is not known, has ended or has run out.": (
         "Tämä päivitystunniste on tuntematon, päättynyt tai vanhentunut."
     ),
+    "A profile of this kind is a person's.": "Tällainen profiili on vain ihmisellä.",
+    "Account settings are a person's.": "Tilin asetukset ovat vain ihmisellä.",
+    "An account is a person's.": "Tili on vain ihmisellä.",
+    "Sessions are a person's.": "Istuntoja on vain ihmisellä.",
+    "An account's address is a person's.": "Tilin osoite on vain ihmisellä.",
+    "Membership of a company is a person's.": "Yrityksen jäsen voi olla vain ihminen.",
+    "Tries left: 0; ask for a new one with request_login_code.": (
+        "Yrityksiä jäljellä: 0; pyydä uusi koodi työkalulla request_login_code."
+    ),
+    "Tries left: {left}.": "Yrityksiä jäljellä: {left}.",
+    "Tries left: 0; ask for a new one with {ask}.": "Yrityksiä jäljellä: 0; pyydä uusi koodi työkalulla {ask}.",
+    "The code is not right for this address, was used already or has run out. {tries}": (
+        "Koodi ei sovi tähän osoitteeseen, on jo käytetty tai vanhentunut. {tries}"
+    ),
 }

@@ -109,4 +109,5 @@ SENTENCES: Mapping[str, str] = {
     "is that of tiers[{keys}]; give each tier its own": (
         "on sama kuin kohdassa tiers[{keys}]; anna kullekin tasolle oma"
     ),
+    "{id} {name!r}: {count}": "{id} {name!r}: {count}",
 }

@@ -55,4 +55,5 @@ SENTENCES: Mapping[str, str] = {
     ),
     "all that was paid for it went back": "kaikki siitä maksettu on palautettu",
     "that was possible until {due}": "se oli mahdollista {due} saakka",
+    "{kind} {id}": "{kind} {id}",
 }

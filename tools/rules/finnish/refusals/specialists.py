@@ -64,4 +64,5 @@ SENTENCES: Mapping[str, str] = {
         "Ratkaistut ehdotukset jäävät tietoihin: {named}. Mikään ei muuttunut."
     ),
     "{id} is about {name} ({changes_of})": "{id} koskee profiilia {name} ({changes_of})",
+    "{id}: {status}": "{id}: {status}",
 }

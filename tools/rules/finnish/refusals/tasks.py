@@ -252,4 +252,24 @@ SENTENCES: Mapping[str, str] = {
     "a position: pass latitude and longitude": "sijainti: anna latitude ja longitude",
     "a link: pass url": "linkki: anna url",
     "a text: pass text": "teksti: anna text",
+    "{key} ({have} of {count}, {evidence})": "{key} ({have}/{count}, {evidence})",
+    "{id} ({title}) is required": "{id} ({title}) on pakollinen",
+    "upload_files; only your own can be attached": "upload_files; vain omia tiedostoja voi liittää",
+    "The freelancer has not taken up the invite and given their details yet.": (
+        "Freelancer ei ole vielä vastannut kutsuun ja antanut tietojaan."
+    ),
+    "The freelancer's identity is not confirmed yet.": "Freelancerin henkilöllisyyttä ei ole vielä vahvistettu.",
+    "To start the task, the freelancer has to sign the offer agreement.": (
+        "Ennen tehtävän aloittamista freelancerin on allekirjoitettava tarjoussopimus."
+    ),
+    "The freelancer has to accept the document '{title}' for this task.": (
+        "Freelancerin on hyväksyttävä tähän tehtävään asiakirja '{title}'."
+    ),
+    "taxpayer number (INN)": "verotunniste (INN)",
+    "taxpayer number or phone (one is enough)": "verotunniste tai puhelinnumero (toinen riittää)",
+    "Labelled advertising has to name the freelancer's {wanted}.": (
+        "Merkityssä mainonnassa on ilmoitettava freelancerin tiedot: {wanted}."
+    ),
+    "{id} {known}": "{id} {known}",
+    "{id} {known}, {own}": "{id} {known}, {own}",
 }

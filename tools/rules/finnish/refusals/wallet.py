@@ -79,4 +79,8 @@ SENTENCES: Mapping[str, str] = {
     "must be at least {minimum} {currency}": "on oltava vähintään {minimum} {currency}",
     "{money} arrive, {fee} are the network's fee": "Perille tulee {money}, verkon kulu on {fee}",
     "From the purse of {owner}": "Kukkarosta, omistaja {owner}",
+    "is an address of nobody: what is sent there is lost": "ei ole kenenkään osoite: sinne lähetetty menetetään",
+    "is the contract of a token and nobody's address: what is sent there is lost": (
+        "on tokenin sopimus eikä kenenkään osoite: sinne lähetetty menetetään"
+    ),
 }

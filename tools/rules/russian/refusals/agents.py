@@ -69,4 +69,7 @@ SENTENCES: Mapping[str, str] = {
     "The schedule is called {label}": "Название расписания: {label}",
     "{end} must be later than start, {start}": "{end} должно быть позже, чем start, {start}",
     "calendar": "календарь",
+    "The client, its secret, the user name or the password is wrong.": (
+        "Неверны клиент, его секрет, имя пользователя или пароль."
+    ),
 }

@@ -166,4 +166,5 @@ SENTENCES: Mapping[str, str] = {
     "person {user_id} decides up to {most} USD, and {asked} USD are asked for": (
         "пользователь {user_id}, предел решений: {most} USD; запрошено: {asked} USD"
     ),
+    "{type} {id}": "{type} {id}",
 }

@@ -143,4 +143,9 @@ SENTENCES: Mapping[str, str] = {
     "freelancer with this phone number": "фрилансер с этим номером телефона",
     "task {id} ({state})": "задание {id} ({state})",
     "payout {id} ({state})": "выплата {id} ({state})",
+    "{code} {name}": "{code} {name}",
+    "its check digits are wrong": "контрольные цифры не сходятся",
+    "it is too long or too short": "он слишком длинный или слишком короткий",
+    "it is not written as such numbers are": "он записан не так, как пишут такие номера",
+    "a part of it is wrong": "одна из его частей неверна",
 }

@@ -346,4 +346,19 @@ SENTENCES: Mapping[str, str] = {
     "pass at least one of image, images, video, videos, docs, job, schedule, event": (
         "передайте хотя бы одно из: image, images, video, videos, docs, job, schedule, event"
     ),
+    "this address takes no more such mail today": "на этот адрес сегодня таких писем больше не отправляют",
+    "you have caused {count} mails to such addresses in 24 hours, the most allowed": (
+        "по вашим действиям за 24 часа на такие адреса отправлено столько писем, сколько разрешено ({count})"
+    ),
+    "{count} mails to such addresses were caused from your network address within the hour, the most allowed": (
+        "с вашего сетевого адреса за час на такие адреса отправлено столько писем, сколько разрешено ({count})"
+    ),
+    "this hall sends no more mail to such addresses today": (
+        "сегодня эта площадка больше не отправляет писем на такие адреса"
+    ),
+    "; near it: {names}": "; похожие: {names}",
+    "must not hold a user name or password": "не должен содержать имя пользователя или пароль",
+    "is a HEIC, HEIF or AVIF picture, which is not taken; send it as JPEG": (
+        "снимок в формате HEIC, HEIF или AVIF, такие не принимаются; отправьте его как JPEG"
+    ),
 }

@@ -95,4 +95,5 @@ SENTENCES: Mapping[str, str] = {
     "takes one value, not a list of {count}": "принимает одно значение, а не список (значений: {count})",
     "an offset": "смещение",
     "a time with an offset": "время со смещением",
+    "{named} and {more} more": "{named} и ещё {more}",
 }

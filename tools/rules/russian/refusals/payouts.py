@@ -237,4 +237,9 @@ SENTENCES: Mapping[str, str] = {
         " Считается только то, что ваша компания заплатила за другую работу, не за задания."
     ),
     "number {id}, whose details were never entered,": "номер {id}, данные которого так и не введены",
+    "the name": "имя",
+    "the payee's name": "имя получателя",
+    "the payer's name": "имя плательщика",
+    "{whose} {no}": "{whose}: {no}",
+    "{id}: {why}": "{id}: {why}",
 }

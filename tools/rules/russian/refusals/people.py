@@ -143,4 +143,18 @@ SENTENCES: Mapping[str, str] = {
     "companies with other members and no other admin:": "компании с другими участниками и без другого администратора:",
     "companies of nobody else with money, work or agents:": "только ваши компании, где есть деньги, работа или агенты:",
     "This refresh token is not known, has ended or has run out.": "Этот токен обновления неизвестен, завершён или истёк.",
+    "A profile of this kind is a person's.": "Такой профиль есть только у человека.",
+    "Account settings are a person's.": "Настройки учётной записи есть только у человека.",
+    "An account is a person's.": "Учётная запись есть только у человека.",
+    "Sessions are a person's.": "Сеансы есть только у человека.",
+    "An account's address is a person's.": "Адрес учётной записи есть только у человека.",
+    "Membership of a company is a person's.": "Участником компании может быть только человек.",
+    "Tries left: 0; ask for a new one with request_login_code.": (
+        "Осталось попыток: 0; новый код запрашивает request_login_code."
+    ),
+    "Tries left: {left}.": "Осталось попыток: {left}.",
+    "Tries left: 0; ask for a new one with {ask}.": "Осталось попыток: 0; новый код запрашивает {ask}.",
+    "The code is not right for this address, was used already or has run out. {tries}": (
+        "Код не подходит к этому адресу, уже использован или истёк. {tries}"
+    ),
 }

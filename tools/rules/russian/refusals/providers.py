@@ -107,4 +107,5 @@ SENTENCES: Mapping[str, str] = {
         "{order} — то же, что в tiers[{orders}]; дайте каждому уровню своё"
     ),
     "is that of tiers[{keys}]; give each tier its own": "то же, что в tiers[{keys}]; дайте каждому уровню своё",
+    "{id} {name!r}: {count}": "{id} {name!r}: {count}",
 }

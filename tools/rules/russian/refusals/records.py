@@ -21,4 +21,5 @@ SENTENCES: Mapping[str, str] = {
     "PDF, Word, Excel, PowerPoint, OpenDocument, RTF or plain text (UTF-8)": (
         "PDF, Word, Excel, PowerPoint, OpenDocument, RTF или простой текст (UTF-8)"
     ),
+    "user {id}": "пользователь {id}",
 }

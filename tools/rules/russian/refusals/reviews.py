@@ -51,4 +51,5 @@ SENTENCES: Mapping[str, str] = {
     ),
     "all that was paid for it went back": "всё, что за это заплачено, возвращено",
     "that was possible until {due}": "это было можно до {due}",
+    "{kind} {id}": "{kind} {id}",
 }

@@ -60,4 +60,5 @@ SENTENCES: Mapping[str, str] = {
         "Решённые предложения остаются в записях: {named}. Ничего не изменилось."
     ),
     "{id} is about {name} ({changes_of})": "{id} относится к профилю {name} ({changes_of})",
+    "{id}: {status}": "{id}: {status}",
 }

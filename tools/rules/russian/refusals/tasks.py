@@ -241,4 +241,24 @@ SENTENCES: Mapping[str, str] = {
     "a position: pass latitude and longitude": "место: передайте latitude и longitude",
     "a link: pass url": "ссылка: передайте url",
     "a text: pass text": "текст: передайте text",
+    "{key} ({have} of {count}, {evidence})": "{key} ({have} из {count}, {evidence})",
+    "{id} ({title}) is required": "{id} ({title}): обязательно",
+    "upload_files; only your own can be attached": "upload_files; приложить можно только свои",
+    "The freelancer has not taken up the invite and given their details yet.": (
+        "Фрилансер ещё не принял приглашение и не указал свои данные."
+    ),
+    "The freelancer's identity is not confirmed yet.": "Личность фрилансера ещё не подтверждена.",
+    "To start the task, the freelancer has to sign the offer agreement.": (
+        "Чтобы начать задание, фрилансер должен подписать договор оферты."
+    ),
+    "The freelancer has to accept the document '{title}' for this task.": (
+        "Для этого задания фрилансер должен принять документ '{title}'."
+    ),
+    "taxpayer number (INN)": "номер налогоплательщика (ИНН)",
+    "taxpayer number or phone (one is enough)": "номер налогоплательщика или телефон (достаточно одного)",
+    "Labelled advertising has to name the freelancer's {wanted}.": (
+        "В маркированной рекламе должны быть данные фрилансера: {wanted}."
+    ),
+    "{id} {known}": "{id} {known}",
+    "{id} {known}, {own}": "{id} {known}, {own}",
 }

@@ -74,4 +74,8 @@ SENTENCES: Mapping[str, str] = {
     "must be at least {minimum} {currency}": "должно быть не меньше {minimum} {currency}",
     "{money} arrive, {fee} are the network's fee": "Дойдёт {money}, комиссия сети — {fee}",
     "From the purse of {owner}": "Из кошелька, владелец: {owner}",
+    "is an address of nobody: what is sent there is lost": "это ничей адрес: отправленное туда пропадёт",
+    "is the contract of a token and nobody's address: what is sent there is lost": (
+        "это контракт токена, а не чей-то адрес: отправленное туда пропадёт"
+    ),
 }

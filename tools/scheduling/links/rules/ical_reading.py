@@ -12,6 +12,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from store.types import utc_text
+from tools.rules.sentences import worded
 from tools.scheduling.links.rules.ical_busy import stretches
 from tools.scheduling.links.rules.ical_recurrence import Steps, TooOften
 from tools.scheduling.links.rules.ical_series import Appointment, Period, Time, appointment, times, uid_of
@@ -93,13 +94,17 @@ def read_calendar(
 def _check_size(found: Mapping[tuple[str, str], OutsideEvent], work: Steps) -> None:
     if len(found) > MOST_EVENTS:
         raise Unreadable(
-            f"The calendar has more than {MOST_EVENTS:,} appointments in the period that is imported. Link one that holds "
-            "fewer.",
+            worded(
+                "The calendar has more than {most:,} appointments in the period that is imported. Link one that holds fewer.",
+                most=MOST_EVENTS,
+            ),
             heavy=True,
         )
     if work.left <= 0:
         raise Unreadable(
-            "The calendar's repeating appointments are too many or too frequent to work out. Link one that holds fewer.",
+            worded(
+                "The calendar's repeating appointments are too many or too frequent to work out. Link one that holds fewer."
+            ),
             heavy=True,
         )
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tools.rules.sentences import worded
+
 MOST_BYTES = 20 * 2**20
 MOST_COMPONENTS, MOST_LINES, DEEPEST = 100_000, 1_000_000, 50
 
@@ -89,7 +91,10 @@ def parsed(data: bytes) -> Parsed:
     """The components of a file. Unreadable when it is no calendar, is too large, or breaks off."""
     if len(data) > MOST_BYTES:
         raise Unreadable(
-            f"The calendar is larger than {MOST_BYTES // 2**20} MB. Link one that holds fewer past appointments."
+            worded(
+                "The calendar is larger than {most} MB. Link one that holds fewer past appointments.",
+                most=MOST_BYTES // 2**20,
+            )
         )
     text, guessed = _text(data)
     calendars = _components(text)
@@ -104,14 +109,18 @@ def _text(data: bytes) -> tuple[str, bool]:
     Folds are undone in bytes: some programs fold between two bytes of a letter."""
     for mark, what in _PACKED.items():
         if data.startswith(mark):
-            raise Unreadable(f"{what} came, not the text of a calendar. Link the address of the iCalendar file itself.")
+            raise Unreadable(
+                worded(
+                    "{what} came, not the text of a calendar. Link the address of the iCalendar file itself.", what=what
+                )
+            )
     wide = _wide_encoding(data)
     if wide:
         try:
             data = data.decode(wide).encode("utf-8")
         except UnicodeError:
             raise Unreadable(
-                "The calendar is written in an encoding that could not be read. Have it exported as UTF-8."
+                worded("The calendar is written in an encoding that could not be read. Have it exported as UTF-8.")
             ) from None
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")
     data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -123,11 +132,11 @@ def _text(data: bytes) -> tuple[str, bool]:
 
 
 _PACKED = {
-    b"\x1f\x8b": "A file compressed with gzip",
-    b"PK\x03\x04": "A ZIP archive",
-    b"%PDF": "A PDF document",
-    b"\x89PNG": "A picture",
-    b"SQLite format 3": "A database",
+    b"\x1f\x8b": worded("A file compressed with gzip"),
+    b"PK\x03\x04": worded("A ZIP archive"),
+    b"%PDF": worded("A PDF document"),
+    b"\x89PNG": worded("A picture"),
+    b"SQLite format 3": worded("A database"),
 }
 
 
@@ -145,20 +154,22 @@ def _wide_encoding(data: bytes) -> str | None:
 def _what_came(text: str) -> str:
     """The sentence for a text without any calendar."""
     begin = text[:5_000].strip().lower()
-    secret = "Link the secret address in iCal format, which usually ends in .ics and needs no sign-in."
+    secret = worded("Link the secret address in iCal format, which usually ends in .ics and needs no sign-in.")
     if not begin:
-        return f"Nothing came: the file is empty. {secret}"
+        return worded("Nothing came: the file is empty. {secret}", secret=secret)
     if "<html" in begin or "<!doctype html" in begin or begin.startswith(("<head", "<body", "<script")):
-        return f"A web page came, perhaps a login page, not a calendar. {secret}"
+        return worded("A web page came, perhaps a login page, not a calendar. {secret}", secret=secret)
     if begin.startswith(('["vcalendar"', '[ "vcalendar"')):
-        return "The calendar came as JSON (jCal), which is not read here. Link its address as text/calendar (.ics)."
+        return worded(
+            "The calendar came as JSON (jCal), which is not read here. Link its address as text/calendar (.ics)."
+        )
     if begin.startswith(("{", "[")):
-        return f"JSON came, not a calendar; perhaps a message of an error. {secret}"
+        return worded("JSON came, not a calendar; perhaps a message of an error. {secret}", secret=secret)
     if begin.startswith("<"):
-        return f"An XML document came, not a calendar. {secret}"
+        return worded("An XML document came, not a calendar. {secret}", secret=secret)
     if begin.startswith("begin:vcard"):
-        return "Contacts came (a vCard), not a calendar. Link the address of the calendar."
-    return f"Something else than a calendar came: BEGIN:VCALENDAR stands nowhere in it. {secret}"
+        return worded("Contacts came (a vCard), not a calendar. Link the address of the calendar.")
+    return worded("Something else than a calendar came: BEGIN:VCALENDAR stands nowhere in it. {secret}", secret=secret)
 
 
 def _components(text: str) -> list[Component]:
@@ -181,8 +192,11 @@ def _components(text: str) -> list[Component]:
             open_.append(component)
             if count > MOST_COMPONENTS or len(open_) > DEEPEST:
                 raise Unreadable(
-                    f"The calendar has more than {MOST_COMPONENTS:,} parts, or parts within parts without end. Link one "
-                    "that holds fewer appointments."
+                    worded(
+                        "The calendar has more than {most:,} parts, or parts within parts without end. Link one that "
+                        "holds fewer appointments.",
+                        most=MOST_COMPONENTS,
+                    )
                 )
         elif line.name == "END":
             _close(open_, line.value.strip().upper())
@@ -190,9 +204,15 @@ def _components(text: str) -> list[Component]:
             open_[-1].lines.append(line)
             kept += 1
             if kept > MOST_LINES:
-                raise Unreadable(f"The calendar has more than {MOST_LINES:,} lines. Link one with fewer appointments.")
+                raise Unreadable(
+                    worded(
+                        "The calendar has more than {most:,} lines. Link one with fewer appointments.", most=MOST_LINES
+                    )
+                )
     if open_:
-        raise Unreadable("The calendar breaks off before its end, so nothing of it was read. It will be tried again.")
+        raise Unreadable(
+            worded("The calendar breaks off before its end, so nothing of it was read. It will be tried again.")
+        )
     return found
 
 

@@ -150,7 +150,7 @@ KEPT_FROM = "kept_from_link"
 def chosen(listed: Sequence[Mapping[str, Any]], wanted: str) -> Mapping[str, Any] | str:
     """The calendar of an account that is meant: by its id, the end of it, or its name; or, in words, why none is."""
     if not listed:
-        return "The account has no calendars for appointments."
+        return worded("The account has no calendars for appointments.")
     if not wanted and len(listed) == 1:
         return listed[0]
     key = wanted.strip().strip("/").casefold()
@@ -160,8 +160,17 @@ def chosen(listed: Sequence[Mapping[str, Any]], wanted: str) -> Mapping[str, Any
     names = ", ".join(
         f"{in_quotes(cut(each['summary'], 60))} ({each['external_calendar_id'][:200]})" for each in listed[:5]
     )
-    what = f"has {len(listed)} calendars" if not wanted else f"has no one calendar {in_quotes(cut(wanted, 80))}"
-    return f"The account {what}: name one of them as external_calendar_id and connect again: {names}."[:800]
+    if not wanted:
+        return worded(
+            "The account has {count} calendars: name one of them as external_calendar_id and connect again: {names}.",
+            count=len(listed),
+            names=names,
+        )
+    return worded(
+        "The account has no one calendar {name}: name one of them as external_calendar_id and connect again: {names}.",
+        name=in_quotes(cut(wanted, 80)),
+        names=names,
+    )
 
 
 def _is_called(calendar: Mapping[str, Any], key: str) -> bool:

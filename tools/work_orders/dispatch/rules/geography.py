@@ -16,7 +16,7 @@ from tools.work_orders.matching.rules.polygons import geometry, read
 from tools.work_orders.matching.rules.postal_codes import PostalCode, postal_code
 
 MOST_CODES = 2000
-NO_GEOGRAPHY = "needs center with radius_km, postal_codes with countries, or a polygon"
+NO_GEOGRAPHY = worded("needs center with radius_km, postal_codes with countries, or a polygon")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from tools.errors import Invalid, WrongState
 from tools.rules.countries import COUNTRIES
-from tools.rules.sentences import worded
+from tools.rules.sentences import OR, joined, worded
 
 Status = Literal["pending", "in_transit", "delayed", "delivered"]
 Direction = Literal["to_site", "from_site", "to_provider", "to_other_location"]
@@ -40,7 +40,7 @@ def spelled(value: object) -> object:
 def check_step(shipment_id: int, before: str, after: str) -> None:
     """WrongState that names the allowed steps when a parcel cannot go there; to stay is no step."""
     if after != before and after not in STEPS[before]:
-        allowed = " or ".join(STEPS[before])
+        allowed = joined(STEPS[before], OR)
         raise WrongState(
             worded(
                 "Shipment {shipment_id} is {before}; from there it can become {allowed}, not {after}.",

@@ -212,8 +212,19 @@ def _beside(shell: Polygon, hole: Sequence[Corner]) -> list[Corner]:
     return [(longitude + turn, latitude) for longitude, latitude in hole]
 
 
+# What GEOS says of areas that are none.
+_REASONS: Mapping[str, str] = {
+    "Self-intersection": worded("its border crosses itself"),
+    "Ring Self-intersection": worded("its border touches itself"),
+    "Hole lies outside shell": worded("a hole lies outside of it"),
+    "Holes are nested": worded("a hole lies within another"),
+    "Interior is disconnected": worded("its holes cut it into parts"),
+}
+_CROSSED = worded("its borders cross each other")
+
+
 def _in_words(reason: str) -> str:
-    """'Self-intersection[0.5 0.5]' as 'self-intersection at [0.5, 0.5]'."""
+    """'Self-intersection[0.5 0.5]' as a sentence, with the place."""
     what, bracket, where = reason.partition("[")
-    place = f" at [{', '.join(where.rstrip(']').split())}]" if bracket else ""
-    return f"{what[:1].lower()}{what[1:]}{place}"
+    said = _REASONS.get(what.strip(), _CROSSED)
+    return worded("{said} at [{at}]", said=said, at=", ".join(where.rstrip("]").split())) if bracket else said

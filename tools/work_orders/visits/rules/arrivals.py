@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from store.types import iso
 from tools.errors import Invalid
-from tools.rules.sentences import worded
+from tools.rules.sentences import joined, worded
 from tools.work_orders.rules.service_window import ServiceWindow, Span
 from tools.work_orders.rules.states import Standing, wrong_state
 
@@ -29,7 +29,9 @@ def check_in_window(start: datetime, window: ServiceWindow) -> None:
     if any(span.start <= start <= span.end for span in times):
         return
     zone = window.zone
-    listed = ", ".join(f"{iso(span.start, zone)} to {iso(span.end, zone)}" for span in times[:7])
+    listed = joined(
+        [worded("{start} to {end}", start=iso(span.start, zone), end=iso(span.end, zone)) for span in times[:7]], ", "
+    )
     more = worded(" and {count} days more", count=len(times) - 7) if len(times) > 7 else ""
     raise Invalid({"start": worded("must lie in the service window: {listed}{more}", listed=listed, more=more)})
 
@@ -40,21 +42,25 @@ def check_may_set_out(standing: Standing, start: datetime | None, zone: str) -> 
     refuse_checked_in(tool, standing)
     if start is not None and standing.now < start - SETS_OUT:
         earliest = iso(start - SETS_OUT, zone)
-        needs = f"to be at most 24 hours before the arrival at {iso(start, zone)}: from {earliest} on"
+        needs = worded(
+            "to be at most 24 hours before the arrival at {start}: from {earliest} on",
+            start=iso(start, zone),
+            earliest=earliest,
+        )
         raise wrong_state(tool, standing, needs=needs, next=("set_work_order_eta", "get_work_order_eta"))
 
 
 def refuse_checked_in(tool: str, standing: Standing) -> None:
     """WrongState while somebody is on site."""
     if standing.open_logs:
-        needs = "nobody checked in: the provider is there"
+        needs = worded("nobody checked in: the provider is there")
         raise wrong_state(tool, standing, needs=needs, next=("list_work_order_time_logs",))
 
 
 def refuse_after_arrival(tool: str, standing: Standing) -> None:
     """WrongState once somebody has been on site."""
     if standing.open_logs or standing.closed_logs:
-        needs = "to come before the first check-in"
+        needs = worded("to come before the first check-in")
         raise wrong_state(tool, standing, needs=needs, next=("list_work_order_time_logs",))
 
 

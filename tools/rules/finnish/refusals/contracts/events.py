@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
     "set what an event pays, and whom": "asettaa, mitä tapahtumasta maksetaan ja kenelle",
-    "{to} your own events": "{to} omia tapahtumiasi",
-    "{to} events of others": "{to} muiden tapahtumia",
     "plan for others": "suunnitella muiden puolesta",
     "make entries of your own": "tehdä omia merkintöjä",
     "contract {contract_id}": "sopimus {contract_id}",
@@ -82,4 +80,10 @@ SENTENCES: Mapping[str, str] = {
     ),
     "event {id}": "tapahtuma {id}",
     "{until} is before {first}, {begin}": "{until} on ennen alkua ({first}), joka on {begin}",
+    "is {state_name}: {locked} can be changed only while it is pending or confirmed{more}": (
+        "tila on {state_name}: kenttiä voi muuttaa vain, kun tila on pending tai confirmed{more}: {locked}"
+    ),
+    ", and not together with its end": ", eikä samalla kun se päätetään",
+    "change your own events": "omien tapahtumien muuttaminen",
+    "change events of others": "muiden tapahtumien muuttaminen",
 }

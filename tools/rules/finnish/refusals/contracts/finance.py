@@ -263,4 +263,7 @@ SENTENCES: Mapping[str, str] = {
     "deposit {id} waits for its receiver": "talletus {id} odottaa saajaansa",
     "no charge of this contract": "ei tämän sopimuksen kirjaus",
     "no transaction of this contract": "ei tämän sopimuksen tapahtuma",
+    " from {first} on": " ajalta {first} alkaen",
+    " up to {last}": " ajalta {last} asti",
+    " from {first} to {last}": " ajalta {first}–{last}",
 }

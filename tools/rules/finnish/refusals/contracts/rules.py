@@ -13,9 +13,6 @@ SENTENCES: Mapping[str, str] = {
         "ei ole ALV-numero ({prefix}): pituus tai tarkistenumerot eivät täsmää"
     ),
     "needs vat_id: who charges VAT has a VAT number": "tarvitsee kentän vat_id: ALV:n veloittajalla on ALV-numero",
-    " set_billing_details adds it, by whom it is about, for later bills.": (
-        " set_billing_details lisää sen myöhempiin laskuihin; sitä käyttää se, jota tieto koskee."
-    ),
     "it is {state_name}, which is final; create_contract_event plans a new one": (
         "tila on {state_name}, joka on lopullinen; create_contract_event suunnittelee uuden"
     ),
@@ -82,4 +79,27 @@ SENTENCES: Mapping[str, str] = {
     "is one of {roundings}": "on jokin näistä: {roundings}",
     "is 1 to 24": "on 1–24",
     "is one of {quorums}": "on jokin näistä: {quorums}",
+    "set_billing_details adds it, by whom it is about, for later bills.": (
+        "Sen lisää seuraaviin laskuihin set_billing_details, kutsujana se, jonka tiedoista on kyse."
+    ),
+    "The seller has no name.": "Myyjän nimi puuttuu.",
+    "The buyer has no name.": "Ostajan nimi puuttuu.",
+    "The seller charges VAT and has no VAT number; add the number, or bill without VAT.": (
+        "Myyjä perii arvonlisäveroa, mutta arvonlisäveronumero puuttuu; lisää numero tai laskuta ilman veroa."
+    ),
+    "A bill without lines is none.": "Laskussa on oltava rivejä.",
+    "Line {number} {fault}.": "Rivi {number}: {fault}.",
+    "does not say what it is for": "ei kerro, mistä laskutetaan",
+    "is in another currency than the bill, which is in {currency}": (
+        "eri valuutta kuin laskussa, jonka valuutta on {currency}"
+    ),
+    "is {amount}; amounts are not negative, also those of a credit note": (
+        "summa on {amount}; summat eivät ole negatiivisia, eivät hyvityslaskussakaan"
+    ),
+    "has {minutes} minutes; leave them out where time does not matter": (
+        "minuutteja on {minutes}; jätä ne pois, jos ajalla ei ole merkitystä"
+    ),
+    "bears {percent} % of VAT; it is 0 or more, under 100, with at most two places": (
+        "arvonlisävero on {percent} %; sen on oltava vähintään 0 ja alle 100, enintään kahden desimaalin tarkkuudella"
+    ),
 }

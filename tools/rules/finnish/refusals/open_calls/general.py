@@ -16,7 +16,6 @@ SENTENCES: Mapping[str, str] = {
     "Not applications that were sent for {called}: {named}. Nothing changed.": (
         "Nämä eivät ole lähetettyjä hakemuksia, {called}: {named}. Mikään ei muuttunut."
     ),
-    "Decided already: application {states}. Nothing changed.": "Jo päätetty: hakemus {states}. Mikään ei muuttunut.",
     (
         "The terms of {called} changed after these were sent and they have to be sent again first: "
         "application {named}. Nothing changed."
@@ -142,4 +141,8 @@ SENTENCES: Mapping[str, str] = {
     "Nobody was accepted.": "Ketään ei hyväksytty.",
     "{called} stays as it is.": "{called} pysyy ennallaan.",
     "{called} stays a draft.": "{called} pysyy luonnoksena.",
+    "Applications that were decided already: {states}. Nothing changed.": (
+        "Hakemukset, joista on jo päätetty: {states}. Mikään ei muuttunut."
+    ),
+    " with ": " ja ",
 }

@@ -57,4 +57,5 @@ SENTENCES: Mapping[str, str] = {
         "se on peruttu ja raha on palautunut. Kopio luo uuden."
     ),
     "{name} is {status}: {why}": "{name}: tila on {status}; {why}",
+    "{key} is given twice": "{key} on annettu kahdesti",
 }

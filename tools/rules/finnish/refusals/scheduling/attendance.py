@@ -42,4 +42,7 @@ SENTENCES: Mapping[str, str] = {
     "Both sides of booking {id} say that the other one did not come": (
         "Varauksen {id} molemmat osapuolet sanovat, ettei toinen tullut"
     ),
+    " Both sides agree on amount or state with request_event_correction.": (
+        " Osapuolet sopivat summasta tai tilasta työkalulla request_event_correction."
+    ),
 }

@@ -170,4 +170,7 @@ SENTENCES: Mapping[str, str] = {
     "You keep it yourself: book_schedule with hold_id {hold} books it.": (
         "Pidät sitä itse: book_schedule, jossa hold_id on {hold}, varaa sen."
     ),
+    "Pay and pay out, together,": "Maksa ja tilitä, yhteensä",
+    "Pay for bookings": "Maksa varaukset, yhteensä",
+    "Pay out for bookings": "Tilitä varauksista",
 }

@@ -59,4 +59,10 @@ SENTENCES: Mapping[str, str] = {
     "You keep that time yourself: let go of it first with release_slot_hold ({named}).": (
         "Pidät sitä aikaa itse: vapauta se ensin, release_slot_hold ({named})."
     ),
+    "Book schedule {id} {times}, every {weeks}, the first on {first}": (
+        "Varaa aikataulusta {id} {times}, toistoväli {weeks}, ensimmäinen {first}"
+    ),
+    "week": "viikko",
+    "The last one is on {last}": "Viimeinen on {last}",
+    "Dates that are left out: {count}": "Pois jääviä päiviä: {count}",
 }

@@ -57,4 +57,16 @@ SENTENCES: Mapping[str, str] = {
     ),
     "exceptions[{index}] lies in the past ({last})": "exceptions[{index}] on menneisyydessä ({last})",
     "; known: {keys}": "; tunnetaan: {keys}",
+    "write 'mon-fri 09:00-17:00', '2026-04-01 10:00-12:00' or '2026-12-24 closed'": (
+        "kirjoita 'mon-fri 09:00-17:00', '2026-04-01 10:00-12:00' tai '2026-12-24 closed'"
+    ),
+    "{item!r} {fault}": "{item!r} {fault}",
+    "cannot be read: {forms}": "ei ole luettavissa: {forms}",
+    "does not go with {other}, which is for the same day": (
+        "ei sovi yhteen kohdan {other} kanssa, joka koskee samaa päivää"
+    ),
+    "names no weekday with {name!r}; they are mon tue wed thu fri sat sun": (
+        "ei nimeä viikonpäivää: {name!r}; niitä ovat mon tue wed thu fri sat sun"
+    ),
+    "has a range of more than two days: {part!r}": "sisältää välin, jossa on enemmän kuin kaksi päivää: {part!r}",
 }

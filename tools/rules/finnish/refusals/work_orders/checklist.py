@@ -61,4 +61,5 @@ SENTENCES: Mapping[str, str] = {
         "nimeä vähintään yksi muutettava asia: status tai se, mitä vaiheessa pyydetään"
     ),
     "The step is {description}": "Vaihe: {description}",
+    "{id} ({name})": "{id} ({name})",
 }

@@ -78,4 +78,7 @@ SENTENCES: Mapping[str, str] = {
     "is empty; 1 byte up to max_bytes of the folder, at most {largest}": (
         "on tyhjä; vähintään 1 tavu ja enintään kansion max_bytes, enintään {largest}"
     ),
+    "A provider takes off only their own files, and none that was approved.": (
+        "Tekijä voi poistaa vain omia tiedostojaan, ei hyväksyttyjä."
+    ),
 }

@@ -88,4 +88,7 @@ SENTENCES: Mapping[str, str] = {
     "Take provider {provider_id} out of {count} service territories": (
         "Poista tekijä {provider_id} palvelualueilta: {count}"
     ),
+    "needs center with radius_km, postal_codes with countries, or a polygon": (
+        "vaatii jonkin näistä: center ja radius_km, postal_codes ja countries tai polygon"
+    ),
 }

@@ -51,4 +51,5 @@ SENTENCES: Mapping[str, str] = {
     "a work order that is not paid, canceled or deleted": "työtilaus, jota ei ole maksettu, peruttu eikä poistettu",
     "an order that is assigned to you": "sinulle annettu tilaus",
     "an order that is not approved or called off yet": "tilaus, jota ei ole vielä hyväksytty eikä peruttu",
+    "{id} {name}": "{id} {name}",
 }

@@ -102,4 +102,8 @@ SENTENCES: Mapping[str, str] = {
     "must not lie in the future": "ei saa olla tulevaisuudessa",
     "It was signed by {signer}": "Allekirjoittaja on {signer}",
     "signature": "allekirjoitus",
+    "an order that is neither approved nor called off": "työtilaus, jota ei ole hyväksytty eikä peruttu",
+    "an order that is still assigned: reported work keeps its evidence, unless the company deletes it": (
+        "vielä tekijällä oleva työtilaus: valmiiksi ilmoitetun työn todisteet säilyvät, ellei yritys poista niitä"
+    ),
 }

@@ -64,4 +64,11 @@ SENTENCES: Mapping[str, str] = {
         "{text!r} ei ole postinumero: kirjaimia, numeroita, välilyöntejä ja yhdysmerkkejä, esimerkiksi "
         "55401 tai SW1A 1AA"
     ),
+    "its border crosses itself": "sen raja leikkaa itsensä",
+    "its border touches itself": "sen raja koskettaa itseään",
+    "a hole lies outside of it": "aukko on sen ulkopuolella",
+    "a hole lies within another": "aukko on toisen aukon sisällä",
+    "its holes cut it into parts": "aukot jakavat sen osiin",
+    "its borders cross each other": "sen rajat leikkaavat toisensa",
+    "{said} at [{at}]": "{said}, kohta [{at}]",
 }

@@ -109,4 +109,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "more than 0": "yli 0",
     " and hold more of the company's balance:": " ja varaa lisää yrityksen saldosta:",
+    "{type} pay to stay {type}: the type changes in draft only": (
+        "palkkiotyypin pysyvän ennallaan ({type}): se vaihtuu vain luonnoksessa"
+    ),
+    "{lost}: the provider accepted the terms there are": "{lost}: tekijä on hyväksynyt nykyiset ehdot",
 }

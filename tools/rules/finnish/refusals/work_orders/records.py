@@ -22,4 +22,6 @@ SENTENCES: Mapping[str, str] = {
     "must be one of {tabs} to keep filters for it": (
         "on oltava jokin näistä, jotta sille voi tallentaa rajauksia: {tabs}"
     ),
+    "providers": "tekijät",
+    "members of the company": "yrityksen jäsenet",
 }

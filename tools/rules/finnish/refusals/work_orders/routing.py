@@ -134,4 +134,6 @@ SENTENCES: Mapping[str, str] = {
     "a delay the provider reported and nobody has acknowledged yet": (
         "myöhästyminen, josta tekijä on ilmoittanut ja jota kukaan ei ole vielä kuitannut"
     ),
+    "a service window that has not begun": "palveluikkuna, joka ei ole vielä alkanut",
+    "{id} in {code}": "{id}: {code}",
 }

@@ -33,7 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "work order {id} has no {field}": "työtilauksesta {id} puuttuu {field}",
     "the sites of {id} and {b_id} are {rounded_km} km apart": "kohteiden {id} ja {b_id} väli on {rounded_km} km",
     "the site of {id} has no coordinates": "kohteella {id} ei ole koordinaatteja",
-    "these belong to {count} different {words}": "näillä on eri arvoja {count}: {words}",
+    "these belong to {count} different {words}": "{words}: eri arvoja {count}",
     "a bundle needs at least {min_members} different work orders": (
         "pakettiin tarvitaan eri työtilauksia vähintään {min_members}"
     ),
@@ -167,4 +167,24 @@ SENTENCES: Mapping[str, str] = {
     "an order that is not deleted": "työtilaus, jota ei ole poistettu",
     "no open time log: check out first": "ei avointa aikakirjausta: kirjaudu ensin pois paikalta",
     "an order without time logs": "työtilaus ilman aikakirjauksia",
+    "the provider's answer: the work was reported done and sent back. Until {until} the provider may "
+    "report it again (mark_work_order_complete) or give it up (remove_work_order_provider); without an "
+    "answer the company may end it after that. To pay for it now: mark_work_order_complete, then "
+    "approve_work_order": (
+        "tekijän vastaus: työ ilmoitettiin tehdyksi ja palautettiin. Tekijä voi {until} asti ilmoittaa sen "
+        "uudelleen tehdyksi (mark_work_order_complete) tai luopua siitä (remove_work_order_provider); ellei "
+        "hän vastaa, yritys voi päättää sen sitten. Jos haluat maksaa sen nyt: mark_work_order_complete, "
+        "sitten approve_work_order"
+    ),
+    "a canceled order without a cancellation fee: the fee of this one was charged": (
+        "peruttu työtilaus, josta ei peritty peruutusmaksua: tästä se perittiin"
+    ),
+    "the most hours": "tuntien enimmäismäärä",
+    "the most devices": "laitteiden enimmäismäärä",
+    "hours": "tunnit",
+    "projects": "projektit",
+    "primary types of work": "ensisijaiset työn tyypit",
+    "pay types": "palkkiotyypit",
+    "custom_fields: {name} is required": "custom_fields: {name} on pakollinen",
+    "clients": "asiakkaat",
 }

@@ -29,7 +29,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{ids} is named twice": "{ids} on mainittu kahdesti",
     "would overlap {text}": "menisi päällekkäin: {text}",
-    "{zone}; say which with an offset: {one} or {other}": "{zone}; kerro kumpi, aikaeron kanssa: {one} tai {other}",
     "Delete the problem '{kind}' of work order {id}": "Poista ongelma '{kind}', työtilaus {id}",
     "Only {author}, who reported problem {id}, changes what it says.": (
         "Ongelmasta {id} on ilmoittanut {author}, ja vain ilmoittaja muuttaa sen sisältöä."
@@ -98,4 +97,37 @@ SENTENCES: Mapping[str, str] = {
     ),
     "now (checked in)": "nyt (paikalla)",
     "time log {id} from {start} to {until}": "aikakirjaus {id}, {start} – {until}",
+    "an open time log to check out of; give check_in as well to enter a whole visit": (
+        "avoin aikakirjaus, josta kirjautua ulos; anna myös check_in, jos kirjaat koko käynnin"
+    ),
+    "to be at most 24 hours before the arrival at {start}: from {earliest} on": (
+        "että saapumiseen on enintään 24 tuntia; saapumisaika {start}, aikaisintaan {earliest}"
+    ),
+    "nobody checked in: the provider is there": "ettei kukaan ole kirjautunut paikalle: tekijä on siellä",
+    "to come before the first check-in": "että ensimmäistä saapumista ei ole vielä kirjattu",
+    "{start} to {end}": "{start}–{end}",
+    "another closed time log: {type} pay of work reported done goes by it": (
+        "toinen päätetty aikakirjaus: tehdyksi ilmoitetun työn palkkio ({type}) lasketaan siitä"
+    ),
+    "assigned; once work is reported done the company corrects its time": (
+        "työtilaus tekijällä; kun työ on ilmoitettu tehdyksi, sen ajat korjaa yritys"
+    ),
+    "a time log that is not verified; {id} was checked by the company": (
+        "aikakirjaus, jota ei ole vahvistettu; yritys on tarkistanut kirjauksen {id}"
+    ),
+    "assigned, to take a check-out back": "työtilaus tekijällä, jotta uloskirjauksen voi perua",
+    "one open time log at most; {id} is open": "enintään yksi avoin aikakirjaus; kirjaus {id} on auki",
+    "Choose another time in the service window": "Valitse toinen aika palveluikkunasta",
+    "Choose another time in the service window, or confirm the arrival as planned, at {planned}": (
+        "Valitse toinen aika palveluikkunasta tai vahvista saapuminen suunniteltuun aikaan {planned}"
+    ),
+    "is not free for work order {id} then: {met}. {ways}": "ei ole silloin vapaa työtilaukseen {id}: {met}. {ways}",
+    "the company": "yritys",
+    "the hall's support": "hallin tuki",
+    "the provider": "tekijä",
+    "{clocks}; say which with an offset: {one} or {other}": (
+        "{clocks}; kerro kumpi, aikaeron kanssa: {one} tai {other}"
+    ),
+    "the clocks of {zone} skip this time": "tätä aikaa ei ole aikavyöhykkeellä {zone}",
+    "the clocks of {zone} show this time twice": "tämä aika on aikavyöhykkeellä {zone} kahdesti",
 }

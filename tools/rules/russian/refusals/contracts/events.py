@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
     "set what an event pays, and whom": "задавать, сколько и кому платят за событие",
-    "{to} your own events": "{to} свои события",
-    "{to} events of others": "{to} чужие события",
     "plan for others": "планировать за других",
     "make entries of your own": "делать свои записи",
     "contract {contract_id}": "договор {contract_id}",
@@ -84,4 +82,10 @@ SENTENCES: Mapping[str, str] = {
     ),
     "event {id}": "событие {id}",
     "{until} is before {first}, {begin}": "{until} раньше, чем {first}, {begin}",
+    "is {state_name}: {locked} can be changed only while it is pending or confirmed{more}": (
+        "состояние — {state_name}: поля можно менять, только пока состояние — pending или confirmed{more}: {locked}"
+    ),
+    ", and not together with its end": ", и не вместе с его окончанием",
+    "change your own events": "изменять свои события",
+    "change events of others": "изменять чужие события",
 }

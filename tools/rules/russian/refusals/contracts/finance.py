@@ -261,4 +261,7 @@ SENTENCES: Mapping[str, str] = {
     "deposit {id} waits for its receiver": "депозит {id} ждёт получателя",
     "no charge of this contract": "нет такого начисления по этому договору",
     "no transaction of this contract": "нет такой операции по этому договору",
+    " from {first} on": " за время с {first}",
+    " up to {last}": " за время по {last}",
+    " from {first} to {last}": " за время с {first} по {last}",
 }

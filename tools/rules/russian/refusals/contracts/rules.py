@@ -13,9 +13,6 @@ SENTENCES: Mapping[str, str] = {
         "не номер НДС ({prefix}): длина или контрольные цифры не подходят"
     ),
     "needs vat_id: who charges VAT has a VAT number": "нужен vat_id: у того, кто начисляет НДС, есть номер НДС",
-    " set_billing_details adds it, by whom it is about, for later bills.": (
-        " set_billing_details добавляет это для следующих счетов; делает это тот, кого это касается."
-    ),
     "it is {state_name}, which is final; create_contract_event plans a new one": (
         "состояние — {state_name}, и оно окончательное; create_contract_event планирует новое"
     ),
@@ -82,4 +79,25 @@ SENTENCES: Mapping[str, str] = {
     "is one of {roundings}": "одно из этих: {roundings}",
     "is 1 to 24": "от 1 до 24",
     "is one of {quorums}": "одно из: {quorums}",
+    "set_billing_details adds it, by whom it is about, for later bills.": (
+        "Для следующих счетов их добавляет set_billing_details; вызывает его тот, о ком идёт речь."
+    ),
+    "The seller has no name.": "У продавца нет имени.",
+    "The buyer has no name.": "У покупателя нет имени.",
+    "The seller charges VAT and has no VAT number; add the number, or bill without VAT.": (
+        "Продавец начисляет НДС, но номера плательщика НДС у него нет; добавьте номер или выставьте счёт без НДС."
+    ),
+    "A bill without lines is none.": "Счёта без строк не бывает.",
+    "Line {number} {fault}.": "Строка {number}: {fault}.",
+    "does not say what it is for": "не сказано, за что она",
+    "is in another currency than the bill, which is in {currency}": "не в валюте счёта, а счёт в {currency}",
+    "is {amount}; amounts are not negative, also those of a credit note": (
+        "сумма {amount}; отрицательных сумм не бывает, в том числе в кредит-ноте"
+    ),
+    "has {minutes} minutes; leave them out where time does not matter": (
+        "минут указано {minutes}; не указывайте их, если время не важно"
+    ),
+    "bears {percent} % of VAT; it is 0 or more, under 100, with at most two places": (
+        "НДС {percent} %; он от 0 до 100, меньше 100, не больше двух знаков после запятой"
+    ),
 }

@@ -16,9 +16,6 @@ SENTENCES: Mapping[str, str] = {
     "Not applications that were sent for {called}: {named}. Nothing changed.": (
         "Это не отправленные заявки, {called}: {named}. Ничего не изменилось."
     ),
-    "Decided already: application {states}. Nothing changed.": (
-        "Решение уже принято: заявка {states}. Ничего не изменилось."
-    ),
     (
         "The terms of {called} changed after these were sent and they have to be sent again first: "
         "application {named}. Nothing changed."
@@ -148,4 +145,8 @@ SENTENCES: Mapping[str, str] = {
     "Nobody was accepted.": "Никто не принят.",
     "{called} stays as it is.": "{called}: ничего не меняется.",
     "{called} stays a draft.": "{called}: остаётся черновиком.",
+    "Applications that were decided already: {states}. Nothing changed.": (
+        "Заявки, по которым решение уже принято: {states}. Ничего не изменилось."
+    ),
+    " with ": " вместе с ",
 }

@@ -56,4 +56,5 @@ SENTENCES: Mapping[str, str] = {
         "он отменён, деньги вернулись. Копия создаёт новый."
     ),
     "{name} is {status}: {why}": "{name}: состояние — {status}; {why}",
+    "{key} is given twice": "{key}: указано дважды",
 }

@@ -36,4 +36,7 @@ SENTENCES: Mapping[str, str] = {
     "booking": "запись",
     "Contest what is said of booking {id}: that you did not come": "Оспорить сказанное о записи {id}: что вы не пришли",
     "Both sides of booking {id} say that the other one did not come": "Обе стороны записи {id} говорят, что не пришла другая",
+    " Both sides agree on amount or state with request_event_correction.": (
+        " О сумме или состоянии стороны договариваются через request_event_correction."
+    ),
 }

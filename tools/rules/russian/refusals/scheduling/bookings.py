@@ -173,4 +173,7 @@ SENTENCES: Mapping[str, str] = {
     "You keep it yourself: book_schedule with hold_id {hold} books it.": (
         "Вы сами удерживаете это время: book_schedule с hold_id {hold} оформит запись."
     ),
+    "Pay and pay out, together,": "Оплатить и выплатить, всего",
+    "Pay for bookings": "Оплатить записи, всего",
+    "Pay out for bookings": "Выплатить за записи",
 }

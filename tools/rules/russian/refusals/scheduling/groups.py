@@ -56,4 +56,10 @@ SENTENCES: Mapping[str, str] = {
     "You keep that time yourself: let go of it first with release_slot_hold ({named}).": (
         "Вы сами удерживаете это время: сначала освободите его, release_slot_hold ({named})."
     ),
+    "Book schedule {id} {times}, every {weeks}, the first on {first}": (
+        "Записаться по расписанию {id}: {times}, промежуток — {weeks}, первый раз {first}"
+    ),
+    "week": "неделя",
+    "The last one is on {last}": "Последний раз: {last}",
+    "Dates that are left out: {count}": "Пропущенных дат: {count}",
 }

@@ -59,4 +59,14 @@ SENTENCES: Mapping[str, str] = {
     ),
     "exceptions[{index}] lies in the past ({last})": "exceptions[{index}] в прошлом ({last})",
     "; known: {keys}": "; известные: {keys}",
+    "write 'mon-fri 09:00-17:00', '2026-04-01 10:00-12:00' or '2026-12-24 closed'": (
+        "напишите 'mon-fri 09:00-17:00', '2026-04-01 10:00-12:00' или '2026-12-24 closed'"
+    ),
+    "{item!r} {fault}": "{item!r} {fault}",
+    "cannot be read: {forms}": "не читается: {forms}",
+    "does not go with {other}, which is for the same day": "не сочетается с {other}: это тот же день",
+    "names no weekday with {name!r}; they are mon tue wed thu fri sat sun": (
+        "не называет дня недели: {name!r}; они такие: mon tue wed thu fri sat sun"
+    ),
+    "has a range of more than two days: {part!r}": "содержит промежуток больше чем из двух дней: {part!r}",
 }

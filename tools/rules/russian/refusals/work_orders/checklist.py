@@ -58,4 +58,5 @@ SENTENCES: Mapping[str, str] = {
         "назовите хотя бы одно, что меняется: status или то, что требуется на шаге"
     ),
     "The step is {description}": "Шаг: {description}",
+    "{id} ({name})": "{id} ({name})",
 }

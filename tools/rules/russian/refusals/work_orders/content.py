@@ -80,4 +80,7 @@ SENTENCES: Mapping[str, str] = {
     "is empty; 1 byte up to max_bytes of the folder, at most {largest}": (
         "пусто; от 1 байта до max_bytes папки, не больше {largest}"
     ),
+    "A provider takes off only their own files, and none that was approved.": (
+        "Исполнитель убирает только свои файлы, и только непринятые."
+    ),
 }

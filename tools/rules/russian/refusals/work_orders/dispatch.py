@@ -91,4 +91,7 @@ SENTENCES: Mapping[str, str] = {
     "Take provider {provider_id} out of {count} service territories": (
         "Исключить исполнителя {provider_id} из зон обслуживания: {count}"
     ),
+    "needs center with radius_km, postal_codes with countries, or a polygon": (
+        "нужно одно из: center с radius_km, postal_codes с countries или polygon"
+    ),
 }

@@ -47,4 +47,5 @@ SENTENCES: Mapping[str, str] = {
     "a work order that is not paid, canceled or deleted": "наряд, который не оплачен, не отменён и не удалён",
     "an order that is assigned to you": "наряд, назначенный вам",
     "an order that is not approved or called off yet": "наряд, который ещё не принят и не отменён",
+    "{id} {name}": "{id} {name}",
 }

@@ -98,4 +98,8 @@ SENTENCES: Mapping[str, str] = {
     "must not lie in the future": "не должно быть в будущем",
     "It was signed by {signer}": "Кто подписывает: {signer}",
     "signature": "подпись",
+    "an order that is neither approved nor called off": "наряд, который не принят и не отменён",
+    "an order that is still assigned: reported work keeps its evidence, unless the company deletes it": (
+        "наряд, который ещё назначен: у сданной работы доказательства остаются, если их не удалит компания"
+    ),
 }

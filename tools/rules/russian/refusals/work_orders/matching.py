@@ -64,4 +64,11 @@ SENTENCES: Mapping[str, str] = {
     "{text!r} is no postal code: letters, digits, blanks and hyphens, such as 55401 or SW1A 1AA": (
         "{text!r} — не почтовый индекс: буквы, цифры, пробелы и дефисы, например 55401 или SW1A 1AA"
     ),
+    "its border crosses itself": "граница пересекает саму себя",
+    "its border touches itself": "граница касается самой себя",
+    "a hole lies outside of it": "вырез лежит вне области",
+    "a hole lies within another": "один вырез лежит внутри другого",
+    "its holes cut it into parts": "вырезы делят область на части",
+    "its borders cross each other": "границы пересекают друг друга",
+    "{said} at [{at}]": "{said}, место: [{at}]",
 }

@@ -110,4 +110,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "more than 0": "больше 0",
     " and hold more of the company's balance:": " и удержать ещё с баланса компании:",
+    "{type} pay to stay {type}: the type changes in draft only": (
+        "чтобы вид оплаты остался прежним ({type}): он меняется только в черновике"
+    ),
+    "{lost}: the provider accepted the terms there are": "{lost}: исполнитель принял прежние условия",
 }

@@ -24,4 +24,6 @@ SENTENCES: Mapping[str, str] = {
     "must be one of {tabs} to keep filters for it": (
         "должно быть одним из этих, чтобы сохранять для него фильтры: {tabs}"
     ),
+    "providers": "исполнители",
+    "members of the company": "участники компании",
 }

@@ -132,4 +132,6 @@ SENTENCES: Mapping[str, str] = {
     "a delay the provider reported and nobody has acknowledged yet": (
         "опоздание, о котором сообщил исполнитель и которое ещё не подтверждено"
     ),
+    "a service window that has not begun": "окно обслуживания, которое ещё не началось",
+    "{id} in {code}": "{id}: {code}",
 }

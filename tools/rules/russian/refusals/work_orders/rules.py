@@ -33,7 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "work order {id} has no {field}": "у наряда {id} нет {field}",
     "the sites of {id} and {b_id} are {rounded_km} km apart": "между местами {id} и {b_id} — {rounded_km} км",
     "the site of {id} has no coordinates": "у места {id} нет координат",
-    "these belong to {count} different {words}": "у них разных значений — {count}: {words}",
+    "these belong to {count} different {words}": "{words}: разных значений {count}",
     "a bundle needs at least {min_members} different work orders": (
         "в пакете должно быть разных нарядов не меньше {min_members}"
     ),
@@ -169,4 +169,24 @@ SENTENCES: Mapping[str, str] = {
     "an order that is not deleted": "неудалённый наряд",
     "no open time log: check out first": "чтобы не было открытой записи времени: сначала отметьте уход",
     "an order without time logs": "наряд без записей времени",
+    "the provider's answer: the work was reported done and sent back. Until {until} the provider may "
+    "report it again (mark_work_order_complete) or give it up (remove_work_order_provider); without an "
+    "answer the company may end it after that. To pay for it now: mark_work_order_complete, then "
+    "approve_work_order": (
+        "ответ исполнителя: работу сдали и вернули. До {until} исполнитель может сдать её снова "
+        "(mark_work_order_complete) или отказаться от неё (remove_work_order_provider); если ответа не "
+        "будет, компания сможет потом закончить её сама. Чтобы оплатить её сейчас: mark_work_order_complete, "
+        "затем approve_work_order"
+    ),
+    "a canceled order without a cancellation fee: the fee of this one was charged": (
+        "отменённый наряд без платы за отмену: за этот она взята"
+    ),
+    "the most hours": "наибольшее число часов",
+    "the most devices": "наибольшее число устройств",
+    "hours": "часы",
+    "projects": "проекты",
+    "primary types of work": "основные виды работ",
+    "pay types": "виды оплаты",
+    "custom_fields: {name} is required": "custom_fields: {name} — обязательное поле",
+    "clients": "клиенты",
 }

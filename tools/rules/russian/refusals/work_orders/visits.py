@@ -28,9 +28,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{ids} is named twice": "{ids} указано дважды",
     "would overlap {text}": "пересеклось бы с другим: {text}",
-    "{zone}; say which with an offset: {one} or {other}": (
-        "{zone}; укажите, какое именно, со смещением: {one} или {other}"
-    ),
     "Delete the problem '{kind}' of work order {id}": "Удалить затруднение '{kind}', наряд {id}",
     "Only {author}, who reported problem {id}, changes what it says.": (
         "Затруднение {id}: автор сообщения — {author}; содержание меняет только автор."
@@ -101,4 +98,37 @@ SENTENCES: Mapping[str, str] = {
     ),
     "now (checked in)": "сейчас (на месте)",
     "time log {id} from {start} to {until}": "запись времени {id}, {start} — {until}",
+    "an open time log to check out of; give check_in as well to enter a whole visit": (
+        "открытая запись времени, в которой отмечают уход; чтобы внести посещение целиком, укажите и check_in"
+    ),
+    "to be at most 24 hours before the arrival at {start}: from {earliest} on": (
+        "чтобы до прибытия оставалось не больше 24 часов: прибытие {start}, самое раннее время {earliest}"
+    ),
+    "nobody checked in: the provider is there": "чтобы никто не был на месте: исполнитель уже там",
+    "to come before the first check-in": "чтобы первого прихода ещё не было",
+    "{start} to {end}": "{start} – {end}",
+    "another closed time log: {type} pay of work reported done goes by it": (
+        "ещё одна закрытая запись времени: по ней считают оплату ({type}) сданной работы"
+    ),
+    "assigned; once work is reported done the company corrects its time": (
+        "назначенный наряд; когда работа сдана, время исправляет компания"
+    ),
+    "a time log that is not verified; {id} was checked by the company": (
+        "непроверенная запись времени; запись {id} проверена компанией"
+    ),
+    "assigned, to take a check-out back": "назначенный наряд, чтобы отметку об уходе можно было снять",
+    "one open time log at most; {id} is open": "не больше одной открытой записи времени; открыта запись {id}",
+    "Choose another time in the service window": "Выберите другое время в окне обслуживания",
+    "Choose another time in the service window, or confirm the arrival as planned, at {planned}": (
+        "Выберите другое время в окне обслуживания или подтвердите прибытие, как запланировано: {planned}"
+    ),
+    "is not free for work order {id} then: {met}. {ways}": "в это время занят для наряда {id}: {met}. {ways}",
+    "the company": "компания",
+    "the hall's support": "поддержка площадки",
+    "the provider": "исполнитель",
+    "{clocks}; say which with an offset: {one} or {other}": (
+        "{clocks}; укажите, какое именно, со смещением: {one} или {other}"
+    ),
+    "the clocks of {zone} skip this time": "такого времени в поясе {zone} не бывает",
+    "the clocks of {zone} show this time twice": "такое время в поясе {zone} бывает дважды",
 }
