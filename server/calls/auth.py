@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from server.cards import Card
 from server.oauth.rules import scopes
@@ -77,7 +78,7 @@ def caller_by_id(tx: Transaction, kind: str, id: int, company_id: int | None) ->
     row = callers.agent_by_id(tx, id) if kind == "agent" else callers.person_by_id(tx, id, company_id)
     if row is None:
         raise Unauthorized(worded("Whoever started this is gone. Nothing happened."), next=("get_job",))
-    caller = _agent_caller(row) if kind == "agent" else _person_caller(row, None)
+    caller = _agent_caller(row) if kind == "agent" else _person_caller(row)
     if caller.company_id != company_id:
         raise NotAllowed(
             worded(
@@ -95,7 +96,7 @@ def maker_by_id(tx: Transaction, kind: str, id: int) -> Caller | None:
     active."""
     if kind == "person":
         row = callers.person_by_id(tx, id, None)
-        return None if row is None else _person_caller(row, None)
+        return None if row is None else _person_caller(row)
     row = callers.agent_by_id(tx, id)
     return None if row is None or row["status"] != "active" else _agent_caller(row)
 
@@ -128,11 +129,17 @@ def _person(tx: Transaction, token: str, now: datetime, origin: str) -> Caller |
     if row["allowed_ips"]:
         check_address(origin, json.loads(row["allowed_ips"]))
     allowed = None if row["scopes"] is None else tuple(row["scopes"].split())
-    caller = _person_caller(row, row["session_id"])
-    return replace(caller, session_used_at=row["last_used_at"], scopes=allowed, grant_id=row["grant_id"])
+    return _person_caller(
+        row,
+        session_id=row["session_id"],
+        session_used_at=row["last_used_at"],
+        scopes=allowed,
+        grant_id=row["grant_id"],
+    )
 
 
-def _person_caller(row: Row, session_id: int | None) -> Caller:
+def _person_caller(row: Row, **session: Any) -> Caller:
+    """session: what is known of the session by which a person calls."""
     return Caller(
         kind="person",
         id=row["id"],
@@ -144,7 +151,7 @@ def _person_caller(row: Row, session_id: int | None) -> Caller:
         timezone=row["timezone"],
         currency=row["currency"],
         language=language_read(row["language"]),
-        session_id=session_id,
+        **session,
     )
 
 

@@ -19,7 +19,8 @@ from functools import partial
 from pathlib import Path
 
 from server.registry import Registry
-from tests.simulation.history import History, settled
+from tests.simulation.history import History
+from tests.simulation.settling import settled
 from tests.simulation.shrinking import load, replay, save, shortest
 from tests.simulation.steps import Violation
 from tests.simulation.stores.choosing import chosen, of_url

@@ -69,11 +69,11 @@ def looking_for_new(recipe: Recipe, tries: int = 6) -> Recipe:
     """A recipe that, every other time, prefers what has not happened yet: so a short history reaches all it knows."""
 
     def chosen(scene: Scene) -> Chosen | None:
-        first = recipe(scene)
-        if scene.random.random() < 0.5:
-            return first
-        drawn = [first, *(recipe(scene) for _ in range(tries - 1))]
-        return next((each for each in drawn if each is not None and not scene.has_happened(each[1])), first)
+        first = drawn = recipe(scene)
+        left = tries - 1 if scene.random.random() < 0.5 else 0
+        while left and (drawn is None or drawn[1] in scene.happened):
+            drawn, left = recipe(scene), left - 1
+        return first if drawn is None or drawn[1] in scene.happened else drawn
 
     return chosen
 
@@ -91,7 +91,10 @@ FAULTS = ("busy", "full", "inside", "inside")
 class Drawing:
     """One stream of choices. A step is drawn with what is known by then; once drawn it can be played without it."""
 
-    def __init__(self, seed: int, registry: Registry, engine: Engine, people: People, known: Known) -> None:
+    def __init__(
+        self, seed: int, registry: Registry, engine: Engine, people: People, known: Known, happened: set[str]
+    ) -> None:
+        """happened: the operations that were carried out by now, which others keep."""
         self.random = Random(seed * 7_919)
         self.engine = engine
         self.people = people
@@ -99,7 +102,7 @@ class Drawing:
         # The numbers of those whose credential has ended.
         self.ended: deque[int] = deque()
         self._draw = Draw(self.random, known, engine.clock())
-        self._scene = Scene(engine.raw, self.random, known, people, registry, self._draw)
+        self._scene = Scene(engine.raw, self.random, known, people, registry, self._draw, happened)
 
     def step(self, number: int, keyed: int) -> Step:
         """The next step; keyed: how many calls under a key may be repeated."""

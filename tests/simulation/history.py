@@ -6,10 +6,8 @@ import gc
 import re
 import traceback
 from collections import Counter, deque
-from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from server.calls.messages import Answered, Asked, Refused, Reply, Request
@@ -18,47 +16,27 @@ from server.registry import Registry
 from store.types import Owner, utc_text
 from tests.cheap_secrets import cheap_secrets
 from tests.simulation import laws
-from tests.simulation.drawing import PRIVATE, SHOWN, Drawing, is_open
+from tests.simulation.drawing import Drawing
 from tests.simulation.engine import Engine, run
-from tests.simulation.errands_of.contracts import settle_contracts
-from tests.simulation.known import Known, private_ids
 from tests.simulation.model import Model
 from tests.simulation.notes import Note
-from tests.simulation.people import Actor, People, credit, renew, settle
-from tests.simulation.steps import Step, Violation, plain, told, waits
+from tests.simulation.people import Actor, credit, renew
+from tests.simulation.settling import settled
+from tests.simulation.steps import Step, Violation, plain, waits
 from tests.simulation.stores.choosing import chosen
 from tests.simulation.stores.connections import Store
+from tests.simulation.strangers import pair_of, shown_of_others
 from tools.operation import Operation
 from tools.platform.housekeeping import KEY_LASTS
 
 CHECK_EVERY = 1000
 COLLECT_EVERY = 2000
-ABSENT = 9_000_000_000_007
 # A repeat may be refused when the caller has meanwhile lost what let them in.
 LOST_ENTRY = {401, 402, 403}
-UNSEEN = tuple(name for name in PRIVATE if name not in SHOWN)
 # What a refusal that keeps something (a wrong code counted) must still leave alone.
 EFFECTS = {"call", "transfer", "hold", "moved", "event", "busy"}
 # But for a request at the desk that can no longer be carried out: it is over, and the job that waited for it.
 ENDED_WITH_IT = {"approval_requests", "jobs"}
-
-
-@lru_cache(maxsize=2)
-def _settled(registry: Registry, store: Store) -> tuple[Any, People, Known]:
-    engine, known = Engine(0, registry, store), Known()
-    try:
-        with cheap_secrets():
-            people = settle(engine, known)
-            settle_contracts(engine, known, people)
-        return engine.save(), people, known
-    finally:
-        engine.close()
-
-
-def settled(registry: Registry, store: Store) -> tuple[Any, People, Known]:
-    """A hall with its people, made once, and what is known of them to begin with."""
-    saved, people, known = _settled(registry, store)
-    return saved, *deepcopy((people, known))
 
 
 class History:
@@ -73,7 +51,7 @@ class History:
         self.engine = Engine(seed, registry, self.store, saved)
         self.engine.watch()
         self.model = Model(self.engine.raw)
-        self.drawing = Drawing(seed, registry, self.engine, self.people, self.known)
+        self.drawing = Drawing(seed, registry, self.engine, self.people, self.known, self.model.happened)
         self.steps: list[Step] = []
         self.tools: Counter[str] = Counter()
         self.refusals: Counter[str] = Counter()
@@ -222,7 +200,7 @@ class History:
         self.tools[step.tool] += isinstance(reply, Answered)
         self._judge(step, actor, request, reply, operation, news)
         if step.repeat == "stranger" and not isinstance(reply, Asked):
-            self._as_stranger(step, request)
+            self._as_strangers(step, request)
 
     def _sent(self, step: Step, request: Request, operation: Operation) -> tuple[Reply, list[Note]]:
         """The answer to a call in the way the step wants it made, and what it changed."""
@@ -346,22 +324,15 @@ class History:
 
     # Strangers.
 
-    def _as_stranger(self, step: Step, request: Request) -> None:
-        """Whoever has nothing to do with a record, and no guest's token for it, gets the answer they get for one that does not
-        exist."""
-        own = {name: value for name, value in request.arguments.items() if name not in ("idempotency_key", "confirm")}
-        name = next(name for name in PRIVATE if name in own)
-        absent = ABSENT if isinstance(own[name], int) else "0" * 12
-        if "token" in own or is_open(self.engine.raw, name, own[name]):
+    def _as_strangers(self, step: Step, request: Request) -> None:
+        """Whoever has nothing to do with a record gets the answer they get for one that does not exist."""
+        if (pair := pair_of(self.engine.raw, request)) is None:
             return
         for stranger in self.people.strangers:
-            theirs = self._send(Request(step.tool, dict(own), token=stranger.token))
-            unknown = self._send(Request(step.tool, {**own, name: absent}, token=stranger.token))
-            ids = (own[name], absent)
-            said, unsaid = told(theirs, ids), told(unknown, ids)
+            theirs, unknown = (self._send(each) for each in pair.by(stranger.token))
             self._noted()
-            if said != unsaid:
-                raise Violation("stranger", f"{step.tool} tells {stranger.kind} strangers apart: {said} / {unsaid}")
+            if (fault := pair.fault(theirs, unknown)) is not None:
+                raise Violation("stranger", f"{step.tool} tells {stranger.kind} strangers apart: {fault}")
 
     def _peek(self, step: Step) -> None:
         """Whatever a stranger reads, there is no record of anybody else's in it."""
@@ -369,11 +340,7 @@ class History:
         reply = self._send(Request(step.tool, self.known.resolved(step.arguments or {}), token=stranger.token))
         self._noted()
         self.kinds["peek"] += 1
-        if step.tool in ("describe_operation", "list_wallet_transactions"):
-            # Ids in examples are nobody's; movements of a purse count by themselves, as transactions of contracts do.
-            return
-        shown = private_ids(self.known, step.tool, reply.answer, UNSEEN) if isinstance(reply, Answered) else ()
-        if found := [(name, id) for name, id in shown if not is_open(self.engine.raw, name, id)]:
+        if found := shown_of_others(self.engine.raw, self.known, step.tool, reply):
             raise Violation("stranger", f"{step.tool} shows {stranger.kind} strangers {found}")
 
     def _send(self, request: Request) -> Reply:

@@ -38,6 +38,8 @@ class Model:
         self.raw = raw
         self.purses: dict[int, Purse] = {}
         self.holds: dict[int, tuple[int, int]] = {}
+        # The operations that the log of calls knows.
+        self.happened: set[str] = set()
         self.views: Counter[tuple[str, int, str]] = Counter()
         self.limits: dict[tuple[str, int, int], dict[str, int]] = defaultdict(dict)
         # From whose purses, by which agent (0: by anybody), on which day: how much, in millionths of a dollar.
@@ -47,6 +49,7 @@ class Model:
     def _begin(self) -> None:
         rates = self.raw.execute("SELECT currency, usd FROM usd_rates ORDER BY valid_from").fetchall()
         self.worth = {row["currency"]: Decimal(row["usd"]).scaleb(6 - DECIMALS[row["currency"]]) for row in rates}
+        self.happened |= {row["tool"] for row in self.raw.execute("SELECT DISTINCT tool FROM calls")}
         for row in self.raw.execute("SELECT * FROM ledger_accounts"):
             owner = (row["owner_type"], row["owner_id"])
             seen = (row["balance"], row["held"])
@@ -82,6 +85,7 @@ class Model:
                 blocks.add(note[1])
             elif kind == "call":
                 calls.append(note)
+                self.happened.add(note[2])
             elif kind == "limit":
                 # What was called before it, in the same tick, is held against what was set then.
                 self._charged(calls, transfers)

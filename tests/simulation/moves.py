@@ -62,8 +62,9 @@ class Scene:
     people: People
     registry: Registry
     draw: Draw
+    # The operations that were carried out in this history by now.
+    happened: set[str]
     fitting: dict[int, list[str]] = field(default_factory=dict)
-    happened: set[str] = field(default_factory=set)
 
     def any_of(self, group: list[Actor]) -> Actor:
         return self.random.choice(group)
@@ -72,12 +73,6 @@ class Scene:
         """One of the latest rows."""
         rows = self.raw.execute(sql, params).fetchall()
         return self.random.choice(rows) if rows else None
-
-    def has_happened(self, tool: str) -> bool:
-        """Whether an operation was carried out in this history already."""
-        if tool not in self.happened and self.one("SELECT 1 FROM calls WHERE tool = ? LIMIT 1", tool) is not None:
-            self.happened.add(tool)
-        return tool in self.happened
 
     def client(self, company_id: int) -> Actor:
         """Somebody who acts for a company, mostly one who may."""

@@ -65,6 +65,32 @@ def test_what_people_are_mailed_arrives_so_that_they_can_use_it() -> None:
     assert failed == 0
 
 
+def test_what_has_happened_is_what_the_log_of_calls_knows() -> None:
+    history = History(2, REGISTRY)
+    history.go(200)
+    logged = {row["tool"] for row in history.engine.raw.execute("SELECT DISTINCT tool FROM calls")}
+    history.close()
+    assert history.model.happened == logged
+    assert set(history.tools) & logged
+
+
+@pytest.mark.sqlite
+def test_a_server_that_is_killed_leaves_what_was_committed() -> None:
+    history = History(3, REGISTRY)
+    history.go(60)
+    raw = history.engine.raw
+    names = raw.execute("SELECT name FROM persons ORDER BY id").fetchall()
+    raw.execute("BEGIN IMMEDIATE")
+    raw.execute("UPDATE persons SET name = 'gone'")
+    history.engine.restart()
+    left = history.engine.raw.execute("SELECT name FROM persons ORDER BY id").fetchall()
+    # What moves is noted as before, once: else the model would say otherwise.
+    history.play(Step(60, "credit", 0, amount=300))
+    history.check()
+    history.close()
+    assert left == names != []
+
+
 def test_histories_are_played_at_once_and_counted_together(monkeypatch, capfd) -> None:
     monkeypatch.setattr(__main__, "LONGEST", 60)
     monkeypatch.setattr("sys.argv", ["simulation", "--steps", "150", "--seed", "5", "--processes", "2"])

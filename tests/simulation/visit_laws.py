@@ -116,12 +116,13 @@ def _done(raw: sqlite3.Connection, now: str) -> list[str]:
 
 
 def _searches(raw: sqlite3.Connection, now: str) -> list[str]:
-    """A search that filled an order put its provider on all orders of it, once; one order is searched for once at a time."""
+    """A search that filled an order put its provider on all orders of it, once; one order is searched for once at a time.
+
+    It ends with the moment of that; when it was started tells nothing, as clocks are set back."""
     rows = raw.execute(
         """SELECT r.id, o.work_order_id, r.result_person_id,
                   (SELECT count(*) FROM work_order_assignments a WHERE a.work_order_id = o.work_order_id
-                     AND a.person_id = r.result_person_id AND a.assigned_at >= r.started_at
-                     AND a.assigned_at <= r.ended_at) AS assigned
+                     AND a.person_id = r.result_person_id AND a.assigned_at = r.ended_at) AS assigned
            FROM dispatch_runs r JOIN dispatch_run_orders o ON o.run_id = r.id WHERE r.status = 'filled'"""
     ).fetchall()
     found = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -33,6 +34,14 @@ def test_labels_and_installations_derive_different_things(database: Path, tmp_pa
     key, other = InstallationKey.beside(database), InstallationKey.beside(tmp_path / "other.db")
     found = {key.digest("code", "1"), key.digest("origin", "1"), key.digest("code", "2"), other.digest("code", "1")}
     assert len(found) == 4
+
+
+def test_digests_are_those_of_the_labels_key_whatever_was_digested_before(database: Path) -> None:
+    key = InstallationKey.beside(database)
+    texts = ["first", "", "ä\ud800", "first"]
+    wanted = [hmac.digest(key.derived("code"), text.encode(errors="surrogatepass"), "sha256").hex() for text in texts]
+    with ThreadPoolExecutor(4) as several:
+        assert list(several.map(lambda text: key.digest("code", text), texts * 20)) == wanted * 20
 
 
 def test_a_secret_from_the_environment_wins_and_makes_no_file(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,25 +153,21 @@ class InMemory(OneConnection):
 
     reads_on_writer = Database.reads_on_writer
 
-    def __init__(self, raw: sqlite3.Connection, notes: list[Note], watched: bool = False) -> None:
+    def __init__(self, raw: sqlite3.Connection, notes: list[Note]) -> None:
         super().__init__(notes)
         self.raw: sqlite3.Connection = raw
         self.transaction = _Watched(raw, notes)
-        self._watched = False
-        if watched:
-            self.watch()
 
     def watch(self) -> None:
-        self._watched = True
         watch(self.raw, self.notes)
 
     def save(self) -> bytes:
         return self.raw.serialize()
 
     def begun_again(self) -> OneConnection:
-        saved = self.save()
-        self.raw.close()
-        return InMemory(_in_memory(saved), self.notes, self._watched)
+        # What was committed is all that the connection has; whatever was under way is lost with the server.
+        self._roll_back()
+        return InMemory(self.raw, self.notes)
 
     async def close(self) -> None:
         self.raw.close()
@@ -244,7 +240,10 @@ def _in_memory(saved: bytes | None) -> sqlite3.Connection:
     raw = sqlite3.connect(":memory:", isolation_level=None, cached_statements=4096)
     raw.row_factory = sqlite3.Row
     if saved is not None:
-        raw.deserialize(saved)
+        # Copied page by page: a database that is deserialized itself is read and written as a file is.
+        with closing(sqlite3.connect(":memory:")) as kept:
+            kept.deserialize(saved)
+            kept.backup(raw)
     else:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "hall.db"
