@@ -12,6 +12,7 @@ from server.schema.wrapping import unwrapped
 from tools.call import Call
 from tools.errors import Invalid, Refusal, Step
 from tools.operation import Operation
+from tools.rules.sentences import worded
 from tools.text import numbered
 
 # Of more than so many, which one is meant is not for us to guess.
@@ -39,7 +40,8 @@ def _with_choices(call: Call, operation: Operation, given: Mapping[str, Any], fa
     if not there_is:
         return fault
     fields = {
-        name: f"{text}: {numbered(there_is[name])}" if name in there_is else text for name, text in fault.fields.items()
+        name: worded("is required: {choices}", choices=numbered(there_is[name])) if name in there_is else text
+        for name, text in fault.fields.items()
     }
     return Invalid(fields, code=fault.code, next=(*_chosen(operation, fault, there_is), *fault.next))
 
