@@ -12,7 +12,7 @@ from server.schema.wrapping import unwrapped
 from tools.call import Call
 from tools.errors import Invalid, Refusal, Step
 from tools.operation import Operation
-from tools.rules.sentences import by_number, joined
+from tools.rules.sentences import by_number, worded
 
 # Of more than so many, which one is meant is not for us to guess.
 MOST_READY = 3
@@ -39,7 +39,7 @@ def _with_choices(call: Call, operation: Operation, given: Mapping[str, Any], fa
     if not there_is:
         return fault
     fields = {
-        name: joined((text, by_number(there_is[name])), ": ") if name in there_is else text
+        name: worded("is required: {choices}", choices=by_number(there_is[name])) if name in there_is else text
         for name, text in fault.fields.items()
     }
     return Invalid(fields, code=fault.code, next=(*_chosen(operation, fault, there_is), *fault.next))

@@ -134,10 +134,20 @@ def _with_its_right_name(refusal: Refusal, registry: Registry, request: Request)
     own, schema = parameters(operation), fixed_schema(operation)
     named = [name for name in refusal.fields if name in request.arguments and name not in own]
     missing = [name for name, fault in refusal.fields.items() if name in own and fault.startswith(MISSING)]
-    if not named or not missing or not _fits(request.arguments[named[0]], schema["properties"][missing[0]]):
+    if (
+        not named
+        or not missing
+        or not _may_mean(named[0], request.arguments[named[0]], missing[0])
+        or not _fits(request.arguments[named[0]], schema["properties"][missing[0]])
+    ):
         return
     known = {name: value for name, value in request.arguments.items() if name != named[0]}
     yield again(replace(request, arguments=known), operation, **{missing[0]: request.arguments[named[0]]})
+
+
+def _may_mean(given: str, value: Any, missing: str) -> bool:
+    """Whether a value may be what is missing. A number alone says nothing: the names have to have a word in common."""
+    return isinstance(value, str | list | dict) or bool({*given.split("_")} & {*missing.split("_")})
 
 
 def _is_other_way(refusal: Refusal, operation: Operation, request: Request) -> bool:

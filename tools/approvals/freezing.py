@@ -60,7 +60,7 @@ def in_force(call: Call, _records: Mapping[str, int] | None = None) -> Mapping[i
 
 
 def _briefly(row: Row) -> str:
-    whom = f"{row['target']} {_called(row)}" if row["target_type"] else row["target"]
+    whom = _called(row) if row["target_type"] else Owner(row["owner_type"], row["owner_id"])
     return f"{whom} {quoted(row['reason'], 60)}"
 
 

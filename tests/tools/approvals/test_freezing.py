@@ -49,7 +49,7 @@ async def test_whoever_does_not_say_which_freeze_to_lift_is_told_those_there_are
         no = await refusal(world.boss.call("unfreeze_payments", **given))
         assert [str({"freeze_id": id}) in str(call) for id, call in zip(ids, no.calls, strict=False)] == [True, True]
     assert (
-        f"{ids[0]} all “Stop”, {ids[1]} agent agent:{world.bot.id} “It errs”"
+        f"{ids[0]} company:{world.boss.company} “Stop”, {ids[1]} agent:{world.bot.id} “It errs”"
         in (await refusal(world.boss.call("unfreeze_payments"))).text
     )
     await world.boss.call("unfreeze_payments", freeze_id=ids[0])

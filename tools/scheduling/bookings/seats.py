@@ -14,7 +14,7 @@ from store.scheduling.slot_holds import SlotHold
 from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Refusal, Step
-from tools.rules.sentences import AND, Several, joined, worded
+from tools.rules.sentences import AND, Several, worded
 from tools.scheduling.availability.slots import next_slots, offer_of, offered_slots, taken_of
 from tools.scheduling.bookings.transitions import end_lapsed_holds
 from tools.scheduling.rules.bookings import Terms
@@ -138,6 +138,12 @@ def own_hold(call: Call, schedule_id: int, start: datetime, minutes: int) -> Slo
     return next((each for each in mine if each.start < end and each.end > start), None)
 
 
+def _yours(hold: SlotHold | None) -> str:
+    if hold is None:
+        return ""
+    return worded("You keep it yourself: book_schedule with hold_id {hold} books it. ", hold=hold.public_id)
+
+
 def _the_line(call: Call, schedule: Row, start: datetime, minutes: int) -> tuple[Step, ...]:
     """Waiting for a slot that is offered and full, where whoever wanted it may wait."""
     waits = call.tool in ("hold_slot", "book_schedule") and settings_of(schedule["settings"]).waiting_list
@@ -173,23 +179,20 @@ def slot_taken(
         if around
         else ""
     )
-    text = worded(
-        "The slot at {start} ({minutes} minutes) of schedule {id} is taken or not offered. "
-        "{grid}Nothing was booked or charged. {offer}",
-        start=iso(start, zone),
-        minutes=minutes,
-        id=schedule["id"],
-        grid=grid,
-        offer=offer,
-    )
-    kept = own_hold(call, schedule["id"], start, minutes)
-    if kept is not None:
-        hint = worded("You keep it yourself: book_schedule with hold_id {hold} books it.", hold=kept.public_id)
-        text = joined((hint, text), " ")
-    first = () if kept is None else (Step("book_schedule", {"hold_id": kept.public_id}),)
-    in_line = () if kept is not None or around else _the_line(call, schedule, start, minutes)
+    hold = own_hold(call, schedule["id"], start, minutes)
+    first = () if hold is None else (Step("book_schedule", {"hold_id": hold.public_id}),)
+    in_line = () if hold is not None or around else _the_line(call, schedule, start, minutes)
     return Conflict(
-        text,
+        worded(
+            "{kept}The slot at {start} ({minutes} minutes) of schedule {id} is taken or not offered. "
+            "{grid}Nothing was booked or charged. {offer}",
+            kept=_yours(hold),
+            start=iso(start, zone),
+            minutes=minutes,
+            id=schedule["id"],
+            grid=grid,
+            offer=offer,
+        ),
         code="slot_taken",
         next=(*first, *_the_first_free(call, starts, minutes, seats), *in_line, *NEXT),
         details={

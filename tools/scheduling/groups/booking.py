@@ -185,24 +185,26 @@ def _refuse(call: Call, members: Sequence[Member], mode: Mode, start: datetime, 
         if free
         else worded("No other time was found.")
     )
-    text = worded(
-        "At {start} {whom} for {minutes} minutes ({said}). Nothing was booked or charged. {then}",
-        start=iso(start, zone),
-        whom=whom,
-        minutes=minutes,
-        said=said,
-        then=then,
+    mine = [hold for at in found.misses if (hold := own_hold(call, members[at].id, start, minutes)) is not None]
+    named = ", ".join(hold.public_id for hold in mine)
+    kept = (
+        worded("You keep that time yourself: let go of it first with release_slot_hold ({named}). ", named=named)
+        if mine
+        else ""
     )
-    kept = [hold for at in found.misses if (hold := own_hold(call, members[at].id, start, minutes)) is not None]
-    if kept:
-        named = ", ".join(hold.public_id for hold in kept)
-        hint = worded("You keep that time yourself: let go of it first with release_slot_hold ({named}).", named=named)
-        text = joined((hint, text), " ")
-    next = [Step("release_slot_hold", {"hold_id": hold.public_id}) for hold in kept]
-    if free and not kept:
+    next = [Step("release_slot_hold", {"hold_id": hold.public_id}) for hold in mine]
+    if free and not mine:
         next = [Step("book_group_slot", {"start": free[0]["start"]}, again=True)]
     raise Conflict(
-        text,
+        worded(
+            "{kept}At {start} {whom} for {minutes} minutes ({said}). Nothing was booked or charged. {then}",
+            kept=kept,
+            start=iso(start, zone),
+            whom=whom,
+            minutes=minutes,
+            said=said,
+            then=then,
+        ),
         code="does_not_fit",
         next=(*next, Step("find_group_slots", {"start": iso(start, zone)})),
         details={"misses": reasons, "next_slots": [{"start": each["start"], "end": each["end"]} for each in free]},

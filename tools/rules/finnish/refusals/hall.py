@@ -192,6 +192,7 @@ SENTENCES: Mapping[str, str] = {
     "name {named!r} as tool again; {tool} is named already, so leave it out": (
         "nimeävät työkalun uudelleen (tool {named!r}); {tool} on jo nimetty, joten jätä se pois"
     ),
+    "is required: {choices}": "on pakollinen: {choices}",
     "is required: the name of an operation; you gave it as {name}": (
         "on pakollinen: toiminnon nimi; annoit sen nimellä {name}"
     ),

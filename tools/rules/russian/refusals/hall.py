@@ -191,6 +191,7 @@ SENTENCES: Mapping[str, str] = {
     "name {named!r} as tool again; {tool} is named already, so leave it out": (
         "снова называют инструмент ({named!r} в поле tool); {tool} уже назван, поэтому уберите это"
     ),
+    "is required: {choices}": "обязательно: {choices}",
     "is required: the name of an operation; you gave it as {name}": (
         "обязательно: имя операции; оно пришло как {name}"
     ),

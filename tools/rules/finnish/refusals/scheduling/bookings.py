@@ -150,10 +150,10 @@ SENTENCES: Mapping[str, str] = {
         "Silloin ei ala mikään aika; lähimmät alkamisajat: {around}. "
     ),
     (
-        "The slot at {start} ({minutes} minutes) of schedule {id} is taken or not offered. {grid}Nothing "
+        "{kept}The slot at {start} ({minutes} minutes) of schedule {id} is taken or not offered. {grid}Nothing "
         "was booked or charged. {offer}"
     ): (
-        "Aika {start} ({minutes} minuuttia) aikataulussa {id} on varattu tai sitä ei tarjota. "
+        "{kept}Aika {start} ({minutes} minuuttia) aikataulussa {id} on varattu tai sitä ei tarjota. "
         "{grid}Mitään ei varattu eikä veloitettu. {offer}"
     ),
     "it cannot be paid any more; book_schedule books again": "sitä ei voi enää maksaa; book_schedule varaa uudelleen",
@@ -167,8 +167,8 @@ SENTENCES: Mapping[str, str] = {
     " pay=later holds the slot for a short time meanwhile.": " pay=later pitää ajan sillä välin hetken varattuna.",
     "from {moment}": "alkaen {moment}",
     "until {moment}": "asti {moment}",
-    "You keep it yourself: book_schedule with hold_id {hold} books it.": (
-        "Pidät sitä itse: book_schedule, jossa hold_id on {hold}, varaa sen."
+    "You keep it yourself: book_schedule with hold_id {hold} books it. ": (
+        "Pidät sitä itse: book_schedule, jossa hold_id on {hold}, varaa sen. "
     ),
     "Pay and pay out, together,": "Maksa ja tilitä, yhteensä",
     "Pay for bookings": "Maksa varaukset, yhteensä",

@@ -12,8 +12,8 @@ SENTENCES: Mapping[str, str] = {
     "none of them is free": "kukaan ei ole vapaana",
     "The next times: {free}.": "Seuraavat ajat: {free}.",
     "No other time was found.": "Muuta aikaa ei löytynyt.",
-    "At {start} {whom} for {minutes} minutes ({said}). Nothing was booked or charged. {then}": (
-        "Aika {start}, {minutes} minuuttia: {whom} ({said}). Mitään ei varattu eikä veloitettu. {then}"
+    "{kept}At {start} {whom} for {minutes} minutes ({said}). Nothing was booked or charged. {then}": (
+        "{kept}Aika {start}, {minutes} minuuttia: {whom} ({said}). Mitään ei varattu eikä veloitettu. {then}"
     ),
     "schedule {schedule_id} is none of schedule_ids": "aikataulua {schedule_id} ei ole kentässä schedule_ids",
     "names {twice} twice": "mainitsee kahdesti: {twice}",
@@ -56,8 +56,8 @@ SENTENCES: Mapping[str, str] = {
     "They are called {names}": "Niiden nimet: {names}",
     "schedule {id}: {reason}": "aikataulu {id}: {reason}",
     "{start} ({reason})": "{start} ({reason})",
-    "You keep that time yourself: let go of it first with release_slot_hold ({named}).": (
-        "Pidät sitä aikaa itse: vapauta se ensin, release_slot_hold ({named})."
+    "You keep that time yourself: let go of it first with release_slot_hold ({named}). ": (
+        "Pidät sitä aikaa itse: vapauta se ensin, release_slot_hold ({named}). "
     ),
     "Book schedule {id} {times}, every {weeks}, the first on {first}": (
         "Varaa aikataulusta {id} {times}, toistoväli {weeks}, ensimmäinen {first}"

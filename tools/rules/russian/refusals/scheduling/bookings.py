@@ -151,10 +151,10 @@ SENTENCES: Mapping[str, str] = {
         "В это время ничего не начинается; ближайшее время начала: {around}. "
     ),
     (
-        "The slot at {start} ({minutes} minutes) of schedule {id} is taken or not offered. {grid}Nothing "
+        "{kept}The slot at {start} ({minutes} minutes) of schedule {id} is taken or not offered. {grid}Nothing "
         "was booked or charged. {offer}"
     ): (
-        "Время {start} ({minutes} мин) в расписании {id} занято или не предлагается. {grid}Запись не "
+        "{kept}Время {start} ({minutes} мин) в расписании {id} занято или не предлагается. {grid}Запись не "
         "сделана, ничего не списано. {offer}"
     ),
     "it cannot be paid any more; book_schedule books again": "её уже нельзя оплатить; заново записывает book_schedule",
@@ -170,8 +170,8 @@ SENTENCES: Mapping[str, str] = {
     " pay=later holds the slot for a short time meanwhile.": " pay=later пока ненадолго удерживает это время.",
     "from {moment}": "с {moment}",
     "until {moment}": "до {moment}",
-    "You keep it yourself: book_schedule with hold_id {hold} books it.": (
-        "Вы сами удерживаете это время: book_schedule с hold_id {hold} оформит запись."
+    "You keep it yourself: book_schedule with hold_id {hold} books it. ": (
+        "Вы сами удерживаете это время: book_schedule с hold_id {hold} оформит запись. "
     ),
     "Pay and pay out, together,": "Оплатить и выплатить, всего",
     "Pay for bookings": "Оплатить записи, всего",

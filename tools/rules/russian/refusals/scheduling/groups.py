@@ -12,8 +12,8 @@ SENTENCES: Mapping[str, str] = {
     "none of them is free": "никто не свободен",
     "The next times: {free}.": "Ближайшее время: {free}.",
     "No other time was found.": "Другого времени не нашлось.",
-    "At {start} {whom} for {minutes} minutes ({said}). Nothing was booked or charged. {then}": (
-        "Время {start}, {minutes} мин: {whom} ({said}). Запись не сделана, ничего не списано. {then}"
+    "{kept}At {start} {whom} for {minutes} minutes ({said}). Nothing was booked or charged. {then}": (
+        "{kept}Время {start}, {minutes} мин: {whom} ({said}). Запись не сделана, ничего не списано. {then}"
     ),
     "schedule {schedule_id} is none of schedule_ids": "расписания {schedule_id} нет в schedule_ids",
     "names {twice} twice": "называет дважды: {twice}",
@@ -53,8 +53,8 @@ SENTENCES: Mapping[str, str] = {
     "They are called {names}": "Названия: {names}",
     "schedule {id}: {reason}": "расписание {id}: {reason}",
     "{start} ({reason})": "{start} ({reason})",
-    "You keep that time yourself: let go of it first with release_slot_hold ({named}).": (
-        "Вы сами удерживаете это время: сначала освободите его, release_slot_hold ({named})."
+    "You keep that time yourself: let go of it first with release_slot_hold ({named}). ": (
+        "Вы сами удерживаете это время: сначала освободите его, release_slot_hold ({named}). "
     ),
     "Book schedule {id} {times}, every {weeks}, the first on {first}": (
         "Записаться по расписанию {id}: {times}, промежуток — {weeks}, первый раз {first}"
