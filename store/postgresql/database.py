@@ -62,7 +62,7 @@ class PostgresDatabase(Database):
     ) -> Answer:
         if self._closed:
             raise StoreUnavailable("closed")
-        answer: Answer = await self._writer_of_server.submit(work, durable, seconds, here)
+        answer: Answer = await self._writer_of_server.submit(work, durable, seconds, here, shares=short and not durable)
         return answer
 
     async def read(self, work: Work[Answer], *, seconds: float = 10.0) -> Answer:

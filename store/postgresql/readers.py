@@ -10,7 +10,7 @@ from typing import Any
 
 from store.database import StoreUnavailable, Work
 from store.postgresql.errors import AGAIN, StatementForgotten, is_lost, unavailable
-from store.postgresql.session import Session
+from store.postgresql.session import Session, Statement
 from store.postgresql.shape import Shape
 from store.postgresql.transaction import PostgresTransaction
 
@@ -18,7 +18,7 @@ from store.postgresql.transaction import PostgresTransaction
 MOST_WAITING = 1000
 ATTEMPTS = 3
 
-_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = {left}"
+_BEGIN = Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", keep=False)
 
 
 class Readers:
@@ -77,11 +77,11 @@ class Readers:
     def _once(self, session: Session, work: Work[Any], deadline: float) -> Any:
         left = max(1, int((deadline - time.monotonic()) * 1000))
         try:
-            session.command(_BEGIN.format(left=left))
-            transaction = PostgresTransaction(session, self._shape, deadline)
+            session.limit(left)
+            transaction = PostgresTransaction(session, self._shape, deadline, begins=_BEGIN)
             answer = work(transaction)
             transaction.catch_up()
-            session.command("COMMIT")
+            session.end_reading()
         except BaseException as error:
             session.roll_back()
             if isinstance(error, StatementForgotten):

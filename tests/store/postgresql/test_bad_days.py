@@ -17,6 +17,8 @@ from store.database import StoreUnavailable
 from store.installation_key import InstallationKey
 from store.opening import open_database
 from store.postgresql.database import PostgresDatabase
+from store.postgresql.errors import Lost
+from store.postgresql.session import Session
 from tests.hall import Clock, Hall, Refused, operations
 from tests.postgresql import Cluster
 from tests.server.calls.test_pipeline import INQUIRY
@@ -63,6 +65,17 @@ async def test_connections_that_were_cut_are_made_again_and_nobody_notices(
         await servers[0].write(keep(f"cut{number}"))
         assert await servers[0].read(lambda tx: tx.value("SELECT count(*) FROM settings")) == before + number + 1
         cut_all(url)
+
+
+def test_a_connection_that_ended_before_its_reader_did_is_found_lost(url: str) -> None:
+    with contextlib.closing(Session.open(url)) as session:
+        session.command("BEGIN READ ONLY")
+        pid = session.ask("SELECT pg_backend_pid()", []).rows[0][0]
+        tell_server(url, f"SELECT pg_terminate_backend({pid}, 5000)")
+        session.end_reading()
+        with pytest.raises(Lost):
+            session.ask("SELECT 1", [])
+        assert not session.usable
 
 
 async def test_what_was_committed_is_answered_though_the_connection_that_waits_for_the_disk_was_cut(
