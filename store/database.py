@@ -350,8 +350,8 @@ class Database:
         together there."""
         return await self._run(self._writer, work, durable, seconds, here, short and not durable)
 
-    async def read(self, work: Work[Answer], *, seconds: float = 10.0) -> Answer:
-        """Run work in a snapshot that cannot write."""
+    async def read(self, work: Work[Answer], *, seconds: float = 10.0, short: bool = False) -> Answer:
+        """Run work in a snapshot that cannot write. short: on a server it may be that of all short ones that came with it."""
         lane: _Lane = min(self._readers, key=lambda reader: reader.load)
         if lane.load and self._readers_to_come and not self._closed:
             with contextlib.suppress(sqlite3.Error):

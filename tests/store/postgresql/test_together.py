@@ -9,6 +9,7 @@ from store.database import IntegrityError, Transaction
 from store.postgresql.database import PostgresDatabase
 from store.types import Owner
 from store.wallet.audit import differences
+from tests.store.postgresql.test_bad_days import cut_all
 from tests.store.postgresql.test_database import NOW, keep
 
 
@@ -75,3 +76,49 @@ async def test_a_chain_that_was_taken_back_within_goes_on_from_before(servers: l
     await many(servers[:1] * 2, [line(0), taken_back, line(5)])
     assert await servers[0].read(lambda tx: tx.value("SELECT max(place) FROM calls")) == 4
     assert await servers[0].read(differences) == []
+
+
+def snapshot(tx: Transaction) -> str:
+    """Which snapshot is read, and by which connection."""
+    return str(tx.value("SELECT pg_backend_pid()::text || ' ' || transaction_timestamp()::text"))
+
+
+async def test_short_reads_of_one_turn_share_a_snapshot(servers: list[PostgresDatabase]) -> None:
+    seen = await asyncio.gather(*(servers[0].read(snapshot, short=True) for _ in range(20)))
+    assert len(set(seen)) == 3
+    assert len(set(await asyncio.gather(*(servers[0].read(snapshot) for _ in range(3))))) == 3
+
+
+async def test_they_see_what_was_written_before_they_came(servers: list[PostgresDatabase]) -> None:
+    def count(tx: Transaction) -> int:
+        found: int = tx.value("SELECT count(*) FROM settings")
+        return found
+
+    before = await servers[0].read(count)
+    for number in range(1, 4):
+        await servers[0].write(keep(f"seen {number}"))
+        assert await asyncio.gather(*(servers[1].read(count, short=True) for _ in range(3))) == [before + number] * 3
+
+
+async def test_a_read_that_fails_takes_none_with_it(servers: list[PostgresDatabase]) -> None:
+    def refuses(tx: Transaction) -> str:
+        raise LookupError(snapshot(tx))
+
+    def writes(tx: Transaction) -> int:
+        return tx.run("DELETE FROM settings")
+
+    def left(tx: Transaction) -> str:
+        tx.soon("SELECT 1 / 0")
+        return snapshot(tx)
+
+    works = [snapshot, refuses, snapshot, writes, snapshot, left, snapshot]
+    seen = await asyncio.gather(*(servers[0].read(work, short=True) for work in works), return_exceptions=True)
+    kinds = [type(answer).__name__ for answer in seen]
+    assert kinds == ["str", "LookupError", "str", "StoreUnavailable", "str", "DivisionByZero", "str"]
+    assert seen[0] == str(seen[1]) == seen[2]
+
+
+async def test_short_reads_whose_connection_was_cut_are_read_again(url: str, servers: list[PostgresDatabase]) -> None:
+    await asyncio.gather(*(servers[0].read(snapshot, short=True) for _ in range(64)))
+    cut_all(url)
+    assert all(await asyncio.gather(*(servers[0].read(snapshot, short=True) for _ in range(64))))
