@@ -21,8 +21,8 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from store.connections import connect, on_thread
-from store.soon import Soon
 from store.statements import change_sql, insert_sql
+from store.types import Soon
 from store.unavailable import StoreUnavailable as StoreUnavailable
 from store.unavailable import translated as translated
 

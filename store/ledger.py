@@ -15,9 +15,8 @@ from typing import Any
 from store.database import Row, Transaction
 from store.log_chain import TRANSFERS, End, chained
 from store.movements import Gate, Moved, Purse, Record, Transfer
-from store.soon import Soon
 from store.spending import NOT_SPENT, Spender
-from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
+from store.types import PLATFORM, Money, Owner, Shortfall, Soon, utc_text
 
 # Money enters and leaves through the one, and is exchanged through the other: these two of the platform run below zero.
 OUTSIDE = "outside"

@@ -9,8 +9,7 @@ from typing import Any
 
 from store.database import Row, Transaction
 from store.log_chain import CALLS, End, chained
-from store.soon import Soon
-from store.types import Money, Owner, utc_text
+from store.types import Money, Owner, Soon, utc_text
 
 
 @dataclass(frozen=True, slots=True)

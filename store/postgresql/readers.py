@@ -134,7 +134,8 @@ class Readers:
             transaction = PostgresTransaction(session, self._shape, deadline, begins=_BEGIN)
             answer = work(transaction)
             transaction.catch_up()
-            session.end_reading()
+            # It has only read, so nothing hangs on how it ends.
+            session.send("COMMIT")
         except BaseException as error:
             session.roll_back()
             if isinstance(error, StatementForgotten):

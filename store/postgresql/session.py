@@ -89,7 +89,7 @@ class Session:
         self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
         self._made = 0
         self._lost = False
-        # Milliseconds that a statement may take, and whether a commit was sent of which nobody has heard yet.
+        # Milliseconds that a statement may take, and whether one was sent of which nobody has heard yet.
         self._limit = 0
         self._unheard = False
 
@@ -213,10 +213,10 @@ class Session:
         kept = (self._kept.get(key) or self._keep(key)) if keep else None
         return _Question(text.encode(), given, types, formats, kept)
 
-    def end_reading(self) -> None:
-        """Commit what has only read. How it ended is heard before whatever is asked next: nothing hangs on it."""
+    def send(self, text: str) -> None:
+        """A statement on which nothing hangs. What comes of it is heard before whatever is asked next."""
         try:
-            self._pgconn.send_query_params(b"COMMIT", None)
+            self._pgconn.send_query_params(text.encode(), None)
             self._unheard = True
         except errors.OperationalError:
             self._lost = True

@@ -16,8 +16,8 @@ from store.postgresql.session import Result, Session, Statement
 from store.postgresql.shape import Shape
 from store.postgresql.sql import numbered
 from store.postgresql.streaming import streamed
-from store.soon import Soon
 from store.statements import change_sql, insert_sql
+from store.types import Soon
 
 # More are not left for later: what is sent in one go has to fit where it waits to be read.
 MOST_LEFT = 16

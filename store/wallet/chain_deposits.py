@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from store.database import Row, Transaction
-from store.soon import Soon
-from store.types import Owner, utc_text
+from store.types import Owner, Soon, utc_text
 
 _WHOSE = """SELECT c.*, w.owner_type, w.owner_id, a.address, p.head
             FROM chain_deposits c JOIN deposit_addresses a ON a.id = c.address_id

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from store.database import Row, Transaction
-from store.soon import Soon
-from store.types import Money, Owner, utc_text
+from store.types import Money, Owner, Soon, utc_text
 
 
 def find_wallet(tx: Transaction, owner: Owner, currency: str) -> Row | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from store.database import Row, Transaction
-from store.soon import Soon
-from store.types import Money, Owner, utc_text
+from store.types import Money, Owner, Soon, utc_text
 
 
 def add_withdrawal(

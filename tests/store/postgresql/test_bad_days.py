@@ -72,7 +72,7 @@ def test_a_connection_that_ended_before_its_reader_did_is_found_lost(url: str) -
         session.command("BEGIN READ ONLY")
         pid = session.ask("SELECT pg_backend_pid()", []).rows[0][0]
         tell_server(url, f"SELECT pg_terminate_backend({pid}, 5000)")
-        session.end_reading()
+        session.send("COMMIT")
         with pytest.raises(Lost):
             session.ask("SELECT 1", [])
         assert not session.usable
