@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import aiosqlite
 
@@ -35,6 +37,11 @@ def _connected(path: Path, reading: bool, patience: float, fsync: bool) -> sqlit
         raise
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def on_thread(connection: aiosqlite.Connection, work: Callable[[], Any]) -> None:
+    """Queue work on the connection's thread without waiting: the one use of aiosqlite's private queue."""
+    connection._tx.put_nowait((None, work))
 
 
 def create_file(path: Path) -> None:

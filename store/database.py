@@ -20,8 +20,9 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from store.connections import connect
+from store.connections import connect, on_thread
 from store.statements import change_sql, insert_sql
+from store.types import Soon
 from store.unavailable import StoreUnavailable as StoreUnavailable
 from store.unavailable import translated as translated
 
@@ -42,14 +43,13 @@ class Transaction:
     __slots__ = ("_connection",)
     # For the search index alone, which each store keeps in its own way.
     dialect = "sqlite"
+    # Which chain of the log this writer appends to: all that write a database are one, since they write one after another.
+    lane = 0
+    # Where the chains of the log end, where that takes long to ask again; None where they are asked each time.
+    ends: dict[str, tuple[int, str]] | None = None
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-
-    @property
-    def lane(self) -> int:
-        """Which chain of the log this writer appends to. All that writes a file is one, since it writes one after another."""
-        return 0
 
     def one(self, sql: str, **params: Any) -> Row | None:
         row: Row | None = self._connection.execute(sql, params).fetchone()
@@ -57,6 +57,11 @@ class Transaction:
 
     def all(self, sql: str, **params: Any) -> list[Row]:
         return self._connection.execute(sql, params).fetchall()
+
+    def soon(self, sql: str, **params: Any) -> Soon[list[Row]]:
+        """The rows, for whoever looks at them after something else was asked: together that takes a server as long as one."""
+        rows = self.all(sql, **params)
+        return lambda: rows
 
     def stream(self, sql: str, **params: Any) -> Iterator[Row]:
         """Row by row, whatever else is asked in between: however many there are, they take the memory of a few."""
@@ -290,11 +295,6 @@ class _Reader(_Lane):
         self._raw.execute("BEGIN")
 
 
-def on_thread(connection: aiosqlite.Connection, work: Callable[[], Any]) -> None:
-    """Queue work on the connection's thread without waiting: the one use of aiosqlite's private queue."""
-    connection._tx.put_nowait((None, work))
-
-
 class Database:
     """An open database file. `write` and `read` run a unit of work; `close` ends the threads."""
 
@@ -350,8 +350,8 @@ class Database:
         together there."""
         return await self._run(self._writer, work, durable, seconds, here, short and not durable)
 
-    async def read(self, work: Work[Answer], *, seconds: float = 10.0) -> Answer:
-        """Run work in a snapshot that cannot write."""
+    async def read(self, work: Work[Answer], *, seconds: float = 10.0, short: bool = False) -> Answer:
+        """Run work in a snapshot that cannot write. short: on a server it may be that of all short ones that came with it."""
         lane: _Lane = min(self._readers, key=lambda reader: reader.load)
         if lane.load and self._readers_to_come and not self._closed:
             with contextlib.suppress(sqlite3.Error):

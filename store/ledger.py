@@ -16,7 +16,7 @@ from store.database import Row, Transaction
 from store.log_chain import TRANSFERS, End, chained
 from store.movements import Gate, Moved, Purse, Record, Transfer
 from store.spending import NOT_SPENT, Spender
-from store.types import PLATFORM, Money, Owner, Shortfall, utc_text
+from store.types import PLATFORM, Money, Owner, Shortfall, Soon, utc_text
 
 # Money enters and leaves through the one, and is exchanged through the other: these two of the platform run below zero.
 OUTSIDE = "outside"
@@ -357,12 +357,12 @@ def load_account(tx: Transaction, id: int) -> Account:
 
 def purses(tx: Transaction, owner: Owner) -> list[Account]:
     """All purses of an owner, in the order they were opened."""
-    rows = tx.all(
-        f"{_ACCOUNTS} WHERE owner_type = :type AND owner_id = :id AND kind = 'purse' ORDER BY id",
-        type=owner.kind,
-        id=owner.id,
-    )
-    return [_account(row) for row in rows]
+    return purses_soon(tx, owner)()
+
+
+def purses_soon(tx: Transaction, owner: Owner) -> Soon[list[Account]]:
+    rows = tx.soon(f"{_ACCOUNTS} {_PURSES}", type=owner.kind, id=owner.id)
+    return lambda: [_account(row) for row in rows()]
 
 
 # Both sides at once, or neither.
@@ -374,6 +374,7 @@ _END = "FROM ledger_transfers WHERE lane = :lane ORDER BY place DESC LIMIT 1"
 _RETURNING = f"""RETURNING id, balance, coalesce((SELECT max(t.id) FROM ledger_transfers t), 0) AS last_id,
                            coalesce((SELECT place {_END}), 0) AS place, coalesce((SELECT hash {_END}), '') AS hash"""
 _ACCOUNTS = "SELECT id, owner_type, owner_id, kind, currency, balance, held FROM ledger_accounts"
+_PURSES = "WHERE owner_type = :type AND owner_id = :id AND kind = 'purse' ORDER BY id"
 _HOLDS = """SELECT h.id, h.account_id, h.amount, h.currency, h.kind, h.record_type, h.record_id, h.expires_at, h.rest_of
             FROM ledger_holds h LEFT JOIN ledger_hold_ends e ON e.hold_id = h.id"""
 

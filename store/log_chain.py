@@ -62,9 +62,11 @@ End = tuple[int, str]
 def chained(tx: Transaction, log: Log, values: dict[str, Any], end: End | None = None) -> dict[str, Any]:
     """A line with its lane, place and hash, to be inserted at the end of this writer's lane before anything else is. values:
     of all columns of the log, and others of the table. end: where it has just been found to end."""
-    place, previous = end or end_of(tx, log)
+    known = tx.ends if tx.ends is not None else {}
+    place, previous = end or known.get(log.table) or end_of(tx, log)
     line = {**values, "lane": tx.lane, "place": place + 1}
     line["hash"] = link(log, previous, line)
+    known[log.table] = (line["place"], line["hash"])
     return line
 
 

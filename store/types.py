@@ -1,14 +1,18 @@
-"""Plain values everything else is written in: time, money, owners."""
+"""Plain values everything else is written in: time, money, owners, answers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
+Answer = TypeVar("Answer")
+# An answer for whoever calls it: it stands as of when it was asked, and came with what was asked until then.
+Soon = Callable[[], Answer]
 OwnerKind = Literal["company", "person", "agent", "platform"]
 
 DECIMALS: dict[str, int] = {"USD": 2, "EUR": 2, "RUB": 2, "USDT": 6, "USDC": 6, "BTC": 8, "ETH": 9}

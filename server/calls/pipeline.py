@@ -237,7 +237,7 @@ class Pipeline:
     async def _read(self, attempt: Attempt) -> Answered:
         """Read beside the other readers, then write the charge."""
         call, answer = await self._parts.database.read(
-            lambda tx: self.execution.read(tx, attempt), seconds=CALL_SECONDS
+            lambda tx: self.execution.read(tx, attempt), seconds=CALL_SECONDS, short=attempt.operation.is_brief
         )
         if call.caller.kind == "nobody":
             return self.execution.answered(attempt, call, answer, None)

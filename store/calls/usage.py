@@ -9,7 +9,7 @@ from typing import Any
 
 from store.database import Row, Transaction
 from store.log_chain import CALLS, End, chained
-from store.types import Money, Owner, utc_text
+from store.types import Money, Owner, Soon, utc_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,14 @@ def price_of(tx: Transaction, price_class: str, now: datetime) -> Price:
 
 def usd_rates(tx: Transaction, now: datetime) -> dict[str, Decimal]:
     """What one unit of each currency is worth in US dollars now."""
-    rows = tx.all("SELECT currency, usd FROM usd_rates WHERE valid_from <= :now ORDER BY valid_from", now=utc_text(now))
-    return {row["currency"]: Decimal(row["usd"]) for row in rows}
+    return usd_rates_soon(tx, now)()
+
+
+def usd_rates_soon(tx: Transaction, now: datetime) -> Soon[dict[str, Decimal]]:
+    rows = tx.soon(
+        "SELECT currency, usd FROM usd_rates WHERE valid_from <= :now ORDER BY valid_from", now=utc_text(now)
+    )
+    return lambda: {row["currency"]: Decimal(row["usd"]) for row in rows()}
 
 
 def month_of(now: datetime) -> str:
@@ -90,28 +96,31 @@ def views_used(tx: Transaction, payer: Owner, now: datetime) -> int:
 
 def free_views_left(tx: Transaction, payer: Owner, now: datetime) -> int:
     """Free profile views the payer has left of this month: none before somebody has paid in."""
-    if not has_paid_in(tx, payer):
-        return 0
-    return max(0, price_of(tx, "profile_view", now).free_allowance - views_used(tx, payer, now))
+    return free_views_left_soon(tx, payer, now)()
 
 
-def has_paid_in(tx: Transaction, payer: Owner) -> bool:
-    """Whether a deposit or a top-up has come in for the payer, or for a company they belong to. Accounts are free, so what
-    is free for an account would be free for everybody any number of times."""
-    found = tx.value(
-        """WITH payers (kind, id) AS (
-               SELECT :kind, :id
-               UNION ALL SELECT 'company', company_id FROM agents WHERE :kind = 'agent' AND id = :id
-               UNION ALL SELECT 'company', company_id FROM memberships
-                         WHERE :kind = 'person' AND person_id = :id AND deleted_at IS NULL)
-           SELECT 1 FROM payers p
-           JOIN ledger_accounts a ON a.owner_type = p.kind AND a.owner_id = p.id AND a.kind = 'purse'
-           JOIN ledger_transfers t ON t.credit_account_id = a.id
-           WHERE t.kind IN ('deposit', 'top_up') LIMIT 1""",
-        kind=payer.kind,
-        id=payer.id,
-    )
-    return found is not None
+def free_views_left_soon(tx: Transaction, payer: Owner, now: datetime) -> Soon[int]:
+    rows = tx.soon(_VIEWS_LEFT, kind=payer.kind, id=payer.id, period=month_of(now), now=utc_text(now))
+    return lambda: max(0, rows()[0]["allowance"] - rows()[0]["used"]) if rows() else 0
+
+
+# No row for whoever nobody has paid in for: a deposit or a top-up for the payer, or for a company they belong to. Accounts are
+# free, so what is free for an account would be free for everybody any number of times.
+_VIEWS_LEFT = """
+    WITH payers (kind, id) AS (
+        SELECT :kind, :id
+        UNION ALL SELECT 'company', company_id FROM agents WHERE :kind = 'agent' AND id = :id
+        UNION ALL SELECT 'company', company_id FROM memberships
+                  WHERE :kind = 'person' AND person_id = :id AND deleted_at IS NULL)
+    SELECT (SELECT free_allowance FROM prices WHERE price_class = 'profile_view' AND valid_from <= :now
+            ORDER BY valid_from DESC LIMIT 1) AS allowance,
+           coalesce((SELECT used FROM quota_counters WHERE payer_type = :kind AND payer_id = :id AND period = :period), 0)
+               AS used
+    FROM payers p
+    JOIN ledger_accounts a ON a.owner_type = p.kind AND a.owner_id = p.id AND a.kind = 'purse'
+    JOIN ledger_transfers t ON t.credit_account_id = a.id
+    WHERE t.kind IN ('deposit', 'top_up') LIMIT 1
+"""
 
 
 def count_view(tx: Transaction, payer: Owner, now: datetime) -> int:

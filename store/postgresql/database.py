@@ -62,13 +62,13 @@ class PostgresDatabase(Database):
     ) -> Answer:
         if self._closed:
             raise StoreUnavailable("closed")
-        answer: Answer = await self._writer_of_server.submit(work, durable, seconds, here)
+        answer: Answer = await self._writer_of_server.submit(work, durable, seconds, here, shares=short and not durable)
         return answer
 
-    async def read(self, work: Work[Answer], *, seconds: float = 10.0) -> Answer:
+    async def read(self, work: Work[Answer], *, seconds: float = 10.0, short: bool = False) -> Answer:
         if self._closed:
             raise StoreUnavailable("closed")
-        answer: Answer = await self._readers_of_server.run(work, seconds)
+        answer: Answer = await self._readers_of_server.run(work, seconds, short)
         return answer
 
     async def ping(self, seconds: float) -> None:

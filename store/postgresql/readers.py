@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from store.database import StoreUnavailable, Work
+from store.database import StoreUnavailable, Transaction, Work
 from store.postgresql.errors import AGAIN, StatementForgotten, is_lost, unavailable
-from store.postgresql.session import Session
+from store.postgresql.session import Session, Statement
 from store.postgresql.shape import Shape
 from store.postgresql.transaction import PostgresTransaction
+from store.postgresql.units import Unit
 
 # More than these wait so long that they had better come again.
 MOST_WAITING = 1000
 ATTEMPTS = 3
+# How many short ones share a thread and a snapshot.
+MOST_TOGETHER = 8
+# What a unit answers, or what it fails with.
+Ended = tuple[Any, Exception | None]
 
-_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = {left}"
+_BEGIN = Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", keep=False)
 
 
 class Readers:
@@ -31,17 +37,22 @@ class Readers:
         self._threads = ThreadPoolExecutor(connections, thread_name_prefix="hall-reader")
         self._mine = threading.local()
         self._sessions: list[Session] = []
+        # Short ones that have come in this turn of the loop.
+        self._coming: list[Unit] = []
         self._running = 0
         self._connections = connections
 
-    async def run(self, work: Work[Any], seconds: float) -> Any:
-        """The answer of a unit. StoreUnavailable when too many wait already."""
+    async def run(self, work: Work[Any], seconds: float, short: bool = False) -> Any:
+        """The answer of a unit. StoreUnavailable when too many wait already. short: it shares thread and snapshot with others
+        that come in the same turn of the loop."""
         if self._running >= self._connections + MOST_WAITING:
             raise StoreUnavailable("crowded")
         self._running += 1
-        deadline = time.monotonic() + seconds
+        loop, deadline = asyncio.get_running_loop(), time.monotonic() + seconds
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self._read, work, deadline)
+            if short:
+                return await self._come(Unit(work, False, deadline, loop)).done
+            return await loop.run_in_executor(self._threads, self._read, work, deadline)
         finally:
             self._running -= 1
 
@@ -50,6 +61,48 @@ class Readers:
         self._threads.shutdown(wait=True)
         for session in self._sessions:
             session.close()
+
+    def _come(self, unit: Unit) -> Unit:
+        self._coming.append(unit)
+        if len(self._coming) == 1:
+            unit.loop.call_soon(self._send)
+        return unit
+
+    def _send(self) -> None:
+        """Hand those that came in this turn to threads."""
+        units, self._coming = self._coming, []
+        for first in range(0, len(units), MOST_TOGETHER):
+            self._threads.submit(self._read_together, units[first : first + MOST_TOGETHER])
+
+    def _read_together(self, units: list[Unit]) -> None:
+        """Read in one snapshot up to the first that fails on the server, and the rest each in one of its own."""
+        answers: list[Ended] = []
+        with contextlib.suppress(Exception):
+            self._share(units, answers)
+        for unit in units[len(answers) :]:
+            try:
+                answers.append((self._read(unit.work, unit.deadline), None))
+            except Exception as error:
+                answers.append((None, error))
+        # A loop that is closed has nobody who waits.
+        with contextlib.suppress(RuntimeError):
+            units[0].loop.call_soon_threadsafe(_resolve, units, answers)
+
+    def _share(self, units: list[Unit], answers: list[Ended]) -> None:
+        def work(tx: Transaction) -> None:
+            assert isinstance(tx, PostgresTransaction)
+            for unit in units:
+                try:
+                    answer: Ended = (unit.work(tx), None)
+                except Exception as error:
+                    answer = (None, error)
+                tx.catch_up()
+                if not session.within:
+                    raise Unshared
+                answers.append(answer)
+
+        session = self._session()
+        self._once(session, work, max(unit.deadline for unit in units))
 
     def _read(self, work: Work[Any], deadline: float) -> Any:
         """Run a unit, on a new connection when its old one turns out to be lost."""
@@ -77,14 +130,25 @@ class Readers:
     def _once(self, session: Session, work: Work[Any], deadline: float) -> Any:
         left = max(1, int((deadline - time.monotonic()) * 1000))
         try:
-            session.command(_BEGIN.format(left=left))
-            transaction = PostgresTransaction(session, self._shape, deadline)
+            session.limit(left)
+            transaction = PostgresTransaction(session, self._shape, deadline, begins=_BEGIN)
             answer = work(transaction)
             transaction.catch_up()
-            session.command("COMMIT")
+            # It has only read, so nothing hangs on how it ends.
+            session.send("COMMIT")
         except BaseException as error:
             session.roll_back()
             if isinstance(error, StatementForgotten):
                 session.forget_statements()
             raise
         return answer
+
+
+class Unshared(Exception):
+    """The snapshot of many is gone."""
+
+
+def _resolve(units: list[Unit], answers: list[Ended]) -> None:
+    for unit, (answer, error) in zip(units, answers, strict=True):
+        unit.answer = answer
+        unit.resolve(error)

@@ -31,6 +31,8 @@ _STALE = ("0A000", "26000", "42P05")
 # Rows lie in memory or on a disk without a head, and no answer is worth compiling a plan for.
 PLANNING = "SET random_page_cost = 1.1; SET jit = off"
 _DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
+# What the server calls an error after which it ends the connection.
+_ENDS = ("FATAL", "PANIC")
 _AUTO = PyFormat.AUTO
 
 _Key = tuple[str, tuple[int, ...]]
@@ -87,6 +89,9 @@ class Session:
         self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
         self._made = 0
         self._lost = False
+        # Milliseconds that a statement may take, and whether one was sent of which nobody has heard yet.
+        self._limit = 0
+        self._unheard = False
 
     @classmethod
     def open(cls, url: str, seconds: float = 5.0) -> Session:
@@ -121,12 +126,21 @@ class Session:
         """Whether a transaction is open in which something has failed. Of a lost connection nothing is known."""
         return self.usable and bool(self._pgconn.transaction_status == pq.TransactionStatus.INERROR)
 
+    def limit(self, milliseconds: int) -> None:
+        """Let each statement take so long at most from now on; of seconds only whole ones, so that it seldom changes."""
+        wanted = milliseconds if milliseconds < 1000 else -(-milliseconds // 1000) * 1000
+        if wanted != self._limit:
+            self.command(f"SET statement_timeout = {wanted}")
+            self._limit = wanted
+
     def command(self, text: str) -> pq.abc.PGresult:
         """Statements without parameters, sent together; what the last of them gave back."""
+        self._hear()
         return self._checked(self._pgconn.exec_(text.encode()))
 
     def ask(self, text: str, values: Sequence[Any], keep: bool = True) -> Result:
         """One statement with its parameters. keep: whether it may be kept on the server, with one plan for all values."""
+        self._hear()
         question = self._question(text, values, keep)
         if question.kept is None:
             result = self._pgconn.exec_params(question.text, question.given, question.types, question.formats)
@@ -146,6 +160,7 @@ class Session:
     def go_through(self, asked: Sequence[Statement]) -> tuple[list[Result], psycopg.Error | None]:
         """The same: what those gave back that were carried out, and how the next was refused. Lost when nobody can say how
         far it went."""
+        self._hear()
         questions = [self._question(*each) for each in asked]
         results: list[Result] = []
         for question, answer in zip_longest(questions, self._answers(questions)):
@@ -198,15 +213,30 @@ class Session:
         kept = (self._kept.get(key) or self._keep(key)) if keep else None
         return _Question(text.encode(), given, types, formats, kept)
 
+    def send(self, text: str) -> None:
+        """A statement on which nothing hangs. What comes of it is heard before whatever is asked next."""
+        try:
+            self._pgconn.send_query_params(text.encode(), None)
+            self._unheard = True
+        except errors.OperationalError:
+            self._lost = True
+
+    def _hear(self) -> None:
+        if self._unheard:
+            self._unheard = False
+            while (result := self._pgconn.get_result()) is not None:
+                self._checked(result)
+
     def roll_back(self) -> None:
         """End what is open, as far as the connection can."""
-        if self.usable and self._pgconn.transaction_status != pq.TransactionStatus.IDLE:
+        if not self._unheard and self.usable and self._pgconn.transaction_status != pq.TransactionStatus.IDLE:
             self._pgconn.exec_(b"ROLLBACK")
 
     def forget_statements(self) -> None:
         """Keep all statements anew: the schema has changed, or they were taken away."""
         self._kept.clear()
         if self.usable:
+            self._hear()
             self._pgconn.exec_(b"DEALLOCATE ALL")
 
     def close(self) -> None:
@@ -252,8 +282,9 @@ class Session:
     def _refusal(self, result: pq.abc.PGresult, kept: bool) -> psycopg.Error:
         error = errors.error_from_result(result)
         told: psycopg.Error = error
+        ended = error.diag.severity_nonlocalized in _ENDS
         # The library itself names no state: it says that the connection has ended, and may see it only later.
-        if error.sqlstate is None or not self.usable:
+        if error.sqlstate is None or ended or not self.usable:
             self._lost = True
             told = Lost(str(error))
         elif kept and error.sqlstate in _STALE:

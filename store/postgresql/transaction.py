@@ -17,6 +17,7 @@ from store.postgresql.shape import Shape
 from store.postgresql.sql import numbered
 from store.postgresql.streaming import streamed
 from store.statements import change_sql, insert_sql
+from store.types import Soon
 
 # More are not left for later: what is sent in one go has to fit where it waits to be read.
 MOST_LEFT = 16
@@ -25,16 +26,20 @@ MOST_LEFT = 16
 class PostgresTransaction(Transaction):
     """One transaction on one connection, until its deadline."""
 
-    __slots__ = ("_deadline", "_left", "_session", "_shape", "_written")
+    __slots__ = ("_awaited", "_deadline", "_left", "_session", "_shape", "_written", "ends")
     dialect = "postgresql"
 
-    def __init__(self, session: Session, shape: Shape, deadline: float) -> None:
+    def __init__(self, session: Session, shape: Shape, deadline: float, begins: Statement | None = None) -> None:
+        """begins: what it begins with, which goes with the first statement; None when it has begun."""
         self._session = session
         self._shape = shape
         self._deadline = deadline
         self._written = 0
         # Statements that nobody waits for, with their parameters: they go with the next one that is waited for.
-        self._left: list[Statement] = []
+        self._left: list[Statement] = [] if begins is None else [begins]
+        # Those among them whose answer somebody looks at, in the same order.
+        self._awaited: list[_Soon] = []
+        self.ends: dict[str, tuple[int, str]] | None = None
 
     def one(self, sql: str, **params: Any) -> Row | None:
         rows = self._execute(sql, params).rows
@@ -42,6 +47,12 @@ class PostgresTransaction(Transaction):
 
     def all(self, sql: str, **params: Any) -> list[Row]:
         return cast("list[Row]", self._execute(sql, params).rows)
+
+    def soon(self, sql: str, **params: Any) -> Soon[list[Row]]:
+        answer = _Soon(self, _statement(sql, params))
+        self._awaited.append(answer)
+        self._leave(answer.statement)
+        return answer
 
     def stream(self, sql: str, **params: Any) -> Iterator[Row]:
         self.catch_up()
@@ -76,19 +87,19 @@ class PostgresTransaction(Transaction):
         return id
 
     def later(self, sql: str, **params: Any) -> None:
-        text, names = numbered(sql)
-        self._left.append(Statement(text, [params[name] for name in names]))
-        if len(self._left) >= MOST_LEFT:
-            self.catch_up()
+        self._leave(_statement(sql, params))
 
     def catch_up(self) -> None:
-        """Carry out what was left for later."""
+        """Carry out what was left for later, and what is looked at soon."""
         if self._left:
             self._asked()
 
     def hand_over(self) -> tuple[list[Statement], bool]:
         """What was left for later, for whoever commits; and whether anything was written, that included."""
-        left, self._left = self._left, []
+        # At what has not been looked at by now nobody looks any more.
+        asked = {id(answer.statement) for answer in self._awaited}
+        left = [each for each in self._left if id(each) not in asked]
+        self._forget()
         return left, bool(self._written or left)
 
     def change(self, table: str, id: int, **values: Any) -> None:
@@ -107,7 +118,7 @@ class PostgresTransaction(Transaction):
         except Exception as error:
             if isinstance(error, (*AGAIN, StoreUnavailable)):
                 raise
-            self._left = []
+            self._forget()
             self._command("ROLLBACK TO attempt; RELEASE attempt")
             return error
         self._command("RELEASE attempt")
@@ -120,7 +131,7 @@ class PostgresTransaction(Transaction):
             yield
             self.catch_up()
         except IntegrityError:
-            self._left = []
+            self._forget()
             self._command("ROLLBACK TO refusable; RELEASE refusable")
             raise
         self._command("RELEASE refusable")
@@ -128,7 +139,7 @@ class PostgresTransaction(Transaction):
     def undone(self, work: Callable[[], None]) -> None:
         self._command("SAVEPOINT undone")
         work()
-        self._left = []
+        self._forget()
         self._command("ROLLBACK TO undone; RELEASE undone")
 
     def _number_on(self, table: str) -> None:
@@ -143,15 +154,25 @@ class PostgresTransaction(Transaction):
             raise translated(error, self._shape.unique) from error
 
     def _execute(self, sql: str, params: dict[str, Any]) -> Result:
-        text, names = numbered(sql)
-        # How people who hold some words are best found depends on the words: a plan for any would be bad for most.
-        return self._asked(Statement(text, [params[name] for name in names], keep="@@" not in text))
+        return self._asked(_statement(sql, params))
+
+    def _leave(self, statement: Statement) -> None:
+        self._left.append(statement)
+        if len(self._left) >= MOST_LEFT:
+            self.catch_up()
+
+    def _forget(self) -> None:
+        """What was left is not carried out any more."""
+        self._left, self._awaited = [], []
+        if self.ends is not None:
+            self.ends = {}
 
     def _asked(self, *waited_for: Statement) -> Result:
         """What the last statement gives back: of those that were left for later, and one that is waited for."""
         if time.monotonic() > self._deadline:
             raise StoreUnavailable("deadline")
-        together, self._left = [*self._left, *waited_for], []
+        together, awaited = [*self._left, *waited_for], self._awaited
+        self._left, self._awaited = [], []
         try:
             if len(together) == 1:
                 results = [self._session.ask(*together[0])]
@@ -162,9 +183,35 @@ class PostgresTransaction(Transaction):
         except Error as error:
             raise translated(error, self._shape.unique) from error
         for statement, result in zip(together, results, strict=True):
+            if awaited and awaited[0].statement is statement:
+                awaited.pop(0).rows = result.rows
             if not result.fields or statement.text[:6].upper() in _WRITES:
                 self._written += max(result.count, 0)
         return results[-1]
+
+
+class _Soon:
+    """An answer that is fetched when it is looked at, unless it came with another one."""
+
+    __slots__ = ("_transaction", "rows", "statement")
+
+    def __init__(self, transaction: PostgresTransaction, statement: Statement) -> None:
+        self._transaction = transaction
+        self.statement = statement
+        self.rows: list[Any] | None = None
+
+    def __call__(self) -> list[Row]:
+        if self.rows is None:
+            self._transaction.catch_up()
+        if self.rows is None:
+            raise RuntimeError("what was asked was taken back together with what it was asked in")
+        return cast("list[Row]", self.rows)
+
+
+def _statement(sql: str, params: dict[str, Any]) -> Statement:
+    text, names = numbered(sql)
+    # How people who hold some words are best found depends on the words: a plan for any would be bad for most.
+    return Statement(text, [params[name] for name in names], keep="@@" not in text)
 
 
 # Columns that are named by an INSERT, the id among them.

@@ -21,6 +21,8 @@ class Unit:
     durable: bool
     deadline: float
     loop: asyncio.AbstractEventLoop
+    # Whether it may share a transaction with others; once it has been lost with them, it has one of its own.
+    shares: bool = False
     done: asyncio.Future[Any] = field(init=False)
     answer: Any = None
     # The connection that committed it.

@@ -27,6 +27,8 @@ from store.postgresql.units import Unit, tell
 ATTEMPTS = 8
 # More than these wait so long that they had better come again.
 MOST_WAITING = 1000
+# How many of those that share one transaction: meanwhile nobody else writes.
+MOST_TOGETHER = 32
 # Which lock of the database stands for "I write".
 WRITING = 0x48495245
 
@@ -69,13 +71,16 @@ class Writer:
         """How many units are being written, or wait for it."""
         return len(self._waiting) + self._turn.locked()
 
-    def submit(self, work: Work[Any], durable: bool, seconds: float, here: bool) -> asyncio.Future[Any]:
+    def submit(
+        self, work: Work[Any], durable: bool, seconds: float, here: bool, shares: bool = False
+    ) -> asyncio.Future[Any]:
         """Queue a unit; what will hold its answer once it is committed.
 
-        here: run it on this thread if nobody else writes. Then the loop does nothing else meanwhile."""
+        here: run it on this thread if nobody else writes. Then the loop does nothing else meanwhile.
+        shares: commit it together with others that wait beside it, and need not be on the disk either."""
         if len(self._waiting) >= MOST_WAITING:
             raise StoreUnavailable("crowded")
-        unit = Unit(work, durable, time.monotonic() + seconds, asyncio.get_running_loop())
+        unit = Unit(work, durable, time.monotonic() + seconds, asyncio.get_running_loop(), shares)
         if not (here and self._run_here(unit)):
             with self._came:
                 self._waiting.append(unit)
@@ -98,14 +103,25 @@ class Writer:
                 with self._turn:
                     self._prove()
             elif self._waiting:
-                unit = self._waiting.popleft()
+                units = self._next()
                 with self._turn:
-                    over, error = self._write(unit)
+                    ended = self._write(units[0]) if len(units) == 1 else self._write_together(units)
                 # Once it is somebody else's turn, since whoever is answered may come with the next unit at once.
-                if over:
-                    tell([unit], error)
-                else:
-                    self._durability.answer_once_kept(unit)
+                if ended is not None:
+                    self._answer(units, *ended)
+
+    def _answer(self, units: list[Unit], over: bool, error: BaseException | None) -> None:
+        if over:
+            tell(units, error)
+        else:
+            self._durability.answer_once_kept(units[0])
+
+    def _next(self) -> list[Unit]:
+        """The next unit, with those behind it if all of them share."""
+        units = [self._waiting.popleft()]
+        while units[0].shares and self._waiting and self._waiting[0].shares and len(units) < MOST_TOGETHER:
+            units.append(self._waiting.popleft())
+        return units
 
     def _something_to_do(self) -> bool:
         """Wait until there is something; False at the end."""
@@ -151,6 +167,23 @@ class Writer:
                     return True, unavailable(error, self._shape.unique)
         return True, StoreUnavailable("busy")
 
+    def _write_together(self, units: list[Unit]) -> Ended | None:
+        """Run units in one transaction; None when it is lost: nobody was answered, and each of them waits for one of its own."""
+        try:
+            session = self._begin(units[0])
+            transaction = PostgresTransaction(session, self._shape, max(unit.deadline for unit in units))
+            transaction.ends = {}
+            for unit in units:
+                unit.answer = unit.work(transaction)
+            _check_whole(session)
+            return self._commit(session, units[0], transaction)
+        except Exception as error:
+            self._undo(error)
+        for unit in units:
+            unit.shares = False
+        self._waiting.extendleft(reversed(units))
+        return None
+
     def _begin(self, unit: Unit) -> Session:
         """A connection in a transaction that holds the lock."""
         begun, self._begun = self._begun, None
@@ -171,13 +204,16 @@ class Writer:
 
     def _comes_again(self, error: Exception, unit: Unit, attempt: int) -> bool:
         """Undo what a unit did; whether it is run anew. A lost connection is tried once more: the server may be there again."""
+        self._undo(error)
+        if time.monotonic() > unit.deadline:
+            return False
+        return (isinstance(error, AGAIN) and attempt < ATTEMPTS) or (is_lost(error) and attempt == 1)
+
+    def _undo(self, error: Exception) -> None:
         if self._session is not None:
             self._session.roll_back()
             if isinstance(error, StatementForgotten):
                 self._session.forget_statements()
-        if time.monotonic() > unit.deadline:
-            return False
-        return (isinstance(error, AGAIN) and attempt < ATTEMPTS) or (is_lost(error) and attempt == 1)
 
     def _commit(self, session: Session, unit: Unit, transaction: PostgresTransaction) -> Ended:
         """Commit a unit with what it left for later, and in one go begin the next one, or wait for the disk when nobody else

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from store.database import Row, Transaction
-from store.types import Owner, utc_text
+from store.types import Owner, Soon, utc_text
 
 _WHOSE = """SELECT c.*, w.owner_type, w.owner_id, a.address, p.head
             FROM chain_deposits c JOIN deposit_addresses a ON a.id = c.address_id
@@ -91,7 +91,11 @@ def pending_on(tx: Transaction, network: str, most: int) -> list[Row]:
 
 def pending_of(tx: Transaction, owner: Owner) -> list[Row]:
     """An owner's deposits of more than nothing that are not final, newest first; the newest hundred."""
-    return tx.all(
+    return pending_of_soon(tx, owner)()
+
+
+def pending_of_soon(tx: Transaction, owner: Owner) -> Soon[list[Row]]:
+    return tx.soon(
         f"""{_WHOSE} WHERE w.owner_type = :kind AND w.owner_id = :id AND c.status = 'pending' AND c.amount > 0
             ORDER BY c.id DESC LIMIT 100""",
         kind=owner.kind,

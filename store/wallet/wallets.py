@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from store.database import Row, Transaction
-from store.types import Money, Owner, utc_text
+from store.types import Money, Owner, Soon, utc_text
 
 
 def find_wallet(tx: Transaction, owner: Owner, currency: str) -> Row | None:
@@ -21,7 +21,11 @@ def find_wallet(tx: Transaction, owner: Owner, currency: str) -> Row | None:
 
 def wallets_of(tx: Transaction, owner: Owner) -> list[Row]:
     """All wallets of an owner, oldest first."""
-    return tx.all(
+    return wallets_soon(tx, owner)()
+
+
+def wallets_soon(tx: Transaction, owner: Owner) -> Soon[list[Row]]:
+    return tx.soon(
         "SELECT * FROM wallets WHERE owner_type = :kind AND owner_id = :id ORDER BY id", kind=owner.kind, id=owner.id
     )
 

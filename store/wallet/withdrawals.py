@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from store.database import Row, Transaction
-from store.types import Money, Owner, utc_text
+from store.types import Money, Owner, Soon, utc_text
 
 
 def add_withdrawal(
@@ -46,7 +46,11 @@ def find_withdrawal(tx: Transaction, id: int) -> Row | None:
 
 def pending_withdrawals(tx: Transaction, owner: Owner) -> list[Row]:
     """An owner's withdrawals that are not final yet, newest first; the newest hundred."""
-    return tx.all(
+    return pending_withdrawals_soon(tx, owner)()
+
+
+def pending_withdrawals_soon(tx: Transaction, owner: Owner) -> Soon[list[Row]]:
+    return tx.soon(
         """SELECT * FROM withdrawals WHERE owner_type = :kind AND owner_id = :id AND status IN ('requested', 'sent')
            ORDER BY id DESC LIMIT 100""",
         kind=owner.kind,

@@ -7,15 +7,15 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from store.calls.usage import usd_rates
+from store.calls.usage import free_views_left_soon, usd_rates_soon
 from store.database import Row
-from store.ledger import purses
+from store.ledger import purses_soon
 from store.types import CRYPTO, Money, Owner, iso
-from store.wallet.chain_deposits import pending_of
+from store.wallet.chain_deposits import pending_of_soon
 from store.wallet.deposit_addresses import network_of_wallet
 from store.wallet.prices import prices_in_force
-from store.wallet.wallets import deposited, find_wallet, select_wallet, wallets_of
-from store.wallet.withdrawals import pending_withdrawals
+from store.wallet.wallets import deposited, find_wallet, select_wallet, wallets_soon
+from store.wallet.withdrawals import pending_withdrawals_soon
 from tools.call import Call
 from tools.errors import NotAllowed, UnknownOperation
 from tools.operation import operation
@@ -92,21 +92,21 @@ def get_wallet(call: Call) -> Wallets:
     pending_deposits. Free, and open while an agent waits for its first deposit or is suspended. To add money:
     get_deposit_address. What was spent: get_wallet_usage."""
     owner = call.caller.purse_owner
+    rates, left = usd_rates_soon(call.tx, call.now), free_views_left_soon(call.tx, owner, call.now)
+    withdrawals, deposits = pending_withdrawals_soon(call.tx, owner), pending_of_soon(call.tx, owner)
     shapes = _shapes(call, owner)
-    rates = usd_rates(call.tx, call.now)
-    worth = {"calls": 0, "work": 0}
+    worth, usd = {"calls": 0, "work": 0}, rates()
     for shape in shapes:
-        worth[shape["use"]] += usd_value(Money.of(shape["balance"], shape["currency"]), rates)
-    pending = [withdrawal_shape(row) for row in pending_withdrawals(call.tx, owner)]
+        worth[shape["use"]] += usd_value(Money.of(shape["balance"], shape["currency"]), usd)
     return {
         "owner": str(owner),
         "wallets": shapes,
         "total": usd_cents(worth["calls"]),
         "work_total": usd_cents(worth["work"]),
         "total_currency": "USD",
-        "pending_withdrawals": pending or None,
-        "pending_deposits": [pending_deposit(call, row) for row in pending_of(call.tx, owner)] or None,
-        "free_profile_views_left": call.free_views_left(),
+        "pending_withdrawals": [withdrawal_shape(row) for row in withdrawals()] or None,
+        "pending_deposits": [pending_deposit(call, row) for row in deposits()] or None,
+        "free_profile_views_left": left(),
         "status": call.caller.status,
         "deposit_missing": _deposit_missing(call),
     }
@@ -171,8 +171,9 @@ def _how_to_pay(call: Call, wallet: Row) -> str:
 
 def _shapes(call: Call, owner: Owner) -> list[WalletShape]:
     """Every purse and every opened wallet of an owner, one entry a currency."""
-    accounts = {account.currency: account for account in purses(call.tx, owner)}
-    wallets = {row["currency"]: row for row in wallets_of(call.tx, owner)}
+    purses, opened = purses_soon(call.tx, owner), wallets_soon(call.tx, owner)
+    accounts = {account.currency: account for account in purses()}
+    wallets = {row["currency"]: row for row in opened()}
     shapes: list[WalletShape] = []
     for currency in [*wallets, *(currency for currency in accounts if currency not in wallets)]:
         account, wallet = accounts.get(currency), wallets.get(currency)

@@ -90,7 +90,9 @@ class OneConnection(ABC):
             await Pause()
         return answer
 
-    async def read(self, work: Callable[[Transaction], Answer], *, seconds: float = 10.0) -> Answer:
+    async def read(
+        self, work: Callable[[Transaction], Answer], *, seconds: float = 10.0, short: bool = False
+    ) -> Answer:
         with self._reading():
             return work(self.transaction)
 
