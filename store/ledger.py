@@ -149,16 +149,17 @@ class Books:
         record: Record | None = None,
         expires_at: str | None = None,
         rest_of: int | None = None,
+        instead_of: Money | None = None,
     ) -> int:
         """Reserve money of an account; the hold's id. It is refused as move is.
 
-        rest_of: what is left of a hold that was just ended is held again; caps count it as a part of the first one, so its
-        kind is one of NOT_SPENT."""
+        rest_of: what is left of a hold that just ended is held again, under a kind of NOT_SPENT: caps count it with that one.
+        instead_of: what was held for the same until now; no more than that is no new spending."""
         _check_currency(account, money)
-        self._check_caps(account, money, kind)
+        if instead_of is None or instead_of.amount < money.amount:
+            self._check_caps(account, money, kind)
         changed = self.tx.run(
-            """UPDATE ledger_accounts SET held = held + :amount
-               WHERE id = :id AND (may_overdraw = 1 OR balance - held >= :amount)""",
+            "UPDATE ledger_accounts SET held = held + :amount WHERE id = :id AND (may_overdraw = 1 OR balance - held >= :amount)",
             id=account.id,
             amount=money.amount,
         )

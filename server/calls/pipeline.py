@@ -168,6 +168,10 @@ class Pipeline:
             return None if no.code == refused.code or no.status in (403, 404, 409) else call
         except (NeedsConsent, StopsAtDesk, StoreUnavailable):
             return call
+        except Exception:
+            # What is wrong with us there leaves the refusal as it is.
+            logger.exception("unexpected error in %s, tried as a next call of %s", operation.name, request.tool)
+            return None
         return call
 
     async def _write_lasting(self, attempt: Attempt | None) -> None:

@@ -151,7 +151,7 @@ def place_hold(call: Call, row: Row) -> Money:
         return before
     release_hold(call, row)
     if needed:
-        call.books.hold(purse(call, row), needed, kind=HOLD, record=("work_order", row["id"]))
+        call.books.hold(purse(call, row), needed, kind=HOLD, record=("work_order", row["id"]), instead_of=before)
     return needed
 
 

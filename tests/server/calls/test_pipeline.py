@@ -205,6 +205,21 @@ async def test_an_error_nobody_foresaw_says_nothing_of_our_insides(hall: Hall) -
     assert await balance(acme) == "100.000000"
 
 
+async def test_an_error_in_a_next_call_that_is_tried_leaves_the_refusal_as_it_is(hall: Hall) -> None:
+    boss = await hall.person("boss@acme.test", company="Acme", role="admin")
+    frozen = await boss.call("freeze_payments", target="all", reason="Looking into it")
+    with pytest.raises(Refused) as before:
+        await boss.call("unfreeze_payments")
+    lifts = {"tool": "unfreeze_payments", "arguments": {"freeze_id": frozen["freeze"]["id"]}}
+    assert lifts in [call["arguments"] for call in before.value.calls]
+    hall.sql_script("ALTER TABLE changes RENAME TO elsewhere")
+    hall.broken = True
+    with pytest.raises(Refused) as after:
+        await boss.call("unfreeze_payments")
+    assert (after.value.code, after.value.fields) == (before.value.code, before.value.fields)
+    assert lifts not in [call["arguments"] for call in after.value.calls]
+
+
 def writes(call: Call) -> dict[str, Any]:
     call.tx.run("UPDATE agents SET name = 'Other'")
     return {}

@@ -31,15 +31,17 @@ def _offered_once(raw: sqlite3.Connection, now: str) -> list[str]:
 
 
 def _kept(raw: sqlite3.Connection, now: str) -> list[str]:
-    """What is kept and has not run out has its seats; what was given back has none; what was booked is a booking."""
+    """What is kept and has not run out has its seats; what was given back has none; what was booked is a booking. What ran
+    out stays so for a clock that was set back."""
     rows = raw.execute(
-        """SELECT h.id, h.status, h.expires_at, a.status_id, a.stands_in_for, a.seats, h.seats AS kept
+        """SELECT h.id, h.status, h.expires_at, a.status_id, a.stands_in_for, a.cancelled_at, a.seats, h.seats AS kept
            FROM slot_holds h JOIN event_attendees a ON a.id = h.booking_id"""
     )
     found = []
     for row in rows:
         alive = row["status_id"] in (100, 200, 555) and row["stands_in_for"] is not None
-        if row["status"] == "active" and row["expires_at"] > now and not (alive and row["seats"] == row["kept"]):
+        ran_out = row["expires_at"] <= max(now, row["cancelled_at"] or now)
+        if row["status"] == "active" and not ran_out and not (alive and row["seats"] == row["kept"]):
             found.append(f"hold {row['id']} is active without its {row['kept']} seats")
         if row["status"] == "released" and row["status_id"] in (100, 200, 555):
             found.append(f"hold {row['id']} was given back and has its seats")

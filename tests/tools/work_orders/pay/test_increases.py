@@ -133,6 +133,18 @@ async def test_who_sees_which_and_when_they_can_be_asked_for(hall):
     assert len((await boss.call("list_work_order_increases", work_order_id=id, status="voided"))["results"]) == 2
 
 
+@pytest.mark.parametrize("way", ["unassign_work_order", "remove_work_order_provider"])
+async def test_back_in_the_listing_what_the_provider_was_granted_is_held_no_more_and_nobody_is_asked(hall, way):
+    boss, pia = await company(hall), await provider(hall)
+    id = await published(boss)
+    await boss.call("assign_work_order", work_order_id=id, user_id=pia.id)
+    await ask(pia, id)
+    await decide(boss, id, 1, status="accepted")
+    assert purse(hall, boss)[1] == "495.00"
+    back = await boss.call(way, work_order_id=id, reason="x")
+    assert back["hold"]["amount"] == purse(hall, boss)[1] == "440.00"
+
+
 @pytest.mark.parametrize("state", ["published", "approved"])
 async def test_only_work_that_is_assigned_or_done_asks_for_more(hall, state):
     boss, pia = await company(hall), await provider(hall)
