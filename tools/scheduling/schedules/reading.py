@@ -217,10 +217,9 @@ def get_schedule(
 ) -> ShownSchedule:
     """Show one schedule and its free slots in a period: length, price, places left.
 
-    Works without sign-in for schedules that are not private; link shows a private one, at the link's price. Its owner and
-    those with a role in it also see rules and users. A slot's start goes into book_schedule; event_id is set for added
-    sessions and for slots others have booked. For the very first free slot find_next_slot is shorter. waiting_open stands
-    at full ones: true = join_waiting_list."""
+    Works without sign-in for schedules that are not private, and with a link. Its owner and those with a role also see rules
+    and users. A slot's start goes into book_schedule; event_id is set for added sessions and for slots others have booked.
+    For the very first free slot: find_next_slot. waiting_open stands at full ones: true = join_waiting_list."""
     access, by_link = _asked_schedule(call, schedule_id, owner_slug, slug, link)
     begin = start or call.now
     until = end or begin + timedelta(days=DEFAULT_RANGE_DAYS)
@@ -277,12 +276,11 @@ def find_next_slot(
     include_full: IncludeFull = False,
     link: LinkToken | None = None,
 ) -> NextSlot:
-    """Find the earliest free slot of a schedule, from now or from a given moment, on some weekdays or times of day.
+    """Find the earliest free slot of a schedule, from now or a given moment, on some weekdays or at some hours.
 
-    Looks as far ahead as it takes bookings. It reserves nothing: pass the start to book_schedule.
-    Without a slot, reason says why: window_closed (with open hours), closed_by_exceptions (with them), full, too_many_seats,
-    too_far_ahead, ended or no_rules. When no slot begins at after, starts_around names the starts next to it. For a period
-    use get_schedule."""
+    book_schedule takes the start. Without a slot, reason says why: window_closed (with open hours), closed_by_exceptions,
+    full, too_many_seats, too_far_ahead, ended or no_rules. When none begins at after, starts_around names those near it.
+    For a period use get_schedule."""
     access, by_link = seen_by_link(call, schedules.find_schedule(call.tx, schedule_id), schedule_id, link)
     offer = offer_of(call.tx, access.schedule)
     duration = length_by(by_link, access.schedule, duration, None)
