@@ -57,5 +57,12 @@ class Desk(Protocol):
     def look(self, call: Any, sealed: Sealed, over_cap: bool) -> Looked: ...
 
     def carry_out(
-        self, call: Any, sealed: Sealed, agreed: Sequence[Sought], approval_id: int, *, lowered: bool, over_cap: bool
+        self,
+        call: Any,
+        sealed: Sealed,
+        agreed: Sequence[Sought],
+        approval_id: int,
+        *,
+        less: Mapping[str, Any] | None,
+        over_cap: bool,
     ) -> Carried: ...

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from server.calls.auth import caller_by_id
 from server.calls.errands import Errand
@@ -90,17 +91,35 @@ class SealedCalls:
         return job_id
 
     def carry_out(
-        self, call: Call, sealed: Sealed, agreed: Sequence[Sought], approval_id: int, *, lowered: bool, over_cap: bool
+        self,
+        call: Call,
+        sealed: Sealed,
+        agreed: Sequence[Sought],
+        approval_id: int,
+        *,
+        less: Mapping[str, Any] | None,
+        over_cap: bool,
     ) -> Carried:
-        """Run a sealed call. OtherThanAgreed when it would do anything else than was agreed to."""
+        """Run a sealed call, with other arguments where less was agreed to. OtherThanAgreed when it would do anything else than
+        was agreed to."""
         over: list[SpendingLimitReached] | None = [] if over_cap else None
-        errand = Errand(agreed, lowered, approval_id, call.caller.id, sealed.more_keys, over=over)
-        attempt = self._attempt(call.tx, sealed, errand)
+        errand = Errand(agreed, less is not None, approval_id, call.caller.id, sealed.more_keys, over=over)
+        meant = sealed
+        if less is not None:
+            errand.asked = self._digest_of(call.tx, sealed)
+            meant = replace(sealed, arguments=less)
+        attempt = self._attempt(call.tx, meant, errand)
         done = self._execution.write(call.tx, attempt)
         if isinstance(done, Refusal):
             raise done
         errand.finish()
         return Carried(done.answer, done.receipt, done.changes)
+
+    def _digest_of(self, tx: Transaction, sealed: Sealed) -> str:
+        """What a repeat of a sealed call is known by: whoever asked knows only what they asked for."""
+        attempt = self._attempt(tx, sealed, Errand())
+        self._execution.enter(tx, attempt)
+        return attempt.digest
 
     def look(self, call: Call, sealed: Sealed, over_cap: bool) -> Looked:
         """What a sealed call would do now."""

@@ -15,7 +15,8 @@ from tools.questions import Question
 @dataclass(slots=True)
 class Errand:
     """One run. agreed: what may be done, each once and in this order; None only looks. lowered: amounts may be smaller than
-    agreed. more_keys: under which the answer is kept besides the call's own. seen and reasons: what it asked to do, and why that
+    agreed. asked: the digest of the call as it was asked for, where it runs with less. more_keys: under which the answer is
+    kept besides the call's own. seen and reasons: what it asked to do, and why that
     would have been stopped; text, amount and payee of the first."""
 
     agreed: Sequence[Sought] | None = None
@@ -23,6 +24,7 @@ class Errand:
     approval_id: int | None = None
     approved_by: int | None = None
     more_keys: Sequence[str] = ()
+    asked: str | None = None
     seen: list[Sought] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     text: str | None = None

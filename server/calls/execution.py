@@ -214,9 +214,13 @@ class Execution:
             keys += [key for key, row in zip(attempt.errand.more_keys, used, strict=True) if row is None]
         if keys and call.caller.kind != "nobody":
             text = json.dumps(_repeatable(answered.answer, attempt.operation.secret), ensure_ascii=False)
-            tied = _tied(attempt, attempt.digest, call.caller.company_id)
+            asked = attempt.errand.asked if attempt.errand is not None else None
             kind, id = call.caller.kind, call.caller.id
             for key in keys:
+                if attempt.errand is not None:
+                    # Of a call that nobody sent just now, nothing was hashed before.
+                    attempt.secret_digest = attempt.digest_of_secrets(self.parts.key, key)
+                tied = _tied(attempt, asked or attempt.digest, call.caller.company_id)
                 store_answer(tx, kind, id, key, attempt.operation.name, tied, call.id, text, call.stamp)
         return answered
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,8 @@ from server.calls.errands import Errand
 from server.calls.ways import AS_SHIPPED, Asking, Way
 from server.schema.schema import Envelope
 from store.database import Transaction
+from store.installation_key import InstallationKey
+from store.secrets import hash_password
 from tools.call import Caller
 from tools.errors import Refusal
 from tools.operation import Operation
@@ -143,3 +146,11 @@ class Attempt:
         if self.envelope.idempotency_key is None or self.envelope.dry_run:
             return {}
         return {name: self.values[name] for name in sorted(self.operation.secret & self.values.keys())}
+
+    def digest_of_secrets(self, installation: InstallationKey, idempotency_key: str | None) -> str:
+        """How the secrets of the call are known again under a key, as slow as a password's hash; empty without any."""
+        if not (secret := self.secret_arguments) or self.caller is None:
+            return ""
+        whose = f"{self.caller.kind}:{self.caller.id}:{idempotency_key}"
+        salt = installation.digest("idempotency", whose)
+        return hash_password(json.dumps(secret, sort_keys=True, default=str), salt)

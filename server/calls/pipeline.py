@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +21,6 @@ from server.shown import GATEWAY
 from store.calls.consents import has_failed, note_failed
 from store.database import StoreUnavailable, Transaction
 from store.installation_key import InstallationKey
-from store.secrets import hash_password
 from store.types import utc_text
 from tools.approvals.authority import StopsAtDesk
 from tools.call import Caller
@@ -278,10 +276,7 @@ class _Lane:
 
 def digest_secrets(key: InstallationKey, attempt: Attempt) -> None:
     """Note how the secrets of a call would be known again, which takes long too."""
-    if (secret := attempt.secret_arguments) and attempt.caller is not None:
-        whose = f"{attempt.caller.kind}:{attempt.caller.id}:{attempt.envelope.idempotency_key}"
-        salt = key.digest("idempotency", whose)
-        attempt.secret_digest = hash_password(json.dumps(secret, sort_keys=True, default=str), salt)
+    attempt.secret_digest = attempt.digest_of_secrets(key, attempt.envelope.idempotency_key)
 
 
 def _writes(attempt: Attempt) -> bool:

@@ -19,6 +19,7 @@ TASK = f"""
            c.act_for_freelancers,
            w.uuid AS worker_uuid, w.deleted_at AS worker_deleted_at,
            w.email_verified_at AS worker_email_verified_at,
+           tm.id IS NOT NULL AND tm.removed_at IS NULL AND {_AGREED} AS worker_in_team,
            CASE WHEN {_AGREED} THEN w.email ELSE tm.invited_email END AS worker_email,
            CASE WHEN {_AGREED} THEN w.name
                 ELSE coalesce(tm.first_name, 'Freelancer') END AS worker_first_name,

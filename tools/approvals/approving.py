@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -82,7 +81,7 @@ def approve_request(
     sealed = sealed_of(call, row)
     edit = _edited(row, sealed, Less(amount, seats, application_ids))
     agreed = [read(act) for act in json.loads(row["acts"])]
-    done = _carry_out(call, row, replace(sealed, arguments=edit.arguments) if edit else sealed, agreed, edit)
+    done = _carry_out(call, row, sealed, agreed, edit)
     after = _finish(call, row, done, edit, comment)
     return {"request": request_shape(call, after), "result": dict(done.answer), "receipt": dict(done.receipt)}
 
@@ -117,7 +116,8 @@ def _carry_out(call: Call, row: Row, sealed: Sealed, agreed: list[Sought], edit:
             call.tx, row["id"], row["version"], status="executed", decided_by=call.caller.id
         ):
             raise _Taken
-        done.append(desk.carry_out(call, sealed, agreed, row["id"], lowered=edit is not None, over_cap=over_cap))
+        less = edit.arguments if edit is not None else None
+        done.append(desk.carry_out(call, sealed, agreed, row["id"], less=less, over_cap=over_cap))
 
     fault = call.tx.attempt(run)
     if fault is None:

@@ -66,7 +66,8 @@ def _tell(call: Call, payout: Row, kind: str, said: Sentence, more: Words | None
     loud: it is sent on to it."""
     text = together(said.using(payout=_named(payout)), more)
     figures = {"state": TITLES[payout["status"]], "amount": str(_sum(payout))}
-    record, again = Record("payout", payout["id"], say("Payout {id}", id=payout["id"])), (_again(payout),)
+    record = Record("payout", payout["id"], say("Payout {id}", id=payout["id"]))
+    again: tuple[str, ...] = (_again(payout),)
     call.tell(Owner("person", payout["person_id"]), kind, text, record=record, figures=figures, open_tools=again)
     if payout["company_id"] is None:
         return
@@ -75,6 +76,7 @@ def _tell(call: Call, payout: Row, kind: str, said: Sentence, more: Words | None
         task = tasks.load(call.tx, payout["task_id"])
         kind, record = "task_step", Record("task", task["id"], task["title"])
         responsible = Owner(task["creator_type"], task["creator_id"])
+        again = again if task["worker_in_team"] else ()
     how: dict[str, Any] = {"responsible": responsible, "inbox_only": not loud, "open_tools": again}
     call.tell(company, kind, text, record=record, figures=figures, **how)
 

@@ -85,9 +85,14 @@ class Task:
 
     @property
     def next_tools(self) -> tuple[str, ...]:
-        if self.row["has_payout"]:
+        if self.row["has_payout"] or (self.state is State.COMPLETED and not self._pays_out):
             return ()
         return rules.next_tools(self.state, self.side, bool(self.row["act_for_freelancers"]))
+
+    @property
+    def _pays_out(self) -> bool:
+        """A company pays out what a task brought to those in its team; others do it themselves."""
+        return self.side == "worker" or bool(self.row["worker_in_team"])
 
     @property
     def next_steps(self) -> tuple[str | Step, ...]:

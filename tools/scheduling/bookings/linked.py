@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from store.database import Row
 from store.folding import address_key_or_none
@@ -27,19 +28,26 @@ def linked_schedule(
     """The schedule for somebody who books, and the link that lets them in. email: of a guest.
 
     A token that is wrong, over, of another schedule or for another address is answered like one that never was."""
+    access, link = seen_by_link(call, schedules.find_schedule(call.tx, schedule_id), schedule_id, token, email)
+    return bookable(access), link
+
+
+def seen_by_link(
+    call: Call, row: Row | None, id: int | str, token: str | None, email: str | None = None
+) -> tuple[Access, BookingLink | None]:
+    """The same for somebody who only looks at it. row: the schedule, named by id in what was asked."""
     if token is None:
-        return bookable(seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)), None
+        return seen_schedule(call, row, id), None
     link = booking_links.link_by_token(call.tx, hash_secret(token), call.now)
-    row = schedules.find_schedule(call.tx, schedule_id)
     who = address_key_or_none(email if call.caller.kind == "nobody" else proven_address(call))
-    fits = link is not None and link.schedule_id == schedule_id and link.status == "active"
+    fits = link is not None and row is not None and link.schedule_id == row["id"] and link.status == "active"
     if row is None or link is None or not fits or link.email_key not in (None, who):
         raise no_such_link()
     try:
-        access = seen_schedule(call, row, schedule_id)
+        access = seen_schedule(call, row, id)
     except NotFound:
         access = Access(row, None, 0, 0)
-    return bookable(access), link
+    return access, link
 
 
 def no_such_link() -> NotFound:
@@ -71,17 +79,20 @@ def check_fits(link: BookingLink | None, slot: Slot) -> None:
         raise Invalid(
             {"duration": worded("this link offers {durations} minutes", durations=", ".join(map(str, link.durations)))}
         )
-    if (link.first and slot.start < link.first) or (link.last and slot.start > link.last):
-        first = worded("from {moment}", moment=iso(link.first, link.timezone)) if link.first else ""
-        last = worded("until {moment}", moment=iso(link.last, link.timezone)) if link.last else ""
-        raise Invalid(
-            {
-                "start": worded(
-                    "this link is for starts {parts}", parts=joined([part for part in (first, last) if part], " ")
-                )
-            },
-            next=("find_next_slot", "get_schedule"),
-        )
+    if not reaches(link, slot.start):
+        raise Invalid({"start": starts_of(link)}, next=("find_next_slot", "get_schedule"))
+
+
+def reaches(link: BookingLink, start: datetime) -> bool:
+    """Whether a link is for slots that begin at a moment."""
+    return (link.first is None or link.first <= start) and (link.last is None or start <= link.last)
+
+
+def starts_of(link: BookingLink) -> str:
+    """Which starts a link that has bounds is for."""
+    first = worded("from {moment}", moment=iso(link.first, link.timezone)) if link.first else ""
+    last = worded("until {moment}", moment=iso(link.last, link.timezone)) if link.last else ""
+    return worded("this link is for starts {parts}", parts=joined([part for part in (first, last) if part], " "))
 
 
 def price_by(link: BookingLink | None, price: Money | None, seats: int) -> Money | None:

@@ -20,6 +20,7 @@ from tools.scheduling.bookings.checks import price_of, terms_of
 from tools.scheduling.bookings.linked import price_by, terms_by
 from tools.scheduling.bookings.people import Booker
 from tools.scheduling.bookings.purse import paying_owner
+from tools.scheduling.bookings.seats import begins_now
 from tools.scheduling.bookings.shapes import PayChoice, Plan
 from tools.scheduling.rules import bookings as rules
 from tools.scheduling.rules.bookings import HIRE, Terms
@@ -71,6 +72,8 @@ def plan_of(call: Call, schedule: Row, booker: Booker, slot: Slot, asked: Asked)
     if not booker.is_guest:
         paid: PayChoice = "later" if how == "later" else "balance"
         standing = rules.opening(terms, amount, paid, call.now, slot.start, hire=hire, by_payer=by_payer)
+    if rules.lapsed(standing.status_id, standing.hold_until, call.now):
+        raise begins_now(call, schedule, slot, asked.seats)
     return Plan(booker, slot, terms, asked.seats, amount, how, payer, payee, standing, asked.hold, asked.link_id)
 
 

@@ -14,7 +14,7 @@ from store.scheduling.slot_holds import SlotHold
 from store.types import Owner, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Refusal, Step
-from tools.rules.sentences import AND, Several, worded
+from tools.rules.sentences import AND, Several, joined, worded
 from tools.scheduling.availability.slots import next_slots, offer_of, offered_slots, taken_of
 from tools.scheduling.bookings.transitions import end_lapsed_holds
 from tools.scheduling.rules.bookings import Terms
@@ -199,6 +199,31 @@ def slot_taken(
             "next_slots": [{"start": iso(slot.start, zone), "end": iso(slot.end, zone)} for slot in free],
             **({"starts_around": around} if around else {}),
         },
+    )
+
+
+def begins_now(call: Call, schedule: Row, slot: Slot, seats: int) -> Refusal:
+    """The refusal of a slot that begins before anybody could answer or pay, naming the next ones that are free."""
+    free = next_slots(call.tx, schedule, slot.start + timedelta(seconds=1), call.now, 3, slot.minutes, seats)
+    zone = schedule["timezone"]
+    starts = [iso(each.start, zone) for each in free]
+    named = worded("The next free ones: {starts}.", starts=", ".join(starts)) if starts else ""
+    return Conflict(
+        joined(
+            [
+                worded(
+                    "The slot at {start} of schedule {id} begins now, before a host's yes, a payment or a mailed code that it "
+                    "waits for could come. Nothing was booked or charged; take a later one.",
+                    start=iso(slot.start, zone),
+                    id=schedule["id"],
+                ),
+                *([named] if named else []),
+            ],
+            " ",
+        ),
+        code="begins_now",
+        next=(*_the_first_free(call, starts, slot.minutes, seats), *NEXT),
+        details={"next_slots": [{"start": iso(each.start, zone), "end": iso(each.end, zone)} for each in free]},
     )
 
 

@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from store.database import Row
 from store.scheduling import events, schedules
+from store.scheduling.booking_links import BookingLink
 from store.types import iso
 from tools.call import Call
 from tools.errors import Invalid, NotFound
@@ -19,7 +20,7 @@ from tools.operation import operation
 from tools.paging import Page
 from tools.params import Id, Moment
 from tools.rules.sentences import worded
-from tools.scheduling.availability.access import Access, seen_schedule, sees_price
+from tools.scheduling.availability.access import Access, sees_price
 from tools.scheduling.availability.calendars import is_own
 from tools.scheduling.availability.shapes import (
     TYPES,
@@ -46,6 +47,8 @@ from tools.scheduling.availability.slots import (
     searched_until,
     why_no_slots,
 )
+from tools.scheduling.bookings.link_views import schedule_by, slot_by, within
+from tools.scheduling.bookings.linked import length_by, seen_by_link, starts_of
 from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.contract_levels import contract_levels
 from tools.scheduling.params import (
@@ -54,6 +57,7 @@ from tools.scheduling.params import (
     FromTime,
     IncludeFull,
     KalId,
+    LinkToken,
     OfferedDuration,
     OnWeekdays,
     Seats,
@@ -179,6 +183,7 @@ def list_schedules(
     actors=("public", "any"),
     price="free",
     example={"schedule_id": 1},
+    secret=("link",),
     zone=zone_of_schedule,
     find=(
         "when is she free next week",
@@ -208,25 +213,27 @@ def get_schedule(
     timezone: ShowZone | None = None,
     seats: Seats = 1,
     include_full: IncludeFull = False,
+    link: LinkToken | None = None,
 ) -> ShownSchedule:
     """Show one schedule and its free slots in a period: length, price, places left.
 
-    Works without sign-in for schedules that are not private. Its owner and those with a role in it also see rules and
-    users. A slot's start goes into book_schedule; event_id is set for added sessions and for slots others have booked.
-    For the very first free slot find_next_slot is shorter. waiting_open stands at full ones: true = join_waiting_list."""
-    access = _asked_schedule(call, schedule_id, owner_slug, slug)
+    Works without sign-in for schedules that are not private, and with a link. Its owner and those with a role also see rules
+    and users. A slot's start goes into book_schedule; event_id is set for added sessions and for slots others have booked.
+    For the very first free slot: find_next_slot. waiting_open stands at full ones: true = join_waiting_list."""
+    access, by_link = _asked_schedule(call, schedule_id, owner_slug, slug, link)
     begin = start or call.now
     until = end or begin + timedelta(days=DEFAULT_RANGE_DAYS)
     asked_range(begin, until)
+    duration = length_by(by_link, access.schedule, duration, None)
     asked_duration(offer_of(call.tx, access.schedule), duration)
     zone = timezone or access.schedule["timezone"]
     asked = (call.tx, access.schedule, page_start(page, begin), until, call.now, duration, seats)
     full: set[Slot] = set()
     found = noting_full(offered_and_full(*asked), full) if include_full else offered_slots(*asked)
-    slots, next_cursor = page_of_slots(page, found)
+    slots, next_cursor = page_of_slots(page, filter(within(by_link), found))
     return {
-        "schedule": schedule_shape(call, access),
-        "slots": [shown_slot(access, slot, zone, call.now, full) for slot in slots],
+        "schedule": schedule_by(by_link, access, schedule_shape(call, access)),
+        "slots": [slot_by(by_link, access, shown_slot(access, slot, zone, call.now, full)) for slot in slots],
         "range": {"start": iso(begin, zone), "end": iso(until, zone)},
         "next_cursor": next_cursor,
     }
@@ -237,6 +244,7 @@ def get_schedule(
     actors=("public", "any"),
     price="free",
     takes_long=True,
+    secret=("link",),
     zone=zone_of_schedule,
     find=(
         "earliest appointment possible",
@@ -266,20 +274,25 @@ def find_next_slot(
     | None = None,
     count: Annotated[int, Field(ge=1, le=10, description="How many.")] = 1,
     include_full: IncludeFull = False,
+    link: LinkToken | None = None,
 ) -> NextSlot:
-    """Find the earliest free slot of a schedule, from now or from a given moment, on some weekdays or times of day.
+    """Find the earliest free slot of a schedule, from now or a given moment, on some weekdays or at some hours.
 
-    Looks as far ahead as it takes bookings. It reserves nothing: pass the start to book_schedule.
-    Without a slot, reason says why: window_closed (with open hours), closed_by_exceptions (with them), full, too_many_seats,
-    too_far_ahead, ended or no_rules. When no slot begins at after, starts_around names the starts next to it. For a period
-    use get_schedule."""
-    access = seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
+    book_schedule takes the start. Without a slot, reason says why: window_closed (with open hours), closed_by_exceptions,
+    full, too_many_seats, too_far_ahead, ended or no_rules. When none begins at after, starts_around names those near it.
+    For a period use get_schedule."""
+    access, by_link = seen_by_link(call, schedules.find_schedule(call.tx, schedule_id), schedule_id, link)
     offer = offer_of(call.tx, access.schedule)
+    duration = length_by(by_link, access.schedule, duration, None)
     asked_duration(offer, duration)
     asked_times(from_time, to_time)
     zone = timezone or access.schedule["timezone"]
     begin = max(after or call.now, call.now)
-    wanted = Wanted(zone, days, from_time, to_time)
+    asked, reached = Wanted(zone, days, from_time, to_time), within(by_link)
+
+    def wanted(slot: Slot) -> bool:
+        return asked(slot) and reached(slot)
+
     full: set[Slot] = set()
     if include_full:
         ahead = (begin, max(begin, searched_until(call.tx, access.schedule, offer, call.now)), call.now)
@@ -287,10 +300,12 @@ def find_next_slot(
         slots = list(islice(filter(wanted, noting_full(both, full)), count))
     else:
         slots = next_slots(call.tx, access.schedule, begin, call.now, count, duration, seats, wanted)
-    shapes = [shown_slot(access, slot, zone, call.now, full) for slot in slots]
+    shapes = [slot_by(by_link, access, shown_slot(access, slot, zone, call.now, full)) for slot in slots]
     missing = None if shapes else why_no_slots(call.tx, access.schedule, begin, call.now, duration, seats, wanted)
     until = iso(searched_until(call.tx, access.schedule, offer, call.now), zone)
     _warn(call, missing, offer, seats, until)
+    if missing is not None and by_link is not None and (by_link.first or by_link.last):
+        call.warn(starts_of(by_link))
     around = starts_around(offer, duration or offer.duration, after) if after else ()
     return {
         "slot": shapes[0] if shapes else None,
@@ -325,13 +340,15 @@ def _followed(call: Call, access: Access) -> dict[str, Any]:
     return settings
 
 
-def _asked_schedule(call: Call, schedule_id: int | None, owner_slug: str | None, slug: str | None) -> Access:
-    """The schedule by number or by public address."""
+def _asked_schedule(
+    call: Call, schedule_id: int | None, owner_slug: str | None, slug: str | None, link: str | None
+) -> tuple[Access, BookingLink | None]:
+    """The schedule by number or by public address, and the link that shows it."""
     if schedule_id is not None:
-        return seen_schedule(call, schedules.find_schedule(call.tx, schedule_id), schedule_id)
+        return seen_by_link(call, schedules.find_schedule(call.tx, schedule_id), schedule_id, link)
     if owner_slug is None or slug is None:
         raise Invalid({"schedule_id": worded("give schedule_id, or owner_slug and slug")}, next=("search_specialists",))
-    return seen_schedule(call, schedules.find_by_slug(call.tx, owner_slug, slug), f"{owner_slug}/{slug}")
+    return seen_by_link(call, schedules.find_by_slug(call.tx, owner_slug, slug), f"{owner_slug}/{slug}", link)
 
 
 def _listed(call: Call, kal_id: int | None, contract_id: int | None) -> tuple[str, str, dict[str, Any]]:

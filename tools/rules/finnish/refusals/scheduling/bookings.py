@@ -24,6 +24,13 @@ SENTENCES: Mapping[str, str] = {
         "on pakollinen, ellei event_id kerro, mitä tapaamista tarkoitat"
     ),
     "a slot of this schedule has {msp}": "paikkoja tämän aikataulun ajassa: {msp}",
+    (
+        "The slot at {start} of schedule {id} begins now, before a host's yes, a payment or a mailed code that it "
+        "waits for could come. Nothing was booked or charged; take a later one."
+    ): (
+        "Aikataulun {id} aika {start} alkaa nyt, ennen kuin sen odottama palveluntarjoajan suostumus, maksu tai "
+        "postitettu koodi ehtisi tulla. Mitään ei varattu eikä veloitettu; valitse myöhempi."
+    ),
     "{start} is too soon; the earliest bookable moment is {earliest}": (
         "{start} on liian pian; aikaisin varattava hetki on {earliest}"
     ),

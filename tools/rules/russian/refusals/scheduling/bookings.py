@@ -23,6 +23,13 @@ SENTENCES: Mapping[str, str] = {
     "holds {kept}": "удержания {kept}",
     "is required unless event_id says which session": "нужно указать, если event_id не говорит, какое это занятие",
     "a slot of this schedule has {msp}": "мест в одном окне этого расписания: {msp}",
+    (
+        "The slot at {start} of schedule {id} begins now, before a host's yes, a payment or a mailed code that it "
+        "waits for could come. Nothing was booked or charged; take a later one."
+    ): (
+        "Время {start} в расписании {id} начинается сейчас: согласие принимающего, оплата или код из письма, которых оно "
+        "ждёт, прийти уже не успеют. Запись не сделана, ничего не списано; выберите более позднее."
+    ),
     "{start} is too soon; the earliest bookable moment is {earliest}": (
         "{start} — слишком скоро; самое раннее время для записи: {earliest}"
     ),
