@@ -26,14 +26,14 @@ def raw() -> Iterator[Any]:
     history.close()
 
 
-def _search(raw: Any, started: str, ended: str) -> None:
+def _search(raw: Any, started: str, ended: str, number: int = 1) -> None:
     raw.execute(
         """INSERT INTO dispatch_runs (id, uuid, company_id, project_id, work_order_id, mode, status, started_by_type,
                                       started_by_id, started_at, ended_at, result_person_id)
-           VALUES (1, 'a', 1, 1, 50, 'route', 'filled', 'person', 1, ?, ?, 11)""",
-        (started, ended),
+           VALUES (?, ?, 1, 1, 50, 'route', 'filled', 'person', 1, ?, ?, 11)""",
+        (number, f"run {number}", started, ended),
     )
-    raw.execute("INSERT INTO dispatch_run_orders (work_order_id, run_id, running) VALUES (50, 1, 0)")
+    raw.execute("INSERT INTO dispatch_run_orders (work_order_id, run_id, running) VALUES (50, ?, 0)", (number,))
 
 
 def _assign(raw: Any, at: str) -> None:
@@ -61,3 +61,16 @@ def test_a_search_that_says_so_and_put_nobody_on_its_order_is_noticed(raw: Any, 
         _assign(raw, at)
     times = sum(at == NOW for at in assigned)
     assert _broken(raw) == [f"search 1 filled work order 50 with person 11 {times} times"]
+
+
+@pytest.mark.parametrize(("assigned", "broken"), [(1, True), (2, False), (3, True)])
+def test_two_searches_that_filled_one_order_in_one_moment_put_somebody_on_it_twice(
+    raw: Any, assigned: int, broken: bool
+) -> None:
+    """It was taken back to a draft between them."""
+    for number in (1, 2):
+        _search(raw, NOW, NOW, number)
+    for _ in range(assigned):
+        _assign(raw, NOW)
+    said = f"search 1 filled work order 50 with person 11 {assigned} times, with 2 searches"
+    assert _broken(raw) == ([said] if broken else [])

@@ -118,18 +118,20 @@ def _done(raw: sqlite3.Connection, now: str) -> list[str]:
 def _searches(raw: sqlite3.Connection, now: str) -> list[str]:
     """A search that filled an order put its provider on all orders of it, once; one order is searched for once at a time.
 
-    It ends with the moment of that; when it was started tells nothing, as clocks are set back."""
+    It ends with the moment of that; when it was started tells nothing, as clocks are set back. An order taken back to a
+    draft can be filled again in the same moment, by another search."""
     rows = raw.execute(
-        """SELECT r.id, o.work_order_id, r.result_person_id,
+        """SELECT min(r.id) AS id, count(*) AS searches, o.work_order_id, r.result_person_id,
                   (SELECT count(*) FROM work_order_assignments a WHERE a.work_order_id = o.work_order_id
                      AND a.person_id = r.result_person_id AND a.assigned_at = r.ended_at) AS assigned
-           FROM dispatch_runs r JOIN dispatch_run_orders o ON o.run_id = r.id WHERE r.status = 'filled'"""
+           FROM dispatch_runs r JOIN dispatch_run_orders o ON o.run_id = r.id WHERE r.status = 'filled'
+           GROUP BY o.work_order_id, r.result_person_id, r.ended_at"""
     ).fetchall()
     found = [
         f"search {row['id']} filled work order {row['work_order_id']} with person {row['result_person_id']}"
-        f" {row['assigned']} times"
+        f" {row['assigned']} times" + (f", with {row['searches']} searches" if row["searches"] > 1 else "")
         for row in rows
-        if row["assigned"] != 1
+        if row["assigned"] != row["searches"]
     ]
     rows = raw.execute(
         """SELECT r.id, w.id AS work_order_id, w.status FROM dispatch_runs r JOIN dispatch_run_orders o ON o.run_id = r.id

@@ -208,7 +208,8 @@ def set_company_terms(
     """Set a company's commission, VAT, Secure Deal and right to act for freelancers; for the operator only.
 
     Only what is given changes, and every change is logged with its old and new value. A new commission applies to
-    tasks created afterwards. Switching Secure Deal off leaves existing holds in place."""
+    tasks created afterwards; an open call that is out keeps what it holds, and whoever is taken then costs the new
+    commission. Switching Secure Deal off leaves existing holds in place."""
     require_operator(call, worded("Setting a company's terms"))
     company = companies.company(call.tx, company_id)
     if company is None:

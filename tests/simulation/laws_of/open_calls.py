@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -44,18 +45,30 @@ def _held(raw: sqlite3.Connection, now: str) -> list[str]:
 
 
 def _seat_price(raw: sqlite3.Connection, now: str) -> list[str]:
-    """What is held for a seat is what it costs at the highest price: with the company's commission, or the fee of an order."""
-    rows = raw.execute(
-        """SELECT o.id, o.work, o.price_max, o.hold_per_seat, c.commission_percent FROM open_calls o
-           JOIN companies c ON c.id = o.company_id WHERE o.status IN ('published', 'closed', 'suspended')"""
-    )
+    """What is held for a seat is what it costs at the highest price: with the company's commission, or the fee of an order.
+
+    A call that is out keeps what it holds when the commission changes: any that the company had is right."""
+    percents: dict[int, set[str]] = defaultdict(set)
+    for row in raw.execute(
+        """SELECT id, commission_percent AS percent FROM companies UNION
+           SELECT company_id, old_value FROM company_term_changes WHERE term = 'commission_percent'"""
+    ):
+        percents[row["id"]].add(row["percent"])
     found = []
-    for row in rows:
-        percent = Decimal(row["commission_percent"]) if row["work"] == "task" else Decimal(10)
-        due = row["price_max"] + int((row["price_max"] * percent / 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-        if row["hold_per_seat"] != due:
-            found.append(f"a seat of open call {row['id']} holds {row['hold_per_seat']} and costs {due}")
+    for row in raw.execute(
+        """SELECT id, company_id, work, price_max, hold_per_seat FROM open_calls
+           WHERE status IN ('published', 'closed', 'suspended')"""
+    ):
+        rates = percents[row["company_id"]] if row["work"] == "task" else {"10"}
+        due = sorted({_with_commission(row["price_max"], Decimal(rate)) for rate in rates})
+        if row["hold_per_seat"] not in due:
+            costs = " or ".join(map(str, due))
+            found.append(f"a seat of open call {row['id']} holds {row['hold_per_seat']} and costs {costs}")
     return found
+
+
+def _with_commission(price: int, percent: Decimal) -> int:
+    return price + int((price * percent / 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def _seats(raw: sqlite3.Connection, now: str) -> list[str]:

@@ -37,6 +37,31 @@ async def test_seats_become_tasks_at_the_agreed_price_and_the_rest_stays_held(ha
     assert world.money()[0] == "727.50"
 
 
+async def test_whoever_is_taken_after_the_commission_rose_costs_the_new_one_and_free_seats_keep_what_they_hold(hall):
+    world = await world_of(hall)
+    ref = await world.published()
+    [first, _] = await world.applicants(ref, 2)
+    operator = await hall.operator()
+    await operator.call("set_company_terms", company_id=world.company.id, commission_percent="19")
+    assert (await world.held(ref), world.money()) == ("261.60", ("738.40", "261.60"))
+    taken = await world.acme.call("accept_applications", open_call_id=ref, application_ids=[first])
+    assert taken["accepted"][0]["cost"]["amount"] == "95.20"
+    assert (taken["open_call"]["held"]["amount"], world.money()) == ("174.40", ("730.40", "269.60"))
+    await world.acme.call("update_open_call", open_call_id=ref, seats=2)
+    assert (await world.held(ref), world.money()) == ("95.20", ("809.60", "190.40"))
+
+
+async def test_whoever_cannot_be_paid_since_the_commission_rose_is_not_taken_and_what_is_missing_is_told(hall):
+    world = await world_of(hall, "261.60 EUR")
+    ref = await world.published()
+    [first, _] = await world.applicants(ref, 2)
+    operator = await hall.operator()
+    await operator.call("set_company_terms", company_id=world.company.id, commission_percent="19")
+    no = await refusal(world.boss.call("accept_applications", open_call_id=ref, application_ids=[first]))
+    assert (no.code, no.details["missing"]) == ("insufficient_balance", "8.00")
+    assert (await world.held(ref), world.money()) == ("261.60", ("0.00", "261.60"))
+
+
 async def test_of_two_who_were_taken_and_one_seat_that_nobody_got_every_cent_is_where_it_belongs(hall):
     world = await world_of(hall)
     ref = await world.published()
