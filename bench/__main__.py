@@ -44,7 +44,16 @@ class Part:
 
 
 PARTS = {
-    "calls": Part("bench.calls", "Calls and memory", profile="bench.where"),
+    "calls": Part(
+        "bench.calls",
+        "Calls and memory",
+        profile="bench.where",
+        note="The least is a server that reads each message as JSON and writes bytes that are ready: what this language and the"
+        " callers take by themselves. The rest of a call is the hall's: who calls, the arguments, nine to twelve statements of"
+        " SQLite, the texts of answer and log line. It is spread evenly (below), and one process serves: so many calls a second"
+        " as its processor time for one goes into a second. The goals over HTTP would need a half to a third of that, which is"
+        " compiled code, or more cores with a server on each (PostgreSQL).",
+    ),
     "meanwhile": Part("bench.meanwhile", "Reads while something large is made"),
     "postgresql": Part("bench.postgresql", "PostgreSQL"),
     "two_servers": Part("bench.two_servers", "Two servers"),

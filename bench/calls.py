@@ -19,9 +19,12 @@ from bench.measure import Figure, at_least, at_most, interleaved
 from bench.processes import (
     BARE,
     BARE_HTTP,
+    LEAST_HTTP,
     folder,
+    least_over_stdio,
     ours_over_http,
     ours_over_stdio,
+    processor_seconds,
     resident,
     serving,
 )
@@ -40,6 +43,8 @@ ROUNDS = 500
 INQUIRIES = 40
 READ: Named = ("get_wallet", {})
 NOTHING: Named = ("nothing", {})
+# Of the command lines of our servers.
+OURS = "server serve"
 HIRE = {
     "stage": "draft",
     "title": "Photographer",
@@ -102,6 +107,13 @@ async def _stdio(db: Path, token: str) -> AsyncIterator[Figure]:
         for name, make, goal in works:
             value, baseline = await interleaved(_calling(ours, make), _calling(bare, lambda: NOTHING), ROUNDS)
             yield at_most(f"{name}, over a no-op on the bare server", value, baseline, goal)
+        durable = least_over_stdio(db.with_name("page"))
+        async with Client(least_over_stdio()) as least, Client(durable) as on_disk:
+            for name, client in (("an answer that is ready", least), ("the same after a page is on the disk", on_disk)):
+                value, baseline = await interleaved(
+                    _calling(client, lambda: NOTHING), _calling(bare, lambda: NOTHING), ROUNDS
+                )
+                yield at_most(f"for comparison: the least over stdio, {name}", value, baseline, 0).unbounded
 
 
 def _calling(client: Client, make: Callable[[], Named]) -> Callable[[], Awaitable[object]]:
@@ -128,21 +140,32 @@ async def _in_process(db: Path) -> AsyncIterator[Figure]:
 
 
 async def _http(db: Path, token: str) -> AsyncIterator[Figure]:
-    """Both servers are up all the time; the load alternates between them."""
-    async with serving(BARE_HTTP) as bare, serving(ours_over_http(db)) as ours:
+    """All servers are up all the time; the load alternates between them."""
+    async with serving(BARE_HTTP) as bare, serving(LEAST_HTTP) as least, serving(ours_over_http(db)) as ours:
         loads = (
-            (ours, "charged durable writes", charged_write, 1.5),
-            (ours, "free reads", lambda: READ, 2.5),
-            (bare, "no-ops", lambda: NOTHING, 0.0),
+            (ours, "charged durable writes", charged_write, OURS),
+            (ours, "free reads", lambda: READ, OURS),
+            (bare, "no-ops", lambda: NOTHING, "bench.bare"),
+            (least, "ready answers", lambda: NOTHING, "bench.least"),
         )
         rates: dict[str, list[float]] = {name: [] for _, name, _, _ in loads}
+        computed: dict[str, list[float]] = {name: [] for _, name, _, _ in loads}
         for _ in range(9):
-            for port, name, make, _ in loads:
+            for port, name, make, words in loads:
+                before = processor_seconds(words)
                 rates[name].append(await calls_a_second([port], token, make, CALLERS, 20))
-        middle = {name: statistics.median(taken) for name, taken in rates.items()}
-    for _, name, _, goal in loads[:2]:
+                computed[name].append((processor_seconds(words) - before) * 1000 / (CALLERS * 20))
+    rate = {name: statistics.median(taken) for name, taken in rates.items()}
+    spent = {name: statistics.median(taken) for name, taken in computed.items()}
+    for name, goal in (("charged durable writes", 1.5), ("free reads", 2.5)):
         whole = f"HTTP, {CALLERS} callers from raw sockets, {name}, over no-ops on the bare server"
-        yield at_least(whole, middle[name], middle["no-ops"], goal, "calls/s")
+        yield at_least(whole, rate[name], rate["no-ops"], goal, "calls/s")
+    least_of_all = f"for comparison: the least over HTTP, {CALLERS} callers from raw sockets, an answer that is ready"
+    yield at_least(least_of_all, rate["ready answers"], rate["no-ops"], 0, "calls/s").unbounded
+    for name in ("charged durable writes", "free reads", "ready answers"):
+        yield at_most(
+            f"processor time of the server for one of these {name}", spent[name], spent["no-ops"], 0
+        ).unbounded
 
 
 async def _store(db: Path) -> AsyncIterator[Figure]:
@@ -208,7 +231,7 @@ async def _memory(db: Path, token: str) -> AsyncIterator[Figure]:
 
 
 def _resident() -> tuple[float, float]:
-    return resident("server serve"), resident("bench.bare")
+    return resident(OURS), resident("bench.bare")
 
 
 if __name__ == "__main__":

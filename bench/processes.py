@@ -21,6 +21,7 @@ FOLDER_VARIABLE = "HIRINGHALL_BENCH_FOLDER"
 UNLIMITED = {"HIRINGHALL_RATE": "100000000/minute"}
 BARE = StdioServerParameters(command=sys.executable, args=["-m", "bench.bare"], cwd=ROOT)
 BARE_HTTP = [sys.executable, "-m", "bench.bare"]
+LEAST_HTTP = [sys.executable, "-m", "bench.least"]
 
 
 def end_in_order() -> None:
@@ -46,6 +47,12 @@ def ours_over_stdio(db: Path, token: str) -> StdioServerParameters:
 def ours_over_http(db: Path | str) -> list[str]:
     """The command that `serving` adds an address to."""
     return [sys.executable, "-m", "server", "serve", "--db", str(db), "--http", "127.0.0.1:"]
+
+
+def least_over_stdio(durable: Path | None = None) -> StdioServerParameters:
+    """The least server. durable: the file that each answer waits for."""
+    kept = [] if durable is None else ["--durable", str(durable)]
+    return StdioServerParameters(command=sys.executable, args=["-m", "bench.least", *kept], cwd=ROOT)
 
 
 @contextlib.asynccontextmanager
@@ -86,10 +93,20 @@ def free_port() -> int:
 
 def resident(words: str) -> float:
     """Resident memory in MiB of our child whose command line has these words."""
+    status = (_child(words) / "status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def processor_seconds(words: str) -> float:
+    """What our child whose command line has these words, and lives still, has computed so far."""
+    threads = (_child(words) / "task").iterdir()
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
+
+
+def _child(words: str) -> Path:
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             line = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            status = (process / "status").read_text()
-            if words in line and f"PPid:\t{os.getpid()}\n" in status:
-                return int(status.split("VmRSS:")[1].split()[0]) / 1024
+            if words in line and f"PPid:\t{os.getpid()}\n" in (process / "status").read_text():
+                return process
     raise LookupError(words)
