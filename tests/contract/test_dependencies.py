@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
@@ -86,9 +87,20 @@ def test_what_an_extra_adds_is_imported_only_where_it_is_used() -> None:
 
 
 def test_every_range_has_a_floor_and_a_roof() -> None:
-    for name, requirement in declared(*EXTRAS).items():
+    """Those of the tests too, but for the extras that they take as a whole."""
+    for name, requirement in declared(*EXTRAS, "dev").items():
+        if not requirement.specifier and requirement.extras:
+            continue
         signs = {specifier.operator for specifier in requirement.specifier}
         assert signs == {">=", "<"}, f"{name} wants a range such as >=1.2,<2"
+
+
+def test_nothing_is_declared_twice_with_different_ranges() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for texts in [project["dependencies"], *project["optional-dependencies"].values()]:
+        wanted = [Requirement(text) for text in texts]
+        names = Counter((canonicalize_name(each.name), tuple(sorted(each.extras))) for each in wanted)
+        assert not [name for (name, _), times in names.items() if times > 1]
 
 
 def locked() -> dict[str, tuple[str, str | None, int]]:
