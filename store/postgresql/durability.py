@@ -59,14 +59,17 @@ class Durability:
 
     def _run(self) -> None:
         while units := self._next():
+            error: Error | None = None
             try:
-                self._reach_the_disk()
-            except Error as error:
-                # The server may have come back without them, which a new connection would not show.
-                if not self._in_doubt(units):
-                    tell(units, unsure(error))
-            else:
-                tell(units)
+                if self._same_connection():
+                    self._reach_the_disk()
+                    tell(units)
+                    continue
+            except Error as failed:
+                error = failed
+            # The server may have come back without them, which a connection made after their commit does not show.
+            if not self._in_doubt(units):
+                tell(units, unsure(error))
 
     def _next(self) -> list[Unit]:
         with self._came:
@@ -76,12 +79,18 @@ class Durability:
             units, self._waiting = self._waiting, []
             return units
 
-    def _reach_the_disk(self) -> None:
-        if self._session is not None and not self._session.usable:
+    def _same_connection(self) -> bool:
+        """Whether there was a connection already when the last units were committed; else it is made now."""
+        if self._session is not None:
+            if self._session.usable:
+                return True
             self._session.close()
             self._session = None
-        if self._session is None:
-            self._session = Session.open(self._url, self._patience)
+        self._session = Session.open(self._url, self._patience)
+        return False
+
+    def _reach_the_disk(self) -> None:
+        assert self._session is not None
         self._session.ask_together(MARK)
 
 

@@ -210,7 +210,7 @@ class Session:
         given: Any = turns.dump_sequence(values, [_AUTO] * len(values))
         types, formats = turns.types or (), turns.formats
         key = (text, types)
-        kept = (self._kept.get(key) or self._keep(key)) if keep else None
+        kept = (self._found(key) or self._keep(key)) if keep else None
         return _Question(text.encode(), given, types, formats, kept)
 
     def send(self, text: str) -> None:
@@ -255,6 +255,13 @@ class Session:
         self._turns.set_pgresult(result)
         rows = self._turns.load_rows(0, result.ntuples, lambda values: Row(places, values))
         return Result(rows, count, fields)
+
+    def _found(self, key: _Key) -> _Kept | None:
+        """A statement that is kept. What was asked last is the last to go, so none goes that is about to be sent."""
+        kept = self._kept.get(key)
+        if kept is not None:
+            self._kept.move_to_end(key)
+        return kept
 
     def _keep(self, key: _Key) -> _Kept | None:
         """A statement that is kept from now on; None for one that is too rare."""

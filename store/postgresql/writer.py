@@ -218,7 +218,8 @@ class Writer:
     def _commit(self, session: Session, unit: Unit, transaction: PostgresTransaction) -> Ended:
         """Commit a unit with what it left for later, and in one go begin the next one, or wait for the disk when nobody else
         does. What was refused of the unit itself is raised: then it has not happened."""
-        following = self._waiting[0] if self._waiting else None
+        # Whoever is in doubt waits for a connection that is in no transaction.
+        following = self._waiting[0] if self._waiting and not self._doubtful else None
         alone = following is None and not self._durability.busy
         left, wrote = transaction.hand_over()
         then = _beginning(following) if following is not None else _mark(unit, wrote) if alone else ()
