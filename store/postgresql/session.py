@@ -214,7 +214,8 @@ class Session:
         return _Question(text.encode(), given, types, formats, kept)
 
     def send(self, text: str) -> None:
-        """A statement on which nothing hangs. What comes of it is heard before whatever is asked next."""
+        """A statement on which nothing hangs. What comes of it is heard before whatever is asked next, which it does not concern
+        unless the connection is lost."""
         try:
             self._pgconn.send_query_params(text.encode(), None)
             self._unheard = True
@@ -225,7 +226,8 @@ class Session:
         if self._unheard:
             self._unheard = False
             while (result := self._pgconn.get_result()) is not None:
-                self._checked(result)
+                if result.status not in _DONE and isinstance(lost := self._refusal(result, False), Lost):
+                    raise lost
 
     def roll_back(self) -> None:
         """End what is open, as far as the connection can."""

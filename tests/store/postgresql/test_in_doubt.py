@@ -66,3 +66,9 @@ async def test_what_is_about_to_be_sent_is_not_what_the_server_forgets(
             for _ in range(3):
                 rows = [result.rows[0][0] for result in connection.ask_together(together)]
             assert rows == [-1, int(text.split()[1])]
+
+
+def test_what_nothing_hangs_on_fails_nobody_who_asks_next(url: str) -> None:
+    with contextlib.closing(Session.open(url)) as connection:
+        connection.send("SELECT 1 / 0")
+        assert connection.ask("SELECT 1", []).rows[0][0] == 1
