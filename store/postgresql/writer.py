@@ -240,6 +240,9 @@ class Writer:
             session = self._session
             if session is None or not session.usable or self._waiting or self._durability.busy:
                 return False
+            # The connection is in the transaction of a unit that has been taken from the queue and waits for this turn.
+            if self._begun is not None:
+                return False
             return self._write_here(session, unit)
         finally:
             self._turn.release()
