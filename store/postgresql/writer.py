@@ -188,6 +188,9 @@ class Writer:
         """A connection in a transaction that holds the lock."""
         begun, self._begun = self._begun, None
         if self._session is None or not self._session.usable:
+            if unit.is_over:
+                # Whoever waits behind it need not wait for one more connection that does not come about.
+                raise StoreUnavailable("gone")
             self._session, begun = self._anew(), None
         session = self._session
         has_lock = begun[1] if begun is not None and begun[0] is unit else _begin(session, unit)
@@ -205,7 +208,7 @@ class Writer:
     def _comes_again(self, error: Exception, unit: Unit, attempt: int) -> bool:
         """Undo what a unit did; whether it is run anew. A lost connection is tried once more: the server may be there again."""
         self._undo(error)
-        if time.monotonic() > unit.deadline:
+        if unit.is_over:
             return False
         return (isinstance(error, AGAIN) and attempt < ATTEMPTS) or (is_lost(error) and attempt == 1)
 

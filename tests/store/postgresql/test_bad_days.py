@@ -19,6 +19,7 @@ from store.opening import open_database
 from store.postgresql.database import PostgresDatabase
 from store.postgresql.errors import Lost
 from store.postgresql.session import Session
+from store.postgresql.shape import Shape
 from tests.hall import Clock, Hall, Refused, operations
 from tests.postgresql import Cluster
 from tests.server.calls.test_pipeline import INQUIRY
@@ -148,6 +149,28 @@ async def test_a_server_that_is_not_there_is_said_to_be_gone() -> None:
     assert gone.value.reason == "gone"
     assert "/nowhere" in gone.value.said
     assert "tops3cret" not in f"{gone.value} {gone.value.said}"
+
+
+async def test_whoever_waits_for_a_server_that_says_nothing_waits_no_longer_than_was_agreed() -> None:
+    """What takes calls in and answers none is asked for a connection as long as somebody has time, not once for each who waits."""
+    tried = []
+
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        tried.append(writer)
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(silent, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        database = PostgresDatabase(f"postgresql://hall@127.0.0.1:{port}/hall", Shape({}, frozenset()), 2, 1)
+        waiting = [database.write(keep("never"), seconds=0.5) for _ in range(5)]
+        waiting += [
+            database.read(lambda tx: tx.value("SELECT 1"), seconds=0.5, short=number < 3) for number in range(5)
+        ]
+        refused = await asyncio.gather(*waiting, return_exceptions=True)
+        assert [error.reason for error in refused if isinstance(error, StoreUnavailable)] == ["gone"] * 10
+        assert len(tried) == 2
+        await database.close()
 
 
 async def test_a_killed_server_refuses_calls_and_serves_them_once_it_is_back(mortal: Cluster, tmp_path: Path) -> None:
