@@ -158,7 +158,6 @@ async def test_whoever_waits_for_a_server_that_says_nothing_waits_no_longer_than
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         tried.append(writer)
         await reader.read()
-        writer.close()
 
     async with await asyncio.start_server(silent, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
@@ -169,8 +168,11 @@ async def test_whoever_waits_for_a_server_that_says_nothing_waits_no_longer_than
         ]
         refused = await asyncio.gather(*waiting, return_exceptions=True)
         assert [error.reason for error in refused if isinstance(error, StoreUnavailable)] == ["gone"] * 10
-        assert len(tried) == 2
         await database.close()
+        for writer in tried:
+            writer.close()
+            await writer.wait_closed()
+    assert len(tried) == 2
 
 
 async def test_a_killed_server_refuses_calls_and_serves_them_once_it_is_back(mortal: Cluster, tmp_path: Path) -> None:
