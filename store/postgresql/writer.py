@@ -32,10 +32,14 @@ MOST_TOGETHER = 32
 # Which lock of the database stands for "I write".
 WRITING = 0x48495245
 
+# Milliseconds after its deadline until the server ends a unit of which nothing more is heard. A machine that was put to sleep
+# would else keep the lock, and everybody from writing, until somebody wakes it.
+STANDS_STILL = 30_000
+
 _BEGIN = Statement("BEGIN", keep=False)
 _TRY = (
     "SELECT set_config('synchronous_commit', 'off', true), set_config('statement_timeout', $1, true),"
-    f" pg_try_advisory_xact_lock({WRITING})"
+    f" pg_try_advisory_xact_lock({WRITING}), set_config('idle_in_transaction_session_timeout', $2, true)"
 )
 _COMMIT = Statement("COMMIT", keep=False)
 _WAIT = f"SELECT pg_advisory_xact_lock({WRITING})"
@@ -275,7 +279,8 @@ def _mark(unit: Unit, wrote: bool) -> Sequence[Statement]:
 
 
 def _beginning(unit: Unit) -> Sequence[Statement]:
-    return _BEGIN, Statement(_TRY, [str(unit.milliseconds)])
+    left = unit.milliseconds
+    return _BEGIN, Statement(_TRY, [str(left), str(left + STANDS_STILL)])
 
 
 def _begin(session: Session, unit: Unit) -> bool:
