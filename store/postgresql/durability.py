@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 
@@ -28,8 +29,8 @@ MARK_IF_BEHIND = (
 class Durability:
     """One thread with a connection of its own; each round of it serves all that were committed before."""
 
-    def __init__(self, url: str, patience: float, in_doubt: Callable[[list[Unit]], bool]) -> None:
-        """in_doubt: takes over units of which cannot be said here whether they are kept; False when it cannot either."""
+    def __init__(self, url: str, patience: float, in_doubt: Callable[[list[Unit]], None]) -> None:
+        """in_doubt: takes over units of which cannot be said here whether they are kept."""
         self._url = url
         self._in_doubt = in_doubt
         self._patience = patience
@@ -59,17 +60,16 @@ class Durability:
 
     def _run(self) -> None:
         while units := self._next():
-            error: Error | None = None
-            try:
+            # The server may have come back without them, which a connection made after their commit does not show.
+            is_known = False
+            with contextlib.suppress(Error):
                 if self._same_connection():
                     self._reach_the_disk()
-                    tell(units)
-                    continue
-            except Error as failed:
-                error = failed
-            # The server may have come back without them, which a connection made after their commit does not show.
-            if not self._in_doubt(units):
-                tell(units, unsure(error))
+                    is_known = True
+            if is_known:
+                tell(units)
+            else:
+                self._in_doubt(units)
 
     def _next(self) -> list[Unit]:
         with self._came:

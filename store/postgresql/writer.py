@@ -29,6 +29,8 @@ ATTEMPTS = 8
 MOST_WAITING = 1000
 # How many of those that share one transaction: meanwhile nobody else writes.
 MOST_TOGETHER = 32
+# How soon it is seen that nobody waits for the disk any more, in seconds.
+LOOKS_AT_THE_END = 0.02
 # Which lock of the database stands for "I write".
 WRITING = 0x48495245
 
@@ -128,21 +130,19 @@ class Writer:
         return units
 
     def _something_to_do(self) -> bool:
-        """Wait until there is something; False at the end."""
+        """Wait until there is something; False at the end, when nobody waits for the disk either: they may come to be in doubt."""
         with self._came:
             while not (self._waiting or self._doubtful):
-                if self._closing:
+                if self._closing and not self._durability.busy:
                     return False
-                self._came.wait()
+                self._came.wait(LOOKS_AT_THE_END if self._closing else None)
             return True
 
-    def _take_doubtful(self, units: list[Unit]) -> bool:
-        """From the thread that waits for the disk, which has lost its connection."""
+    def _take_doubtful(self, units: list[Unit]) -> None:
+        """From the thread that waits for the disk, which has lost its connection, or had none."""
         with self._came:
-            if not self._closing:
-                self._doubtful += units
-                self._came.notify()
-            return not self._closing
+            self._doubtful += units
+            self._came.notify()
 
     def _prove(self) -> None:
         """The connection that committed units still lives, so its server does, and what it committed can reach the disk."""
