@@ -14,6 +14,8 @@ SCHEMES = ("postgresql://", "postgres://")
 _PARTS = re.compile(
     r"postgres(?:ql)?://(?:(?P<user>[^@/]*)@)?(?P<hosts>[^/?]*)(?:/(?P<name>[^?]*))?(?:\?(?P<more>.*))?"
 )
+# The folder of a socket, and which of those in it.
+_SOCKET = re.compile(r"(.*?)(?::(\d+))?")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -56,7 +58,8 @@ class ServerUrl:
         """As it is told to people and kept in names: no password, no settings."""
         user = f"{quote(self.user)}@" if self.user else ""
         if self.hosts.startswith("/"):
-            return f"postgresql://{user}/{self.name}?host={self.hosts}"
+            folder, port = _SOCKET.fullmatch(self.hosts).groups()  # type: ignore[union-attr]
+            return f"postgresql://{user}/{self.name}?host={folder}" + (f"&port={port}" if port else "")
         return f"postgresql://{user}{self.hosts}/{self.name}"
 
     @property
@@ -74,6 +77,23 @@ def url_fault(text: str) -> str | None:
         return "has two @: one in a password is written %40."
     if _BAD_PERCENT.search(text):
         return "has a % that stands for nothing: one in a password is written %25."
+    return _fault_for_library(text)
+
+
+def _fault_for_library(text: str) -> str | None:
+    """The same, as far as only the library knows it that connects; its words may hold a password."""
+    try:
+        from psycopg import ProgrammingError
+        from psycopg.conninfo import conninfo_to_dict
+    except ImportError:
+        return None
+    try:
+        conninfo_to_dict(text)
+    except ProgrammingError as error:
+        unknown = re.search(r'invalid URI query parameter: "(\w+)"', str(error))
+        if unknown:
+            return f"has a setting that PostgreSQL's library does not know: {unknown[1]}."
+        return "is not understood: a blank in it is written %20, an IPv6 address stands in [ ], what follows a ? is NAME=VALUE."
     return None
 
 

@@ -155,8 +155,10 @@ class Execution:
         return call, self._perform(call, attempt)
 
     def settle(self, tx: Transaction, attempt: Attempt, call: Call) -> billing.Charge:
-        """The charge of a read, after it succeeded."""
-        call.tx = tx
+        """The charge of a read, after it succeeded. It begins anew where a transaction is lost: what it did there is not so."""
+        call.tx, call.touched = tx, None
+        call.moved.clear()
+        call.changes.clear()
         with translated(call):
             charge = billing.charge(tx, call, attempt.operation, attempt.digest)
         money_moved(call)

@@ -18,17 +18,28 @@ from store.installation_key import SECRET_VARIABLE, InstallationKey, key_file
 from store.opening import reading
 from store.server_url import Where
 from store.wallet.log_audit import LogProof, read_heads
-from store.wallet.log_heads import all_heads, public_key, signed_at
+from store.wallet.log_heads import Head, all_heads, public_key, signed_at
 from store.wallet.log_proofs import NotSigned, proof_of
 from store.wallet.proof_check import Wrong, check
 
 LONG = 3600.0
 
 
-def verify_log(db: Where, heads: Path | None, public_keys: tuple[str, ...]) -> int:
+def kept_heads(path: Path | None) -> list[Head]:
+    """Heads that were put aside in a file; none without one."""
+    if path is None:
+        return []
+    try:
+        return read_heads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise OperatorError(f"{path} cannot be read: {error.strerror}.") from None
+    except (ValueError, TypeError):
+        raise OperatorError(f"{path} holds no heads: each line is one, as hiringhall ledger heads prints it.") from None
+
+
+def verify_log(db: Where, kept: list[Head], public_keys: tuple[str, ...]) -> int:
     """Print where the log is not what was written and signed; 1 when there is such a place."""
     keys = frozenset(public_keys) or own_keys(db)
-    kept = read_heads(heads.read_text(encoding="utf-8")) if heads is not None else []
     found = 0
     with reading(db) as tx:
         proof = LogProof(tx, keys)
@@ -144,5 +155,11 @@ def print_heads(db: Where) -> None:
 
 
 def print_public_key(db: Where) -> None:
-    """Of this installation."""
-    click.echo(public_key(InstallationKey.beside(beside(db))))
+    """Of this installation. One that is made now would be another hall's."""
+    keys = own_keys(db)
+    if not keys:
+        raise OperatorError(
+            f"The key of this hall is not here: put it at {key_file(beside(db))}, or give {SECRET_VARIABLE}. Heads name the public "
+            "key too: hiringhall ledger heads"
+        )
+    click.echo("\n".join(keys))

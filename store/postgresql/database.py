@@ -21,9 +21,9 @@ from store.postgresql.shape import Shape, shape_of
 from store.postgresql.transaction import PostgresTransaction
 from store.postgresql.writer import Writer
 
-# Connections that read; the writer and what waits for the disk have one each.
+# Connections that read; the writer, what waits for the disk and what hears of other servers have one each.
 READERS = 8
-CONNECTIONS = READERS + 2
+CONNECTIONS = READERS + 3
 # Seconds after which a thread lets another one run. Each statement lets the others run, so a thread that works through a unit
 # would otherwise wait this long for each of them while the loop is busy.
 SWITCH = 0.0005

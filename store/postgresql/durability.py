@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 
@@ -28,8 +29,8 @@ MARK_IF_BEHIND = (
 class Durability:
     """One thread with a connection of its own; each round of it serves all that were committed before."""
 
-    def __init__(self, url: str, patience: float, in_doubt: Callable[[list[Unit]], bool]) -> None:
-        """in_doubt: takes over units of which cannot be said here whether they are kept; False when it cannot either."""
+    def __init__(self, url: str, patience: float, in_doubt: Callable[[list[Unit]], None]) -> None:
+        """in_doubt: takes over units of which cannot be said here whether they are kept."""
         self._url = url
         self._in_doubt = in_doubt
         self._patience = patience
@@ -59,14 +60,16 @@ class Durability:
 
     def _run(self) -> None:
         while units := self._next():
-            try:
-                self._reach_the_disk()
-            except Error as error:
-                # The server may have come back without them, which a new connection would not show.
-                if not self._in_doubt(units):
-                    tell(units, unsure(error))
-            else:
+            # The server may have come back without them, which a connection made after their commit does not show.
+            is_known = False
+            with contextlib.suppress(Error):
+                if self._same_connection():
+                    self._reach_the_disk()
+                    is_known = True
+            if is_known:
                 tell(units)
+            else:
+                self._in_doubt(units)
 
     def _next(self) -> list[Unit]:
         with self._came:
@@ -76,12 +79,18 @@ class Durability:
             units, self._waiting = self._waiting, []
             return units
 
-    def _reach_the_disk(self) -> None:
-        if self._session is not None and not self._session.usable:
+    def _same_connection(self) -> bool:
+        """Whether there was a connection already when the last units were committed; else it is made now."""
+        if self._session is not None:
+            if self._session.usable:
+                return True
             self._session.close()
             self._session = None
-        if self._session is None:
-            self._session = Session.open(self._url, self._patience)
+        self._session = Session.open(self._url, self._patience)
+        return False
+
+    def _reach_the_disk(self) -> None:
+        assert self._session is not None
         self._session.ask_together(MARK)
 
 

@@ -26,6 +26,10 @@ _OTHERS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND application_name = %s AND pid <> pg_backend_pid()
 """
+# A default that loses what was said to be kept is not taken over.
+_WAITING_FOR_THE_DISK = """
+    SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
+"""
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
 
 
@@ -44,6 +48,7 @@ def connected(url: str) -> Iterator[psycopg.Connection[Any]]:
         raise translated(error, {}) from error
     with contextlib.closing(connection):
         connection.execute("SET statement_timeout = 0")
+        connection.execute(_WAITING_FOR_THE_DISK)
         yield connection
 
 

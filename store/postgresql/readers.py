@@ -101,28 +101,31 @@ class Readers:
                     raise Unshared
                 answers.append(answer)
 
-        session = self._session()
-        self._once(session, work, max(unit.deadline for unit in units))
+        deadline = max(unit.deadline for unit in units)
+        session = self._session(deadline)
+        self._once(session, work, deadline)
 
     def _read(self, work: Work[Any], deadline: float) -> Any:
         """Run a unit, on a new connection when its old one turns out to be lost."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._once(self._session(), work, deadline)
+                return self._once(self._session(deadline), work, deadline)
             except Exception as error:
                 again = (isinstance(error, AGAIN) or is_lost(error)) and time.monotonic() < deadline
                 if not again or attempt == ATTEMPTS:
                     raise unavailable(error, self._shape.unique) from error
         raise AssertionError
 
-    def _session(self) -> Session:
-        """This thread's connection, made anew when it was lost."""
+    def _session(self, deadline: float) -> Session:
+        """This thread's connection, made anew when it was lost; no more for a unit whose time is over, since others wait."""
         session: Session | None = getattr(self._mine, "session", None)
         if session is None or not session.usable:
             if session is not None:
                 self._sessions.remove(session)
                 session.close()
                 self._mine.session = None
+            if time.monotonic() > deadline:
+                raise StoreUnavailable("gone")
             session = self._mine.session = Session.open(self._url, self._patience)
             self._sessions.append(session)
         return session

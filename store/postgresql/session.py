@@ -210,11 +210,12 @@ class Session:
         given: Any = turns.dump_sequence(values, [_AUTO] * len(values))
         types, formats = turns.types or (), turns.formats
         key = (text, types)
-        kept = (self._kept.get(key) or self._keep(key)) if keep else None
+        kept = (self._found(key) or self._keep(key)) if keep else None
         return _Question(text.encode(), given, types, formats, kept)
 
     def send(self, text: str) -> None:
-        """A statement on which nothing hangs. What comes of it is heard before whatever is asked next."""
+        """A statement on which nothing hangs. What comes of it is heard before whatever is asked next, which it does not concern
+        unless the connection is lost."""
         try:
             self._pgconn.send_query_params(text.encode(), None)
             self._unheard = True
@@ -225,7 +226,8 @@ class Session:
         if self._unheard:
             self._unheard = False
             while (result := self._pgconn.get_result()) is not None:
-                self._checked(result)
+                if result.status not in _DONE and isinstance(lost := self._refusal(result, False), Lost):
+                    raise lost
 
     def roll_back(self) -> None:
         """End what is open, as far as the connection can."""
@@ -255,6 +257,13 @@ class Session:
         self._turns.set_pgresult(result)
         rows = self._turns.load_rows(0, result.ntuples, lambda values: Row(places, values))
         return Result(rows, count, fields)
+
+    def _found(self, key: _Key) -> _Kept | None:
+        """A statement that is kept. What was asked last is the last to go, so none goes that is about to be sent."""
+        kept = self._kept.get(key)
+        if kept is not None:
+            self._kept.move_to_end(key)
+        return kept
 
     def _keep(self, key: _Key) -> _Kept | None:
         """A statement that is kept from now on; None for one that is too rare."""

@@ -185,7 +185,7 @@ class PostgresTransaction(Transaction):
         for statement, result in zip(together, results, strict=True):
             if awaited and awaited[0].statement is statement:
                 awaited.pop(0).rows = result.rows
-            if not result.fields or statement.text[:6].upper() in _WRITES:
+            if not result.fields or statement.text.lstrip()[:6].upper() in _WRITES:
                 self._written += max(result.count, 0)
         return results[-1]
 

@@ -36,6 +36,11 @@ class Unit:
         """Until its deadline."""
         return max(1, int((self.deadline - time.monotonic()) * 1000))
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its deadline has passed."""
+        return time.monotonic() > self.deadline
+
     def resolve(self, error: BaseException | None) -> None:
         """Say what came of it, on the loop's thread. Whoever went away gave up the answer, not the unit."""
         if self.done.done():

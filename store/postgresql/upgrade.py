@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -46,11 +47,11 @@ def upgrade(url: str) -> list[str]:
 
 def _apply(url: str) -> None:
     """All in one transaction. Of two servers that start at once one waits for the other, and then finds nothing to do."""
-    from yoyo import get_backend, internalmigrations
+    from yoyo import internalmigrations
 
     with psycopg.connect(url, autocommit=True) as gate:
         gate.execute(f"SELECT pg_advisory_lock({UPGRADING})")
-        backend = get_backend(_as_library_names_it(url))
+        backend = _backend(url)
         backend.copy = lambda: contextlib.nullcontext(backend)
         try:
             # The server splits a text by itself.
@@ -66,5 +67,15 @@ def _apply(url: str) -> None:
             backend.connection.close()
 
 
-def _as_library_names_it(url: str) -> str:
-    return "postgresql+psycopg://" + url.split("://", 1)[1]
+def _backend(url: str) -> Any:
+    """The library's, connected as everything else is: it reads addresses in its own way, which knows only one host."""
+    from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
+    from yoyo.connections import default_migration_table, parse_uri
+
+    class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
+        def connect(self, dburi: object) -> Any:
+            return psycopg.connect(url, autocommit=True)
+
+    backend = Backend(parse_uri("postgresql+psycopg:///"), default_migration_table)
+    backend.init_database()
+    return backend

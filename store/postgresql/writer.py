@@ -29,13 +29,19 @@ ATTEMPTS = 8
 MOST_WAITING = 1000
 # How many of those that share one transaction: meanwhile nobody else writes.
 MOST_TOGETHER = 32
+# How soon it is seen that nobody waits for the disk any more, in seconds.
+LOOKS_AT_THE_END = 0.02
 # Which lock of the database stands for "I write".
 WRITING = 0x48495245
+
+# Milliseconds after its deadline until the server ends a unit of which nothing more is heard. A machine that was put to sleep
+# would else keep the lock, and everybody from writing, until somebody wakes it.
+STANDS_STILL = 30_000
 
 _BEGIN = Statement("BEGIN", keep=False)
 _TRY = (
     "SELECT set_config('synchronous_commit', 'off', true), set_config('statement_timeout', $1, true),"
-    f" pg_try_advisory_xact_lock({WRITING})"
+    f" pg_try_advisory_xact_lock({WRITING}), set_config('idle_in_transaction_session_timeout', $2, true)"
 )
 _COMMIT = Statement("COMMIT", keep=False)
 _WAIT = f"SELECT pg_advisory_xact_lock({WRITING})"
@@ -124,21 +130,19 @@ class Writer:
         return units
 
     def _something_to_do(self) -> bool:
-        """Wait until there is something; False at the end."""
+        """Wait until there is something; False at the end, when nobody waits for the disk either: they may come to be in doubt."""
         with self._came:
             while not (self._waiting or self._doubtful):
-                if self._closing:
+                if self._closing and not self._durability.busy:
                     return False
-                self._came.wait()
+                self._came.wait(LOOKS_AT_THE_END if self._closing else None)
             return True
 
-    def _take_doubtful(self, units: list[Unit]) -> bool:
-        """From the thread that waits for the disk, which has lost its connection."""
+    def _take_doubtful(self, units: list[Unit]) -> None:
+        """From the thread that waits for the disk, which has lost its connection, or had none."""
         with self._came:
-            if not self._closing:
-                self._doubtful += units
-                self._came.notify()
-            return not self._closing
+            self._doubtful += units
+            self._came.notify()
 
     def _prove(self) -> None:
         """The connection that committed units still lives, so its server does, and what it committed can reach the disk."""
@@ -188,6 +192,9 @@ class Writer:
         """A connection in a transaction that holds the lock."""
         begun, self._begun = self._begun, None
         if self._session is None or not self._session.usable:
+            if unit.is_over:
+                # Whoever waits behind it need not wait for one more connection that does not come about.
+                raise StoreUnavailable("gone")
             self._session, begun = self._anew(), None
         session = self._session
         has_lock = begun[1] if begun is not None and begun[0] is unit else _begin(session, unit)
@@ -205,7 +212,7 @@ class Writer:
     def _comes_again(self, error: Exception, unit: Unit, attempt: int) -> bool:
         """Undo what a unit did; whether it is run anew. A lost connection is tried once more: the server may be there again."""
         self._undo(error)
-        if time.monotonic() > unit.deadline:
+        if unit.is_over:
             return False
         return (isinstance(error, AGAIN) and attempt < ATTEMPTS) or (is_lost(error) and attempt == 1)
 
@@ -218,7 +225,8 @@ class Writer:
     def _commit(self, session: Session, unit: Unit, transaction: PostgresTransaction) -> Ended:
         """Commit a unit with what it left for later, and in one go begin the next one, or wait for the disk when nobody else
         does. What was refused of the unit itself is raised: then it has not happened."""
-        following = self._waiting[0] if self._waiting else None
+        # Whoever is in doubt waits for a connection that is in no transaction.
+        following = self._waiting[0] if self._waiting and not self._doubtful else None
         alone = following is None and not self._durability.busy
         left, wrote = transaction.hand_over()
         then = _beginning(following) if following is not None else _mark(unit, wrote) if alone else ()
@@ -238,6 +246,9 @@ class Writer:
         try:
             session = self._session
             if session is None or not session.usable or self._waiting or self._durability.busy:
+                return False
+            # The connection is in the transaction of a unit that has been taken from the queue and waits for this turn.
+            if self._begun is not None:
                 return False
             return self._write_here(session, unit)
         finally:
@@ -268,7 +279,8 @@ def _mark(unit: Unit, wrote: bool) -> Sequence[Statement]:
 
 
 def _beginning(unit: Unit) -> Sequence[Statement]:
-    return _BEGIN, Statement(_TRY, [str(unit.milliseconds)])
+    left = unit.milliseconds
+    return _BEGIN, Statement(_TRY, [str(left), str(left + STANDS_STILL)])
 
 
 def _begin(session: Session, unit: Unit) -> bool:

@@ -143,5 +143,9 @@ def _fault(lane: _Lane, row: Row) -> str | None:
 
 
 def read_heads(text: str) -> list[Head]:
-    """Heads as they were put aside: one a line, as JSON."""
-    return [Head(**json.loads(line)) for line in text.splitlines() if line.strip()]
+    """Heads as they were put aside: one a line, as JSON. ValueError or TypeError when a line is none."""
+    heads = [Head(**json.loads(line)) for line in text.splitlines() if line.strip()]
+    for head in heads:
+        if not isinstance(head.number, int) or not all(isinstance(said, str) for said in (head.text, head.signature)):
+            raise TypeError(f"{head.number!r} is the number of no head")
+    return heads

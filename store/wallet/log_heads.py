@@ -110,10 +110,7 @@ def draft(tx: Transaction) -> Draft:
         first = _covered(tx, log, lane) + 1
         last = min(_last(tx, log, lane), first + left - 1)
         if last >= first:
-            hash = tx.value(
-                f"SELECT hash FROM {log.table} WHERE lane = :lane AND place = :place", lane=lane, place=last
-            )
-            ranges.append(Range(log.name, lane, first, last, hash))
+            ranges.append(Range(log.name, lane, first, last, str(_hash_at(tx, log, lane, last))))
             left -= last - first + 1
     return Draft(newest.number + 1 if newest else 1, newest.digest if newest else "", ranges)
 
@@ -149,9 +146,10 @@ def under(tx: Transaction, head: Head) -> Iterator[str]:
 
 
 def keep_head(tx: Transaction, key: InstallationKey, made: Draft, tree: Tree, now: datetime) -> bool:
-    """Sign the head of a draft and keep it; False when another server was faster."""
+    """Sign the head of a draft and keep it; False when another server was faster, or the log is another one by now: a database
+    server that was killed may have lost the lines that were read, and gives their places to others."""
     newest = newest_head(tx)
-    if made.number != (newest.number + 1 if newest else 1):
+    if made.number != (newest.number + 1 if newest else 1) or not all(_stands(tx, one) for one in made.ranges):
         return False
     text = _text(made, tree, now)
     private = signing_key(key)
@@ -174,6 +172,18 @@ def keep_head(tx: Transaction, key: InstallationKey, made: Draft, tree: Tree, no
             head=made.number,
         )
     return True
+
+
+def _stands(tx: Transaction, range: Range) -> bool:
+    """Whether the last line of a range is the one that was read; then those before it are, since each follows from it."""
+    return range.hash == _hash_at(tx, LOGS[range.log], range.lane, range.last)
+
+
+def _hash_at(tx: Transaction, log: Log, lane: int, place: int) -> str | None:
+    found: str | None = tx.value(
+        f"SELECT hash FROM {log.table} WHERE lane = :lane AND place = :place", lane=lane, place=place
+    )
+    return found
 
 
 def signing_key(key: InstallationKey) -> Ed25519PrivateKey:

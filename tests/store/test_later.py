@@ -30,6 +30,12 @@ def test_it_counts_as_written(tx: Transaction) -> None:
     assert tx.written == before + 2
 
 
+def test_so_does_what_gives_something_back_however_it_is_laid_out(tx: Transaction) -> None:
+    before = tx.written
+    assert tx.value(f"\n    {ADD}\n    RETURNING name", name="later 1") == "later 1"
+    assert tx.written == before + 1
+
+
 def test_however_much_it_is(tx: Transaction) -> None:
     add(tx, *map(str, range(100)))
     assert tx.value(COUNT) == 100

@@ -13,6 +13,7 @@ from store.server_url import ServerUrl, is_server, shown, url_fault, without_pas
         ("postgresql://hall:s3cret@db.de:5433/hall?sslmode=require", "postgresql://hall@db.de:5433/hall", "db.de_5433_hall"),
         ("postgres://db.example/hall", "postgresql://db.example/hall", "db.example_hall"),
         ("postgresql://hall@/hall?host=/run/pg&password=s3cret", "postgresql://hall@/hall?host=/run/pg", "run_pg_hall"),
+        ("postgresql:///hall?host=/run/pg&port=6", "postgresql:///hall?host=/run/pg&port=6", "run_pg_6_hall"),
         ("postgresql:///hall", "postgresql:///hall", "localhost_hall"),
         ("postgresql://hall:s3%40cret@one:1,two:2/hall", "postgresql://hall@one:1,two:2/hall", "one_1_two_2_hall"),
         ("postgresql://hall:s3?cret@db/hall", "postgresql://hall@db/hall", "db_hall"),
@@ -27,7 +28,17 @@ def test_an_address_is_told_without_its_password(url: str, told: str, name: str 
 
 
 @pytest.mark.parametrize(
-    "url", ["postgresql://a:b@c@d/e", "postgresql://a:b%zz@c/e", "postgresql://a/b\0", "mysql://a/b"]
+    "url",
+    [
+        "postgresql://a:b@c@d/e",
+        "postgresql://a:b%zz@c/e",
+        "postgresql://a/b\0",
+        "mysql://a/b",
+        "postgresql://a:b c@d/e",
+        "postgresql://a:b@[::1/e",
+        "postgresql://a:b@c/d?passwort=e",
+        "postgresql://a:b@c/d?e",
+    ],
 )
 def test_what_is_no_address_is_not_told(url: str) -> None:
     fault = url_fault(url)

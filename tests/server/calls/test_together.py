@@ -14,6 +14,8 @@ import pytest
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
+from server.calls.messages import Request
+from store.database import IntegrityError
 from store.ledger import OUTSIDE, Books
 from store.types import PLATFORM, Money
 from tests.clients.serving import http_server, protocol_client
@@ -57,6 +59,25 @@ async def test_views_beyond_the_free_ones_are_as_many_as_there_is_money_for(hall
     found = await outcomes([caller.call("get_specialist_profile", user_id=person.id) for caller in callers])
     assert found == {"answered": 10, "insufficient_balance": CALLERS - 10}
     assert hall.purse(acme.owner, "USDT")[0] == "0.000000"
+
+
+async def test_a_charge_that_had_to_begin_anew_is_told_once(hall: Hall) -> None:
+    """What a lost transaction had moved already is not there when it is run again."""
+    acme = await hall.agent("Acme", credit="100 USDT")
+    person = await hall.person("ann@work.test")
+    for _ in range(100):
+        await acme.call("get_specialist_profile", user_id=person.id)
+    parts, execution = hall.app.parts, hall.app.pipeline.execution
+    attempt = execution.prepare(Request("get_specialist_profile", {"user_id": person.id}, token=acme.token))
+    call, _ = await parts.database.read(lambda tx: execution.read(tx, attempt))
+    hall.sql_script("CREATE TRIGGER lost BEFORE INSERT ON calls BEGIN SELECT RAISE(ABORT, 'lost on the way'); END;")
+    with pytest.raises(IntegrityError):
+        await parts.database.write(lambda tx: execution.settle(tx, attempt, call))
+    hall.sql_script("DROP TRIGGER lost;")
+    charge = await parts.database.write(lambda tx: execution.settle(tx, attempt, call))
+    told = [json.loads(data)["amount"] for (data,) in hall.sql("SELECT data FROM changes WHERE record_type = 'purse'")]
+    assert charge.fee.money is not None
+    assert told[-1] == f"-{charge.fee.money.text}"
 
 
 async def spend(hall: Hall, agent: TestCaller, amount: Money) -> None:

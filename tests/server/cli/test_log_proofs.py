@@ -105,3 +105,23 @@ def test_without_a_key_the_one_is_named_that_the_heads_say(call_id: str, db: Pat
     assert not key_file(db).exists()
     assert typed(db, "ledger", "verify", "--public-key", key).exit_code == 0
     assert typed(db, "ledger", "verify", "--public-key", "00" * 32).exit_code == 1
+
+
+def test_what_holds_no_heads_is_said_before_anything_is_read(call_id: str, db: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    for text in ("garbage", "{}", "[]", '{"number": "1", "text": 2}', '{"number": 1}'):
+        kept.write_text(text, encoding="utf-8")
+        found = typed(db, "ledger", "verify", "--heads", kept)
+        assert (found.exit_code, found.stdout, "holds no heads" in found.stderr) == (1, "", True), found.output
+    missing = typed(db, "ledger", "verify", "--heads", tmp_path / "missing")
+    assert "missing cannot be read: No such file" in missing.stderr
+
+
+def test_a_key_that_is_not_here_is_not_made_by_asking_for_it(call_id: str, db: Path) -> None:
+    key = typed(db, "ledger", "public-key").stdout
+    aside = key_file(db).rename(db.with_name("aside"))
+    asked = typed(db, "ledger", "public-key")
+    assert (asked.exit_code, asked.stdout, key_file(db).exists()) == (1, "", False)
+    assert f"put it at {key_file(db)}" in asked.stderr
+    aside.rename(key_file(db))
+    assert typed(db, "ledger", "public-key").stdout == key

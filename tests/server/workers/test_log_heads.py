@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from server.app import App
 from server.workers.log_heads import LogHeads
 from store.wallet import log_heads
+from store.wallet.log_tree import Tree
 from tests.hall import Hall
 from tests.server.calls.test_pipeline import INQUIRY
 
@@ -50,6 +52,20 @@ async def test_a_long_log_is_put_under_several_heads(hall: Hall, monkeypatch: py
         await agent.call("create_inquiry", **INQUIRY)
     assert await hall.app.log_heads.sign() == 3
     assert [lines for _, _, lines in lines_of_heads(hall)] == [4, 4, 3]
+
+
+@pytest.mark.parametrize("now", [{"hash": "f" * 64}, {"last": 1_000}], ids=["other lines there", "no lines there"])
+async def test_lines_that_a_killed_database_lost_while_they_were_read_are_not_signed(
+    hall: Hall, now: dict[str, Any]
+) -> None:
+    agent = await hall.agent("Acme")
+    await agent.call("create_inquiry", **INQUIRY)
+    database, key = hall.app.database, hall.app.parts.key
+    made = await database.read(log_heads.draft)
+    read = made._replace(ranges=[made.ranges[0]._replace(**now), *made.ranges[1:]])
+    assert not await database.write(lambda tx: log_heads.keep_head(tx, key, read, Tree(), hall.clock()))
+    assert lines_of_heads(hall) == []
+    assert await hall.app.log_heads.sign() == 1
 
 
 async def test_of_two_servers_the_slower_one_leaves_it(hall: Hall) -> None:

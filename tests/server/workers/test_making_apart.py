@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import sys
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -34,6 +36,15 @@ def _dies() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _is_interrupted() -> str:
+    os.kill(os.getpid(), signal.SIGINT)
+    return "done"
+
+
+def _hangs() -> None:
+    threading.Event().wait()
+
+
 async def test_one_process_that_is_not_the_server_does_one_work_after_the_other() -> None:
     first = await made_apart(_who)
     assert first != os.getpid()
@@ -53,6 +64,24 @@ async def test_a_process_that_ends_in_its_work_is_told_and_the_next_work_gets_a_
         await made_apart(_dies)
     assert (caught.value.code, caught.value.retry_after) == ("busy", 5)
     assert await made_apart(_who) not in (before, os.getpid())
+
+
+async def test_work_that_hangs_is_ended_and_told() -> None:
+    before = await made_apart(_who)
+    with pytest.raises(Unavailable) as caught:
+        await made_apart(_hangs, seconds=0.1)
+    assert caught.value.code == "deadline"
+    assert await made_apart(_who) not in (before, os.getpid())
+
+
+async def test_what_ends_a_program_ends_neither_the_process_nor_the_server() -> None:
+    before = await made_apart(_who)
+    assert await made_apart(_is_interrupted) == "done"
+    os.kill(before, signal.SIGINT)
+    assert await made_apart(_who) == before
+    with pytest.raises(RuntimeError):
+        await made_apart(partial(sys.exit, 3))
+    assert await made_apart(_who) == before
 
 
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="the system knows no priorities")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,12 +14,14 @@ import pytest
 
 from server.app import App
 from server.calls.throttle import Throttle
-from store.database import IntegrityError, StoreUnavailable
+from store.database import IntegrityError, StoreUnavailable, Transaction
 from store.installation_key import InstallationKey
 from store.opening import open_database
+from store.postgresql import writer
 from store.postgresql.database import PostgresDatabase
 from store.postgresql.errors import Lost
 from store.postgresql.session import Session
+from store.postgresql.shape import Shape
 from tests.hall import Clock, Hall, Refused, operations
 from tests.postgresql import Cluster
 from tests.server.calls.test_pipeline import INQUIRY
@@ -148,6 +151,54 @@ async def test_a_server_that_is_not_there_is_said_to_be_gone() -> None:
     assert gone.value.reason == "gone"
     assert "/nowhere" in gone.value.said
     assert "tops3cret" not in f"{gone.value} {gone.value.said}"
+
+
+async def test_a_server_that_stands_still_in_a_unit_does_not_keep_the_others_from_writing(
+    url: str, servers: list[PostgresDatabase], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "STANDS_STILL", 100)
+    begun, over = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def stands_still(tx: Transaction) -> None:
+        keep("held")(tx)
+        loop.call_soon_threadsafe(begun.set)
+        over.wait(20)
+
+    held = asyncio.create_task(servers[0].write(stands_still, seconds=0.5))
+    await begun.wait()
+    try:
+        await servers[1].write(keep("other"))
+    finally:
+        over.set()
+    with pytest.raises(StoreUnavailable):
+        await held
+    assert {"held", "other"} & names(url) == {"other"}
+    await servers[0].write(keep("after"))
+
+
+async def test_whoever_waits_for_a_server_that_says_nothing_waits_no_longer_than_was_agreed() -> None:
+    """What takes calls in and answers none is asked for a connection as long as somebody has time, not once for each who waits."""
+    tried = []
+
+    async def silent(reader: asyncio.StreamReader, answers: asyncio.StreamWriter) -> None:
+        tried.append(answers)
+        await reader.read()
+
+    async with await asyncio.start_server(silent, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        database = PostgresDatabase(f"postgresql://hall@127.0.0.1:{port}/hall", Shape({}, frozenset()), 2, 1)
+        waiting = [database.write(keep("never"), seconds=0.5) for _ in range(5)]
+        waiting += [
+            database.read(lambda tx: tx.value("SELECT 1"), seconds=0.5, short=number < 3) for number in range(5)
+        ]
+        refused = await asyncio.gather(*waiting, return_exceptions=True)
+        assert [error.reason for error in refused if isinstance(error, StoreUnavailable)] == ["gone"] * 10
+        await database.close()
+        for answers in tried:
+            answers.close()
+            await answers.wait_closed()
+    assert len(tried) == 2
 
 
 async def test_a_killed_server_refuses_calls_and_serves_them_once_it_is_back(mortal: Cluster, tmp_path: Path) -> None:

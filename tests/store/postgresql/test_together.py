@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+
+import pytest
 
 from store.calls.usage import LoggedCall, log_call
 from store.database import IntegrityError, Transaction
 from store.postgresql.database import PostgresDatabase
+from store.postgresql.units import Unit
+from store.postgresql.writer import Writer
 from store.types import Owner
 from store.wallet.audit import differences
-from tests.store.postgresql.test_bad_days import cut_all
+from tests.store.postgresql.test_bad_days import cut_all, names
 from tests.store.postgresql.test_database import NOW, keep
 
 
@@ -122,3 +127,28 @@ async def test_short_reads_whose_connection_was_cut_are_read_again(url: str, ser
     await asyncio.gather(*(servers[0].read(snapshot, short=True) for _ in range(64)))
     cut_all(url)
     assert all(await asyncio.gather(*(servers[0].read(snapshot, short=True) for _ in range(64))))
+
+
+async def test_nobody_comes_between_a_unit_and_its_beginning(
+    url: str, servers: list[PostgresDatabase], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A unit's transaction begins with the commit before it: what runs on the loop's thread in between would end it."""
+    server, loop, between, usual = servers[0], asyncio.get_running_loop(), [], Writer._next
+
+    def pausing(self: Writer) -> list[Unit]:
+        units = usual(self)
+        if self._begun is not None and not between:
+            between.append(asyncio.run_coroutine_threadsafe(server.write(keep("between"), here=True), loop))
+            while not (between[0].done() or self._waiting):
+                threading.Event().wait(0.001)
+        return units
+
+    def two(tx: Transaction) -> None:
+        keep("one")(tx)
+        keep("two")(tx)
+
+    await server.write(keep("first"))
+    monkeypatch.setattr(Writer, "_next", pausing)
+    await asyncio.gather(*(server.write(work, durable=False) for work in (keep("before"), two)))
+    await asyncio.wrap_future(between[0])
+    assert {"before", "one", "two", "between"} <= names(url)

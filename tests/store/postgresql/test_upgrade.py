@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -98,4 +99,10 @@ def test_two_first_starts_at_once_upgrade_once(empty: str) -> None:
     with ThreadPoolExecutor() as pool:
         both = list(pool.map(lambda _: upgrade_killed_at(empty, ALL), range(2)))
     assert [each.returncode for each in both] == [0, 0], [each.stderr for each in both]
+    assert healthy(empty)
+
+
+def test_an_address_that_names_several_hosts_is_upgraded_too(empty: str) -> None:
+    start, _, folder = empty.partition("?host=")
+    upgrade(start.replace("@/", f"@%2Fnowhere,{quote(folder, safe='')}/"))
     assert healthy(empty)
