@@ -220,3 +220,10 @@ def tell_holder(call: Call, hold: SlotHold) -> None:
         record=Record("schedule", hold.schedule_id, hold.label),
         starts_at=hold.start,
     )
+
+
+def open_tools(call: Call, schedule_id: int) -> tuple[str, ...]:
+    """What answers the offer of a place in a schedule, as long as one is kept for the caller."""
+    kept = slot_holds.active_holds(call.tx, call.caller.owner, call.now)
+    offered = any(hold.kind == "offer" and hold.schedule_id == schedule_id for hold in kept)
+    return ("book_schedule", "release_slot_hold") if offered else ()
