@@ -23,6 +23,12 @@ class Sealed:
     client: tuple[str, str] | None = None
     more_keys: tuple[str, ...] = ()
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All idempotency keys it was asked for with."""
+        first = self.arguments.get("idempotency_key")
+        return self.more_keys if first is None else (first, *self.more_keys)
+
 
 @dataclass(frozen=True, slots=True)
 class Looked:

@@ -44,6 +44,19 @@ def _picked(item: dict[str, Any], wanted: set[str]) -> dict[str, Any]:
     return {key: value for key, value in item.items() if key in wanted}
 
 
+def without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in named.items() if name not in secret} if secret else named
+
+
+def repeatable(answer: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
+    """The answer as it is kept for a repeat, which says what it had to leave out."""
+    lost = sorted(secret & answer.keys())
+    if not lost:
+        return answer
+    note = f"Shown with the first answer only and not kept: {', '.join(lost)}. Get a new one if it was lost."
+    return {**without(answer, secret), "warnings": [*answer.get("warnings", []), note]}
+
+
 def compact(value: Any) -> str:
     """Compact JSON: the same facts as the structured content, as text."""
     return _compact(value)

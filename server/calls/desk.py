@@ -103,11 +103,12 @@ class SealedCalls:
         """Run a sealed call, with other arguments where less was agreed to. OtherThanAgreed when it would do anything else than
         was agreed to."""
         over: list[SpendingLimitReached] | None = [] if over_cap else None
-        errand = Errand(agreed, less is not None, approval_id, call.caller.id, sealed.more_keys, over=over)
-        meant = sealed
+        errand = Errand(agreed, less is not None, approval_id, call.caller.id, sealed.keys, over=over)
         if less is not None:
-            errand.asked = self._digest_of(call.tx, sealed)
-            meant = replace(sealed, arguments=less)
+            errand.asked = self._digests_of(call.tx, sealed)
+        # Its keys go with the errand: none of them keeps it from being carried out.
+        given = {name: value for name, value in (less or sealed.arguments).items() if name != "idempotency_key"}
+        meant = replace(sealed, arguments=given)
         attempt = self._attempt(call.tx, meant, errand)
         done = self._execution.write(call.tx, attempt)
         if isinstance(done, Refusal):
@@ -115,11 +116,11 @@ class SealedCalls:
         errand.finish()
         return Carried(done.answer, done.receipt, done.changes)
 
-    def _digest_of(self, tx: Transaction, sealed: Sealed) -> str:
+    def _digests_of(self, tx: Transaction, sealed: Sealed) -> tuple[str, ...]:
         """What a repeat of a sealed call is known by: whoever asked knows only what they asked for."""
         attempt = self._attempt(tx, sealed, Errand())
         self._execution.enter(tx, attempt)
-        return attempt.digest
+        return self._execution.digests(attempt)
 
     def look(self, call: Call, sealed: Sealed, over_cap: bool) -> Looked:
         """What a sealed call would do now."""

@@ -9,22 +9,24 @@ from store.types import Money, Owner, SpendingLimitReached
 from tools.acts import Sought
 from tools.approvals.sought import is_agreed, sought_by
 from tools.desk import OtherThanAgreed
+from tools.errors import Conflict
 from tools.questions import Question
+from tools.rules.sentences import worded
 
 
 @dataclass(slots=True)
 class Errand:
     """One run. agreed: what may be done, each once and in this order; None only looks. lowered: amounts may be smaller than
-    agreed. asked: the digest of the call as it was asked for, where it runs with less. more_keys: under which the answer is
-    kept besides the call's own. seen and reasons: what it asked to do, and why that
-    would have been stopped; text, amount and payee of the first."""
+    agreed. asked: the digests of the call as it was asked for, where it runs with less. keys: under which it was asked for and its
+    answer is kept. seen and reasons: what it asked to do, and why that would have been stopped; text, amount and payee of the
+    first."""
 
     agreed: Sequence[Sought] | None = None
     lowered: bool = False
     approval_id: int | None = None
     approved_by: int | None = None
-    more_keys: Sequence[str] = ()
-    asked: str | None = None
+    keys: Sequence[str] = ()
+    asked: Sequence[str] = ()
     seen: list[Sought] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     text: str | None = None
@@ -51,3 +53,17 @@ class Errand:
         """OtherThanAgreed when something that was agreed to was not asked about."""
         if self.agreed is not None and len(self.seen) != len(self.agreed):
             raise OtherThanAgreed
+
+
+def done_already(key: str, call_id: str) -> Conflict:
+    """The refusal of what was done without the desk while it waited there."""
+    return Conflict(
+        worded(
+            "The same was done meanwhile under its key {key!r}, as call {call_id}. Nothing more happened.",
+            key=key,
+            call_id=call_id,
+        ),
+        code="done_already",
+        state="completed",
+        next=("get_approval_request",),
+    )

@@ -10,9 +10,10 @@ from functools import partial
 from typing import Any
 
 from server.calls import billing
-from server.calls.answers import charge_shape, projected, pruned, receipt
+from server.calls.answers import charge_shape, projected, pruned, receipt, repeatable, without
 from server.calls.auth import acting_for, admit, caller_of
 from server.calls.consent import Consent
+from server.calls.errands import Errand, done_already
 from server.calls.faults import told
 from server.calls.follow_ups import follow_up
 from server.calls.home import home_of
@@ -82,13 +83,21 @@ class Execution:
         """What ties an idempotency key to a call: the meaning of its arguments, in whatever form they came. Nobody without
         the key of the installation can check a guess against it."""
         part = [envelope.limit, envelope.cursor, envelope.fields] if operation.paged else []
-        meant = [operation.name, _without(values, operation.secret), envelope.wait, *part]
+        meant = [operation.name, without(values, operation.secret), envelope.wait, *part]
         return self.parts.key.digest("arguments", meaning_of(meant))
 
+    def digests(self, attempt: Attempt) -> tuple[str, ...]:
+        """The same of a call however it was waited for, first where it was."""
+        ways = [replace(attempt.envelope, wait=wait) for wait in (True, False)]
+        return tuple(self._digest(attempt.operation, way, attempt.values) for way in ways)
+
     def act_digest(self, attempt: Attempt, caller: Caller) -> str:
-        """What an act is known by at the approval desk, however it was called: by whom it is asked for is kept beside it."""
-        waited_for = replace(attempt.envelope, wait=True)
-        return f"{self._digest(attempt.operation, waited_for, attempt.values)}.{caller.company_id or 0}"
+        """What an act is known by at the approval desk, however it was called: by whom it is asked for is kept beside it.
+        With another secret, such as a link, it is another act."""
+        operation, values = attempt.operation, attempt.values
+        secret = {name: values[name] for name in operation.secret & values.keys()}
+        hidden = self.parts.key.digest("arguments", meaning_of(secret)) if secret else ""
+        return f"{self.digests(attempt)[0]}{hidden}.{caller.company_id or 0}"
 
     def _page_digest(self, attempt: Attempt) -> str:
         """What ties a cursor to the list it came from."""
@@ -212,17 +221,17 @@ class Execution:
         keys = [key for key in (attempt.envelope.idempotency_key,) if key is not None]
         if attempt.errand is not None:
             # One that was used for another call meanwhile stays that call's.
-            used = [find_answer(tx, call.caller.kind, call.caller.id, key) for key in attempt.errand.more_keys]
-            keys += [key for key, row in zip(attempt.errand.more_keys, used, strict=True) if row is None]
+            used = [find_answer(tx, call.caller.kind, call.caller.id, key) for key in attempt.errand.keys]
+            keys += [key for key, row in zip(attempt.errand.keys, used, strict=True) if row is None]
         if keys and call.caller.kind != "nobody":
-            text = json.dumps(_repeatable(answered.answer, attempt.operation.secret), ensure_ascii=False)
-            asked = attempt.errand.asked if attempt.errand is not None else None
+            text = json.dumps(repeatable(answered.answer, attempt.operation.secret), ensure_ascii=False)
+            asked = attempt.errand.asked if attempt.errand is not None else ()
             kind, id = call.caller.kind, call.caller.id
             for key in keys:
                 if attempt.errand is not None:
                     # Of a call that nobody sent just now, nothing was hashed before.
                     attempt.secret_digest = attempt.digest_of_secrets(self.parts.key, key)
-                tied = _tied(attempt, asked or attempt.digest, call.caller.company_id)
+                tied = attempt.tied(asked[0] if asked else attempt.digest, call.caller.company_id)
                 store_answer(tx, kind, id, key, attempt.operation.name, tied, call.id, text, call.stamp)
         return answered
 
@@ -298,13 +307,14 @@ class Execution:
 
     def stored(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Answered | None:
         """The answer given before under the same idempotency key; Conflict when the arguments were others."""
+        if attempt.errand is not None:
+            self._check_not_done(tx, attempt, attempt.errand, caller)
         if (row := self._kept(tx, attempt, caller)) is None:
             return None
         # What waited at the desk was carried out as if its caller had waited for it.
-        waited_for = self._digest(attempt.operation, replace(attempt.envelope, wait=True), attempt.values)
-        digests = (attempt.digest, waited_for)
+        digests = (attempt.digest, self.digests(attempt)[0])
         # Whoever has founded or joined a company since then repeats what they did before for themselves.
-        ties = {_tied(attempt, digest, id) for digest in digests for id in (caller.company_id, None)}
+        ties = {attempt.tied(digest, id) for digest in digests for id in (caller.company_id, None)}
         name, key = attempt.operation.name, attempt.envelope.idempotency_key
         if row["tool"] != name or row["arguments_digest"] not in ties:
             raise Conflict(
@@ -317,6 +327,16 @@ class Execution:
             )
         answer = {**json.loads(row["answer"]), "replayed": True}
         return Answered(name, answer, receipt(row["call_id"], name, None, replayed=True))
+
+    def _check_not_done(self, tx: Transaction, attempt: Attempt, errand: Errand, caller: Caller) -> None:
+        """Conflict for what waited at the desk and was done without it meanwhile, under one of its keys."""
+        for key in errand.keys:
+            if (row := find_answer(tx, caller.kind, caller.id, key)) is None or row["tool"] != attempt.operation.name:
+                continue
+            attempt.secret_digest = attempt.digest_of_secrets(self.parts.key, key)
+            digests = errand.asked or self.digests(attempt)
+            if row["arguments_digest"] in {attempt.tied(digest, caller.company_id) for digest in digests}:
+                raise done_already(key, row["call_id"])
 
     def _kept(self, tx: Transaction, attempt: Attempt, caller: Caller) -> Row | None:
         """What was kept under the key of a call."""
@@ -378,22 +398,3 @@ def _call_id(now: datetime, randomness: Randomness) -> str:
 def _about_oneself(attempt: Attempt, caller: Caller) -> bool:
     """Whether a person asks for their own page, which no operation charges them for."""
     return caller.kind == "person" and attempt.values.get("user_id") == caller.id
-
-
-def _without(named: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
-    return {name: value for name, value in named.items() if name not in secret} if secret else named
-
-
-def _tied(attempt: Attempt, digest: str, company_id: int | None) -> str:
-    """What an idempotency key is tied to: the company acted for and the arguments, of secret ones a hash as slow as a
-    password's."""
-    return f"{digest}.{company_id or 0}{attempt.secret_digest}"
-
-
-def _repeatable(answer: dict[str, Any], secret: frozenset[str]) -> dict[str, Any]:
-    """The answer as it is kept for a repeat, which says what it had to leave out."""
-    lost = sorted(secret & answer.keys())
-    if not lost:
-        return answer
-    note = f"Shown with the first answer only and not kept: {', '.join(lost)}. Get a new one if it was lost."
-    return {**_without(answer, secret), "warnings": [*answer.get("warnings", []), note]}

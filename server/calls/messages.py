@@ -143,7 +143,8 @@ class Attempt:
     @property
     def secret_arguments(self) -> dict[str, Any]:
         """The secret arguments that an idempotency key has to be tied to."""
-        if self.envelope.idempotency_key is None or self.envelope.dry_run:
+        keyed = self.envelope.idempotency_key is not None or (self.errand is not None and self.errand.keys)
+        if not keyed or self.envelope.dry_run:
             return {}
         return {name: self.values[name] for name in sorted(self.operation.secret & self.values.keys())}
 
@@ -154,3 +155,8 @@ class Attempt:
         whose = f"{self.caller.kind}:{self.caller.id}:{idempotency_key}"
         salt = installation.digest("idempotency", whose)
         return hash_password(json.dumps(secret, sort_keys=True, default=str), salt)
+
+    def tied(self, digest: str, company_id: int | None) -> str:
+        """What an idempotency key is tied to: the company acted for and the arguments, of secret ones a hash as slow as a
+        password's."""
+        return f"{digest}.{company_id or 0}{self.secret_digest}"

@@ -147,7 +147,7 @@ class Pipeline:
         operation = call.operation
         if call.missing or operation.name in GATEWAY or (operation.access == "read" and not call.arguments):
             return call
-        if operation.prepare is not None or operation.secret:
+        if operation.prepare is not None:
             return call if call.arguments else described(operation.name, self._parts.registry)
         rehearsed = replace(
             request, tool=call.operation.name, arguments=call.rehearsal(), caller=caller, via=None, agreed=None

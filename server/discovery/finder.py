@@ -115,9 +115,9 @@ class RegistryFinder:
         return {**told, "output_schema": output_schema(operation)} if "output" in include else told
 
     def open_to(self, name: str, caller: Caller) -> bool:
-        """Whether there is an operation of that name that the caller may call."""
+        """Whether there is an operation of that name that the caller may call as they stand now."""
         card = self._registry.card(name)
-        return card is not None and may_call(caller, card)
+        return card is not None and not _closed(caller, card)
 
     def near(self, name: str, caller: Caller | None = None) -> list[str]:
         """Up to three operations that a name nobody bears may stand for: those spelled like it, else those it speaks of;

@@ -10,7 +10,7 @@ from pydantic import Field
 from store.approvals import requests
 from store.database import Row
 from store.types import Owner
-from tools.approvals.authority import rules_of
+from tools.approvals.authority import SPENDING, rules_of
 from tools.approvals.ends import current
 from tools.approvals.policy import people_of, policy_of
 from tools.approvals.requesting import deciders_of, owner_of, requester_of
@@ -81,8 +81,14 @@ def open_tools(call: Call, request_id: int) -> tuple[str, ...] | None:
     row = requests.find_request(call.tx, request_id, None)
     if row is None:
         return None
-    waits = row["status"] == "pending" and row["step_due_at"] > call.stamp
-    return ("approve_request", "decline_request") if waits and may_decide(call, row) else ()
+    if row["status"] != "pending" or row["gone"] or row["step_due_at"] <= call.stamp or not may_decide(call, row):
+        return ()
+    try:
+        check_decider(call, row)
+    except NotAllowed:
+        return ()
+    says_yes = SPENDING not in json.loads(row["reasons"]) or is_admin_of(call, row)
+    return ("approve_request", "decline_request") if says_yes else ("decline_request",)
 
 
 def check_decides(call: Call, act: str) -> None:

@@ -179,7 +179,11 @@ def _refused(call: Call, row: Row, refusal: Refusal) -> Refusal:
         requests.change_pending(call.tx, row["id"], row["version"], last_error=refusal.message[:1000])
     if refusal.code == "frozen":
         refusal = Conflict(
-            refusal.message, code="frozen", state="frozen", next=("get_approval_policy", "unfreeze_payments")
+            refusal.message,
+            code="frozen",
+            state="frozen",
+            details=refusal.details,
+            next=("get_approval_policy", "unfreeze_payments"),
         )
     return refusal.kept()
 

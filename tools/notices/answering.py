@@ -12,12 +12,14 @@ from tools.contracts.open_tools import open_tools as of_contract
 from tools.open_calls.open_tools import open_tools as of_open_call
 from tools.reviews.open_tools import open_tools as of_review
 from tools.rules.notice_kinds import KINDS
+from tools.scheduling.bookings.kept_slots import open_tools as of_kept_slots
 from tools.scheduling.events.open_tools import open_tools as of_event
 from tools.scheduling.events.open_tools import open_tools_of_booking
 from tools.specialists.open_tools import open_tools as of_correction
 from tools.staffing.open_tools import open_tools as of_inquiry
 from tools.staffing.open_tools import open_tools_of_contract
 from tools.tasks.access import open_tools as of_task
+from tools.webhooks.access import open_tools as of_webhook
 from tools.work_orders.open_tools import open_tools as of_work_order
 
 OpenTools = Callable[[Call, int], tuple[str, ...] | None]
@@ -34,6 +36,8 @@ BY_RECORD: dict[str, OpenTools] = {
     "review": of_review,
     "open_call": of_open_call,
     "approval": of_approval,
+    "schedule": of_kept_slots,
+    "webhook": of_webhook,
 }
 # Records of a company that not every member may see.
 NOT_FOR_ALL = frozenset({"event", "booking", "inquiry"})

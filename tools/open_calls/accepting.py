@@ -17,7 +17,7 @@ from store.types import Money, Owner
 from tools.call import Call
 from tools.errors import Conflict, WrongState
 from tools.open_calls import money
-from tools.open_calls.access import called, own_call
+from tools.open_calls.access import called, check_funds, own_call
 from tools.open_calls.clock import keep_due
 from tools.open_calls.eligibility import unmet_by
 from tools.open_calls.made_work import agreed_price, check_start, cost_of, make_work, not_eligible
@@ -102,7 +102,7 @@ def accept_applications(
     total = Money(sum(cost.amount for cost in costs), row["currency"])
     _check_total(row, total, max_total)
     freed = Money(row["hold_per_seat"] * len(found), row["currency"])
-    money.refuse_short(call, row, total, freed, worded("Nobody was accepted."))
+    check_funds(call, row, total, freed, worded("Nobody was accepted."))
     _ask(call, row, found, costs)
     if not calls.take_seats(call.tx, row["id"], len(found), call.stamp):
         raise _no_seats(calls.load(call.tx, row["id"]), len(found))

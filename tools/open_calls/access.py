@@ -6,9 +6,11 @@ from typing import Literal
 
 from store.database import Row
 from store.open_calls import applications, calls
+from store.types import Money
 from tools.call import Call
 from tools.errors import NotFound
-from tools.open_calls.clock import settle
+from tools.open_calls import money
+from tools.open_calls.clock import settle, settle_company
 from tools.open_calls.rules.states import check_step
 from tools.rules.sentences import worded
 
@@ -45,6 +47,14 @@ def visible_call(call: Call, ref: str) -> tuple[Row, Side]:
     if not _is_seen(call, row):
         raise not_found(ref)
     return row, "outsider"
+
+
+def check_funds(call: Call, row: Row, needed: Money, freed: Money, effect: str) -> None:
+    """InsufficientFunds unless the company's money reaches, with what is freed by the same act and what is due to come back
+    from its other calls. Nothing of the call itself was changed."""
+    if money.purse(call, row).available + freed.amount < needed.amount:
+        settle_company(call, row["company_id"])
+    money.refuse_short(call, row, needed, freed, effect)
 
 
 def called(row: Row) -> str:

@@ -15,7 +15,7 @@ from store.types import Money, iso, utc_text
 from tools.call import Call
 from tools.errors import Conflict, Invalid
 from tools.open_calls import money
-from tools.open_calls.access import call_for_step, called
+from tools.open_calls.access import call_for_step, called, check_funds
 from tools.open_calls.checks import checked_columns, missing_of
 from tools.open_calls.clock import keep_due, sla_due
 from tools.open_calls.fields import fields_of
@@ -211,7 +211,7 @@ def _follow(call: Call, row: Row, columns: Mapping[str, Any]) -> tuple[Money, di
     per_seat = money.hold_per_seat(call, after)
     before, free = money.held(row), money.free_seats(after)
     total = Money(per_seat.amount * free, per_seat.currency)
-    money.refuse_short(call, row, total, before, worded("{called} stays as it is.", called=called(row)))
+    check_funds(call, row, total, before, worded("{called} stays as it is.", called=called(row)))
     change = Money(total.amount - before.amount, total.currency)
     call.confirm(
         worded(

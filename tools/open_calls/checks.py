@@ -37,6 +37,12 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     "template_id": ("list_open_call_templates",),
     "fills": ("list_open_call_templates",),
 }
+_IS_REQUIRED = worded("is required")
+# What else would do.
+_REQUIRED: Mapping[str, str] = {
+    "category_id": worded("is required for a task; a work order has location, types_of_work and schedule instead"),
+    "deadline": worded("is required, or deadline_hours"),
+}
 _PLACE = ("country", "city", "latitude", "longitude")
 
 
@@ -44,7 +50,7 @@ def checked_columns(call: Call, fields: Mapping[str, Any], must: Sequence[str] =
     """The columns of a call with these fields; Invalid names every fault at once. must: fields that have to be there."""
     currency = terms_of(call.tx, call.caller.company_id or 0)["currency"]
     tidy = _tidy(fields)
-    faults = {name: worded("is required") for name in must if tidy.get(name) in (None, [], {})}
+    faults = {name: _REQUIRED.get(name, _IS_REQUIRED) for name in must if tidy.get(name) in (None, [], {})}
     faults |= _text_faults(tidy) | _price_faults(tidy, currency) | _time_faults(call, tidy)
     faults |= _list_faults(tidy) | _requirement_faults(call, tidy)
     faults |= _faults_of(lambda: _check_service(call, tidy)) | _faults_of(lambda: _check_types(call, tidy))

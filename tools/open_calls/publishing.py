@@ -17,7 +17,7 @@ from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
 from tools.one_by_one import one_by_one
 from tools.open_calls import money
-from tools.open_calls.access import call_for_step, called
+from tools.open_calls.access import call_for_step, called, check_funds
 from tools.open_calls.checks import check_apply_until, missing_of
 from tools.open_calls.clock import keep_due, settle
 from tools.open_calls.params import ApplyUntil, CallRef, Seats
@@ -114,9 +114,7 @@ def publish_open_call(
     per_seat = money.hold_per_seat(call, row)
     total = Money(per_seat.amount * row["seats"], per_seat.currency)
     _check_expected(row, total, expected_hold)
-    money.refuse_short(
-        call, row, total, Money(0, total.currency), worded("{called} stays a draft.", called=called(row))
-    )
+    check_funds(call, row, total, Money(0, total.currency), worded("{called} stays a draft.", called=called(row)))
     places = (
         worded("the one seat")
         if row["seats"] == 1

@@ -40,3 +40,11 @@ def secret_of(call: Call, row: Row, signature: Signature | None = None) -> str |
         return None
     secret = call.key.opened(SECRET_LABEL, row["secret"])
     return None if secret is None else shown(secret, signature or row["signature"])
+
+
+def open_tools(call: Call, id: int) -> tuple[str, ...] | None:
+    """What mends a webhook that the company was told of; None when it has none such any more."""
+    company_id = call.caller.company_id
+    if company_id is None or webhooks.webhook(call.tx, company_id, id) is None:
+        return None
+    return ("set_webhook", "update_webhook_endpoint", "replay_webhook_deliveries")

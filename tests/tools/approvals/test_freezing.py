@@ -195,3 +195,13 @@ async def test_with_all_frozen_nothing_more_is_booked_under_a_mandate_and_what_w
     assert hall.purse(world.eva.owner, "EUR") == ("20.00", "0.00")
     assert before == ("499.99", "0.00")
     assert hall.purse(company, "EUR") == ("479.99", "0.00")
+
+
+async def test_who_may_lift_a_freeze_is_given_the_call_where_a_yes_meets_it(hall):
+    world = await desk_world(hall, mode="desk_always")
+    waiting = await world.waiting()
+    freeze = (await world.boss.call("freeze_payments", target="all", reason="Look"))["freeze"]["id"]
+    with pytest.raises(Refused) as no:
+        await world.fin.call("approve_request", approval_id=waiting["public_id"], version=1)
+    lifts = {"tool": "unfreeze_payments", "arguments": {"freeze_id": freeze}}
+    assert lifts in [each["arguments"] for each in no.value.calls]

@@ -35,6 +35,8 @@ async def test_everything_that_is_wrong_is_named_at_once(hall):
     no = await refusal(world.acme.call("create_open_call", title="Only a title"))
     assert no.status == 422
     assert {"description", "price_max", "estimated_hours", "category_id", "deadline"} <= set(no.fields)
+    assert no.fields["deadline"] == "is required, or deadline_hours"
+    assert "a work order has location, types_of_work and schedule" in no.fields["category_id"]
     wrong = {
         "price_min": "90.00",
         "deadline": world.in_days(9),

@@ -191,3 +191,18 @@ async def test_a_draft_may_be_published_for_fewer_seats_and_for_no_more(hall):
     no = await refusal(world.acme.call("publish_open_call", open_call_id=ref, seats=2))
     assert (no.status, list(no.fields)) == (422, ["seats"])
     assert (await world.acme.call("publish_open_call", open_call_id=ref, seats=1))["changed"] is False
+
+
+async def test_money_of_a_call_that_is_over_pays_for_another_at_that_moment(hall):
+    world = await world_of(hall)
+    first = await world.draft(price_min=None, price_max="250.00", sla_hours=48)
+    await world.acme.call("publish_open_call", open_call_id=first)
+    assert world.money() == ("182.50", "817.50")
+    second = await world.draft()
+    with pytest.raises(Refused) as no:
+        await world.acme.call("publish_open_call", open_call_id=second)
+    assert no.value.code == "insufficient_balance"
+    hall.clock.advance(hours=48)
+    await world.acme.call("publish_open_call", open_call_id=second)
+    assert world.money() == ("738.40", "261.60")
+    assert await world.status(first) == ("expired", "sla_missed")

@@ -177,7 +177,8 @@ def _check(call: Call, work: Work, item: DoneItem, given: Given) -> None:
     kind = None if given.file is None else given.file["kind"]
     wrong = fault(item, Piece(kind, given.url is not None, given.text is not None, given.position is not None))
     if wrong:
-        raise Invalid({given_in(item): wrong}, next=("submit_evidence",))
+        uploads = ("upload_files",) if given_in(item) == "file_id" else ()
+        raise Invalid({given_in(item): wrong}, next=(*uploads, "submit_evidence"))
     there = [piece for piece in proof.pieces_of(call.tx, work.record) if piece["key"] == item.key]
     if len(there) >= MOST_PIECES:
         raise Conflict(

@@ -15,7 +15,7 @@ from store.scheduling.waiting import waiting_lines
 from store.secrets import hash_secret
 from store.types import Money, iso, utc_text
 from tools.call import Call
-from tools.errors import Invalid, NotFound, WrongState
+from tools.errors import Invalid, NotFound, Step, WrongState
 from tools.questions import quoted
 from tools.rules.sentences import say, word, worded
 from tools.scheduling.bookings import transitions
@@ -140,8 +140,20 @@ def check_active(call: Call, hold: SlotHold) -> None:
             text=text,
         ),
         state=hold.status,
-        next=("list_upcoming_events",) if hold.status == "booked" else ("hold_slot", "book_schedule", "find_next_slot"),
+        next=("list_upcoming_events",) if hold.status == "booked" else _steps_after(hold, free),
     )
+
+
+def booking_of(hold: SlotHold) -> Step:
+    """The booking of a slot that is kept."""
+    return Step("book_schedule", {"schedule_id": hold.schedule_id, "hold_id": hold.public_id})
+
+
+def _steps_after(hold: SlotHold, free: bool) -> tuple[Step, ...]:
+    """What leads on from a hold that is gone: its slot again while that is free, and the next one."""
+    again = {"schedule_id": hold.schedule_id, "start": iso(hold.start, hold.timezone), "duration": hold.minutes}
+    taken = (Step("hold_slot", again), Step("book_schedule", again)) if free else ()
+    return (*taken, Step("find_next_slot", {"schedule_id": hold.schedule_id}))
 
 
 def _goes_to_others(call: Call, hold: SlotHold) -> bool:
@@ -220,3 +232,10 @@ def tell_holder(call: Call, hold: SlotHold) -> None:
         record=Record("schedule", hold.schedule_id, hold.label),
         starts_at=hold.start,
     )
+
+
+def open_tools(call: Call, schedule_id: int) -> tuple[str, ...]:
+    """What answers the offer of a place in a schedule, as long as one is kept for the caller."""
+    kept = slot_holds.active_holds(call.tx, call.caller.owner, call.now)
+    offered = any(hold.kind == "offer" and hold.schedule_id == schedule_id for hold in kept)
+    return ("book_schedule", "release_slot_hold") if offered else ()

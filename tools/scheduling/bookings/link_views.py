@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from store.database import Row
 from store.scheduling.booking_links import BookingLink
+from tools.call import Call
 from tools.scheduling.availability.access import Access
 from tools.scheduling.availability.shapes import ScheduleShape, ShownSlot
 from tools.scheduling.bookings.linked import reaches
+from tools.scheduling.bookings.starting import in_time
 from tools.scheduling.rules.bookings import HIRE
 from tools.scheduling.rules.slots import Slot
 
 
-def within(link: BookingLink | None) -> Callable[[Slot], bool]:
-    """Whether a slot can be booked by a link; without one, every slot."""
+def within(call: Call, schedule: Row, link: BookingLink | None) -> Callable[[Slot], bool]:
+    """Whether the caller can book a slot, by a link where they have one."""
+    early = in_time(call, schedule)
     if link is None:
-        return lambda slot: True
-    return lambda slot: reaches(link, slot.start) and (not link.durations or slot.minutes in link.durations)
+        return early
+    lengths = link.durations
+    return lambda slot: early(slot) and reaches(link, slot.start) and (not lengths or slot.minutes in lengths)
 
 
 def schedule_by(link: BookingLink | None, access: Access, shape: ScheduleShape) -> ScheduleShape:

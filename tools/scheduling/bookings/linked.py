@@ -53,8 +53,11 @@ def seen_by_link(
 def no_such_link() -> NotFound:
     return NotFound(
         "booking link",
-        of=worded("of that token, open to you in this schedule,"),
-        next=("find_next_slot", "get_schedule"),
+        of=worded(
+            "of that token, open to you in this schedule (one for a single address: sign in with it, or name it as guest in "
+            "book_schedule, which says what is free),"
+        ),
+        next=("find_next_slot", "get_schedule", "request_login_code"),
     )
 
 

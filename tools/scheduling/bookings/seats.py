@@ -16,6 +16,7 @@ from tools.call import Call
 from tools.errors import Conflict, Refusal, Step
 from tools.rules.sentences import AND, Several, joined, worded
 from tools.scheduling.availability.slots import next_slots, offer_of, offered_slots, taken_of
+from tools.scheduling.bookings.starting import in_time
 from tools.scheduling.bookings.transitions import end_lapsed_holds
 from tools.scheduling.rules.bookings import Terms
 from tools.scheduling.rules.events import APPOINTMENT, PENDING
@@ -165,7 +166,9 @@ def slot_taken(
     """The refusal of a slot that is not free, naming the next three that are."""
     free: list[Slot] = []
     for after in (start, call.now):
-        free = free or next_slots(call.tx, schedule, after, call.now, 3, minutes, seats, without=without)
+        free = free or next_slots(
+            call.tx, schedule, after, call.now, 3, minutes, seats, in_time(call, schedule), without
+        )
     zone = schedule["timezone"]
     starts = [iso(slot.start, zone) for slot in free]
     offer = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from store.scheduling import event_corrections
 from store.scheduling.bookings import Booking, find_booking
 from tools.call import Call
@@ -11,6 +13,7 @@ from tools.scheduling.absences import marks_of
 from tools.scheduling.clock import state_now
 from tools.scheduling.events.access import Stand, stand_of
 from tools.scheduling.events.voters import ballot_of, voice
+from tools.scheduling.rules.bookings import standing_now
 from tools.scheduling.rules.events import (
     CHARGE,
     COMPLETED,
@@ -36,6 +39,7 @@ def open_tools(call: Call, event_id: int) -> tuple[str, ...] | None:
         return ()
     if stand.event["type_id"] in (CHARGE, DEPOSIT):
         return money_tools(stand)
+    stand = _now(call, stand)
     pays = stand.booking is not None and stand.booking.payer in me_and_mine(call) and _is_due(stand.booking)
     found = ["pay_schedule_events"] if pays else []
     if pays or _waits_for_yes(call, stand):
@@ -43,6 +47,16 @@ def open_tools(call: Call, event_id: int) -> tuple[str, ...] | None:
     if _is_marked_absent(call, stand):
         found.append("mark_booking_no_show")
     return (*found, *(("vote_on_event_corrections",) if _has_vote(call, stand) else ()))
+
+
+def _now(call: Call, stand: Stand) -> Stand:
+    """With its bookings as they are at this moment, whether or not that was written already."""
+
+    def current(booking: Booking) -> Booking:
+        return replace(booking, status_id=standing_now(booking.status_id, booking.hold_until, booking.end, call.now))
+
+    own = current(stand.booking) if stand.booking is not None else None
+    return replace(stand, booking=own, bookings=[current(each) for each in stand.bookings])
 
 
 def money_tools(stand: Stand) -> tuple[str, ...]:
@@ -93,7 +107,9 @@ def _waits_for_yes(call: Call, stand: Stand) -> bool:
         return True
     if stand.place.serves:
         return any(
-            each.status_id == PENDING and not each.unconfirmed and each.payment_status_id != PAYMENT_PENDING
+            each.status_id == PENDING
+            and not (each.unconfirmed or each.disputed_at)
+            and each.payment_status_id != PAYMENT_PENDING
             for each in stand.bookings
         )
     if stand.booking is not None:

@@ -18,6 +18,7 @@ from tools.rules.sentences import worded
 from tools.scheduling.availability.access import Access, seen_schedule
 from tools.scheduling.availability.slots import STRIDES, offer_of, taken_of_each
 from tools.scheduling.bookings.checks import bookable
+from tools.scheduling.bookings.starting import in_time
 from tools.scheduling.rules.bookings import HIRE
 from tools.scheduling.rules.groups import AROUND, Joint, Work, Workload, each_start, joint, joint_slots
 from tools.scheduling.rules.not_free import NotFree, Times
@@ -203,11 +204,13 @@ def _joint(
     wanted: Wanted,
 ) -> Iterator[Found | Joint]:
     lead = grid_slots(members[0].offer, takens[0], *span, call.now, minutes, 1)
+    early = [in_time(call, member.schedule) for member in members]
+    lead = (slot for slot in lead if wanted(slot) and all(each(slot) for each in early))
     others = [
         Times(member.offer, taken, (span[0], span[1] + timedelta(minutes=minutes)), call.now, minutes)
         for member, taken in zip(members[1:], takens[1:], strict=True)
     ]
-    for each in joint_slots(filter(wanted, lead), others, [member.all_needed for member in members]):
+    for each in joint_slots(lead, others, [member.all_needed for member in members]):
         yield Found(each.starts, dict(enumerate(each.slots))) if each.slots else each
 
 
@@ -220,7 +223,9 @@ def _each(
     wanted: Wanted,
 ) -> Iterator[Found]:
     streams = [
-        filter(wanted, grid_slots(member.offer, taken, *span, call.now, minutes, 1))
+        filter(
+            in_time(call, member.schedule), filter(wanted, grid_slots(member.offer, taken, *span, call.now, minutes, 1))
+        )
         for member, taken in zip(members, takens, strict=True)
     ]
     loads = workloads(call, members, *span)

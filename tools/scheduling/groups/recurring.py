@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Literal, NotRequired
@@ -29,6 +29,7 @@ from tools.scheduling.bookings.made import Made, make_booking
 from tools.scheduling.bookings.people import Booker, booker_of
 from tools.scheduling.bookings.plans import Asked, plan_of
 from tools.scheduling.bookings.shapes import Plan, warn_of_overlaps
+from tools.scheduling.bookings.starting import in_time
 from tools.scheduling.bookings.waiting_lines import serve_first
 from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.groups.members import at_a_start
@@ -67,13 +68,15 @@ class BookedSeries(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What is asked for, and what of it is free. minutes: the length of each; slots and failed by start."""
+    """What is asked for, and what of it is free. minutes: the length of each; slots and failed by start. in_time: whether
+    a slot can still be booked before it begins."""
 
     schedule: Row
     offer: Offer
     hosts: list[Owner]
     minutes: int
     seats: int
+    in_time: Callable[[Slot], bool]
     slots: dict[datetime, Slot]
     failed: dict[datetime, NotFree]
 
@@ -144,7 +147,8 @@ def book_recurring_slots(
         raise Invalid({"seats": worded("a slot of this schedule has {places}", places=offer.places)})
     if start <= call.now:
         check_notice(call, offer, start)
-    series = _series(call, access.schedule, offer, duration or offer.duration, seats)
+    length = duration or offer.duration
+    series = _series(call, access.schedule, offer, (length, seats, in_time(call, access.schedule, pay)))
     starts = starts_of(start, offer.zone, times, every_weeks)
     for at in starts:
         serve_first(call, access.schedule, at, None)
@@ -164,9 +168,9 @@ def book_recurring_slots(
     return _answer(call, made, plans, failed, times)
 
 
-def _series(call: Call, schedule: Row, offer: Offer, minutes: int, seats: int) -> Series:
+def _series(call: Call, schedule: Row, offer: Offer, asked: tuple[int, int, Callable[[Slot], bool]]) -> Series:
     hosts = schedules.hosts_of(call.tx, schedule["id"], offer.settings.owner_hosts)
-    return Series(schedule, offer, hosts, minutes, seats, {}, {})
+    return Series(schedule, offer, hosts, *asked, {}, {})
 
 
 def _look(call: Call, series: Series, starts: Sequence[datetime]) -> None:
@@ -176,10 +180,12 @@ def _look(call: Call, series: Series, starts: Sequence[datetime]) -> None:
         end = start + timedelta(minutes=series.minutes)
         taken = series.with_slots(taken_of(call.tx, schedule, offer, start, end, call.now, hosts=series.hosts))
         said = at_a_start(call, schedule, offer, taken, start, series.minutes, series.seats, on_grid=True)
-        if isinstance(said, Slot):
+        if not isinstance(said, Slot):
+            series.failed[start] = said
+        elif series.in_time(said):
             series.slots[start] = said
         else:
-            series.failed[start] = said
+            series.failed[start] = "min_notice"
 
 
 def _failed_start(call: Call, series: Series, start: datetime, reason: NotFree) -> FailedStart:
@@ -188,7 +194,8 @@ def _failed_start(call: Call, series: Series, start: datetime, reason: NotFree) 
         begin, end = week_around(series.offer, start)
         taken = taken_of(call.tx, series.schedule, series.offer, begin, end, call.now, hosts=series.hosts)
         around = series.with_slots(taken)
-        free = nearest(start, grid_slots(series.offer, around, begin, end, call.now, series.minutes, series.seats))
+        slots = grid_slots(series.offer, around, begin, end, call.now, series.minutes, series.seats)
+        free = nearest(start, filter(series.in_time, slots))
     return {"start": iso(start, zone), "reason": reason, "nearest": [iso(slot.start, zone) for slot in free]}
 
 

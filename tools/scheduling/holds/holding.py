@@ -14,14 +14,22 @@ from store.scheduling.slot_holds import SlotHold
 from store.secrets import hash_secret
 from store.types import Owner, iso
 from tools.call import Call
-from tools.errors import Conflict, NotFound
+from tools.errors import Conflict, NotFound, Step
 from tools.one_by_one import one_by_one
 from tools.operation import operation, scheduled
 from tools.params import Moment
 from tools.rules.sentences import worded
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.bookings.checks import asked_slot, check_holds, price_of, terms_of
-from tools.scheduling.bookings.kept_slots import check_active, extend, keep_slot, let_go, own_hold, tell_holder
+from tools.scheduling.bookings.kept_slots import (
+    booking_of,
+    check_active,
+    extend,
+    keep_slot,
+    let_go,
+    own_hold,
+    tell_holder,
+)
 from tools.scheduling.bookings.linked import check_fits, length_by, linked_schedule, price_by, terms_by
 from tools.scheduling.bookings.people import booker_of
 from tools.scheduling.bookings.waiting_lines import serve_first, serve_line
@@ -103,7 +111,10 @@ def hold_slot(
         raise Conflict(
             worded("It begins now, so it cannot be kept; book it at once or take a later one. Nothing changed."),
             code="begins_now",
-            next=("book_schedule", "find_next_slot"),
+            next=(
+                Step("book_schedule", {"start": iso(slot.start, schedule["timezone"]), "duration": slot.minutes}),
+                "find_next_slot",
+            ),
         )
     price = price_by(by_link, price_of(call, schedule, slot, seats), seats)
     terms = terms_by(by_link, schedule, terms_of(call, schedule, slot))
@@ -157,7 +168,7 @@ def extend_slot_hold(call: Call, hold_id: HoldId, minutes: KeptMinutes = USUAL_M
                 expires_at=iso(hold.expires_at, hold.timezone),
             ),
             code="offer",
-            next=("book_schedule", "release_slot_hold"),
+            next=(booking_of(hold), "release_slot_hold"),
         )
     if hold.expires_at >= hold.latest_expiry:
         raise Conflict(
@@ -167,7 +178,7 @@ def extend_slot_hold(call: Call, hold_id: HoldId, minutes: KeptMinutes = USUAL_M
                 latest_expiry=iso(hold.latest_expiry, hold.timezone),
             ),
             code="at_most",
-            next=("book_schedule", "release_slot_hold"),
+            next=(booking_of(hold), "release_slot_hold"),
             details={"latest_expiry": iso(hold.latest_expiry, hold.timezone)},
         )
     until = rules.extended(call.now, minutes, hold.expires_at, hold.latest_expiry)

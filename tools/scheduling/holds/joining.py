@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Annotated, NotRequired
+from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -17,7 +17,7 @@ from store.scheduling.waiting.waiting_lines import WaitingEntry
 from store.secrets import hash_secret
 from store.types import Money, iso, utc_text, utc_time
 from tools.call import Call
-from tools.errors import Conflict, Invalid, NotFound, RateLimited
+from tools.errors import Conflict, Invalid, NotFound, RateLimited, Step
 from tools.operation import operation
 from tools.params import Amount, Email, Moment, OneLine
 from tools.rules.sentences import told_by, worded
@@ -185,6 +185,14 @@ def _in_line(call: Call, booker: Booker, schedule_id: int, place: Place) -> Wait
     return None
 
 
+def _named(schedule: Row, place: Place, seats: int) -> dict[str, Any]:
+    """A time as book_schedule and hold_slot take it."""
+    several = {"seats": seats} if seats > 1 else {}
+    if place.session_id is not None:
+        return {"event_id": place.session_id, **several}
+    return {"start": iso(place.start, schedule["timezone"]), "duration": place.minutes, **several}
+
+
 def _check(call: Call, schedule: Row, place: Place, seats: int) -> None:
     """Invalid for what nobody can wait for, Conflict when it need not be waited for."""
     if 0 < place.seats < seats:
@@ -208,7 +216,10 @@ def _check(call: Call, schedule: Row, place: Place, seats: int) -> None:
                 seats=seats,
             ),
             code="free_now",
-            next=("book_schedule", "hold_slot"),
+            next=(
+                Step("book_schedule", _named(schedule, place, seats)),
+                Step("hold_slot", _named(schedule, place, seats)),
+            ),
         )
 
 

@@ -230,7 +230,7 @@ def get_schedule(
     asked = (call.tx, access.schedule, page_start(page, begin), until, call.now, duration, seats)
     full: set[Slot] = set()
     found = noting_full(offered_and_full(*asked), full) if include_full else offered_slots(*asked)
-    slots, next_cursor = page_of_slots(page, filter(within(by_link), found))
+    slots, next_cursor = page_of_slots(page, filter(within(call, access.schedule, by_link), found))
     return {
         "schedule": schedule_by(by_link, access, schedule_shape(call, access)),
         "slots": [slot_by(by_link, access, shown_slot(access, slot, zone, call.now, full)) for slot in slots],
@@ -288,7 +288,7 @@ def find_next_slot(
     asked_times(from_time, to_time)
     zone = timezone or access.schedule["timezone"]
     begin = max(after or call.now, call.now)
-    asked, reached = Wanted(zone, days, from_time, to_time), within(by_link)
+    asked, reached = Wanted(zone, days, from_time, to_time), within(call, access.schedule, by_link)
 
     def wanted(slot: Slot) -> bool:
         return asked(slot) and reached(slot)

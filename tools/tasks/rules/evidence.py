@@ -57,8 +57,8 @@ class Standing:
 
 # What each kind of item is proved by, and what a position beside it is for.
 _NEEDS: Mapping[str, tuple[str, str]] = {
-    "photo": ("file", worded("a photo: pass file_id of an image")),
-    "file": ("file", worded("a file: pass file_id")),
+    "photo": ("file", worded("a photo: pass file_id of an image, from upload_files")),
+    "file": ("file", worded("a file: pass file_id, from upload_files")),
     "gps": ("position", worded("a position: pass latitude and longitude")),
     "link": ("url", worded("a link: pass url")),
     "text": ("text", worded("a text: pass text")),

@@ -64,7 +64,9 @@ async def test_a_task_is_delivered_once_everything_that_has_to_prove_it_is_there
     for wrong in ({"key": "page", "text": "x"}, {"key": "note", "url": "https://a.example"}, {"key": "front"}):
         assert "is proved by" in (await refusal(pia, task_id=task, **wrong)).text
     bill = await file_of(pia, PDF, "bill.pdf")
-    assert "a photo" in (await refusal(pia, task_id=task, key="front", file_id=bill)).text
+    no_photo = await refusal(pia, task_id=task, key="front", file_id=bill)
+    assert "a photo" in no_photo.text
+    assert "upload_files" in str(no_photo.calls)
     answer = await pia.call("submit_evidence", task_id=task, key="front", file_id=first)
     assert (answer["done"][0]["have"], answer["ready"]) == (1, False)
     assert (await refusal(pia, task_id=task, key="front", file_id=first)).code == "conflict"

@@ -57,14 +57,40 @@ async def test_what_is_confirmed_at_once_is_booked_while_it_begins(hall, eva, an
     assert (event["status_id"], event["payment_status_id"]) == (200, 300)
 
 
-async def test_a_series_or_a_group_does_not_take_it_either(hall, eva, ann, ben):
+async def test_a_group_does_not_take_it_either_nor_is_it_found(hall, eva, ann, ben):
     schedule = await begins(hall, eva, confirm="manual", price="60.00")
     other = await offer(hall, ben, columns={"slug": "b"})
-    for tool, given in (
-        ("book_recurring_slots", {"schedule_id": schedule, "times": 2}),
-        ("book_group_slot", {"schedule_ids": [schedule, other], "mode": "all"}),
-    ):
-        with pytest.raises(Refused) as no:
-            await ann.call(tool, start=SLOT, **given)
-        assert no.value.code == "begins_now"
+    ids = [schedule, other]
+    with pytest.raises(Refused) as no:
+        await ann.call("book_group_slot", start=SLOT, schedule_ids=ids, mode="all")
+    assert no.value.code == "begins_now"
     assert hall.purse(ann.owner, "EUR") == ("500.00", "0.00")
+    found = await ann.call("find_group_slots", schedule_ids=ids, mode="all", start=SLOT)
+    assert found["slots"][0]["start"] == NEXT
+    either = (await ann.call("find_group_slots", schedule_ids=ids, mode="any", start=SLOT))["slots"][0]
+    assert (either["start"], [each["schedule_id"] for each in either["schedules"]]) == (SLOT, [other])
+
+
+@pytest.mark.parametrize(
+    ("settings", "given"),
+    [({"confirm": "manual"}, {}), ({"price": "60.00"}, {"pay": "later"})],
+)
+async def test_a_series_names_it_as_too_soon_and_books_the_others(hall, eva, ann, settings, given):
+    schedule = await begins(hall, eva, **settings)
+    asked = {"schedule_id": schedule, "start": SLOT, "times": 3, **given}
+    with pytest.raises(Refused) as no:
+        await ann.call("book_recurring_slots", **asked)
+    assert no.value.code == "starts_not_free"
+    assert [(each["start"], each["reason"]) for each in no.value.details["failed"]] == [(SLOT, "min_notice")]
+    booked = await ann.call("book_recurring_slots", mode="possible", **asked)
+    assert [each["start"][:10] for each in booked["bookings"]] == ["2026-03-11", "2026-03-18"]
+    assert booked["failed"][0]["nearest"][0] == NEXT
+    assert books_balance(hall)
+
+
+async def test_it_is_not_offered_as_free_to_whom_it_could_not_be_booked_by(hall, eva, ann):
+    schedule = await begins(hall, eva, confirm="manual")
+    at_once = await offer(hall, eva, columns={"slug": "c"}, price="60.00")
+    for caller, id, first in ((ann, schedule, NEXT), (ann, at_once, SLOT), (hall.nobody(), at_once, NEXT)):
+        assert (await caller.call("find_next_slot", schedule_id=id))["slot"]["start"] == first
+        assert (await caller.call("get_schedule", schedule_id=id, start=SLOT))["slots"][0]["start"] == first

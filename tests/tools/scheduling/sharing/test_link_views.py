@@ -96,6 +96,20 @@ async def test_a_link_that_cannot_be_used_is_refused_as_by_book_schedule(hall, e
     assert unknown.value.shape["error"] == refusals[0]
 
 
+async def test_a_guest_with_a_link_for_their_address_is_told_how_to_come_to_its_slots(hall, eva):
+    schedule = await offer(hall, eva, private=True)
+    _, token = await link(eva, schedule, email="gus@guest.test")
+    gus, who = hall.nobody(), {"name": "Gus", "email": "gus@guest.test"}
+    with pytest.raises(Refused, match="name it as guest in book_schedule") as no:
+        await gus.call("get_schedule", schedule_id=schedule, link=token)
+    assert "request_login_code" in no.value.next
+    with pytest.raises(Refused) as taken:
+        await gus.call("book_schedule", schedule_id=schedule, start="2026-03-04T10:10:00Z", link=token, guest=who)
+    free = taken.value.details["next_slots"][0]["start"]
+    booked = await gus.call("book_schedule", schedule_id=schedule, start=free, link=token, guest=who)
+    assert booked["event"]["status_id"] == 100
+
+
 async def test_full_slots_of_a_private_schedule_have_no_line_for_whoever_came_by_a_link(hall, eva, ann, ben):
     schedule = await offer(hall, eva, private=True)
     _, token = await link(eva, schedule, max_uses=5)

@@ -18,6 +18,9 @@ SENTENCES: Mapping[str, str] = {
     "{name} is not served here: this server or connection {why}.": (
         "{name} ei ole käytettävissä tässä: tämä palvelin tai yhteys {why}."
     ),
+    "The same was done meanwhile under its key {key!r}, as call {call_id}. Nothing more happened.": (
+        "Sama tehtiin sillä välin sen avaimella {key!r}, kutsuna {call_id}. Muuta ei tapahtunut."
+    ),
     "The idempotency_key {key!r} was used for another call of {tool}. Nothing happened; use a new key.": (
         "Avainta {key!r} (idempotency_key) käytettiin työkalun {tool} toisessa kutsussa. Mitään ei "
         "tapahtunut; käytä uutta avainta."

@@ -247,8 +247,8 @@ SENTENCES: Mapping[str, str] = {
     "unknown: {named}; only your own files can be attached": (
         "tuntemattomia: {named}; vain omia tiedostojasi voi liittää"
     ),
-    "a photo: pass file_id of an image": "kuva: anna kuvan file_id",
-    "a file: pass file_id": "tiedosto: anna file_id",
+    "a photo: pass file_id of an image, from upload_files": "kuva: anna kuvan file_id, työkalusta upload_files",
+    "a file: pass file_id, from upload_files": "tiedosto: anna file_id, työkalusta upload_files",
     "a position: pass latitude and longitude": "sijainti: anna latitude ja longitude",
     "a link: pass url": "linkki: anna url",
     "a text: pass text": "teksti: anna text",

@@ -17,6 +17,9 @@ SENTENCES: Mapping[str, str] = {
     "{name} is not served here: this server or connection {why}.": (
         "{name} здесь не выполняется: этот сервер или соединение {why}."
     ),
+    "The same was done meanwhile under its key {key!r}, as call {call_id}. Nothing more happened.": (
+        "То же самое тем временем сделано по его ключу {key!r}, вызов {call_id}. Больше ничего не произошло."
+    ),
     "The idempotency_key {key!r} was used for another call of {tool}. Nothing happened; use a new key.": (
         "Ключ {key!r} (idempotency_key) уже использован в другом вызове {tool}. Ничего не произошло; "
         "возьмите новый ключ."

@@ -236,8 +236,8 @@ SENTENCES: Mapping[str, str] = {
         "для этого задания нужен отчёт: передайте report или report_file_ids"
     ),
     "unknown: {named}; only your own files can be attached": "неизвестно: {named}; приложить можно только свои файлы",
-    "a photo: pass file_id of an image": "снимок: передайте file_id изображения",
-    "a file: pass file_id": "файл: передайте file_id",
+    "a photo: pass file_id of an image, from upload_files": "снимок: передайте file_id изображения из upload_files",
+    "a file: pass file_id, from upload_files": "файл: передайте file_id из upload_files",
     "a position: pass latitude and longitude": "место: передайте latitude и longitude",
     "a link: pass url": "ссылка: передайте url",
     "a text: pass text": "текст: передайте text",

@@ -51,6 +51,10 @@ SENTENCES: Mapping[str, str] = {
     "For {free} free seats at {per_seat} each": "Vapaita paikkoja {free}, hinta {per_seat} kukin",
     "is missing": "puuttuu",
     "is required": "vaaditaan",
+    "is required for a task; a work order has location, types_of_work and schedule instead": (
+        "vaaditaan tehtävälle; työmääräyksellä on sen sijaan location, types_of_work ja schedule"
+    ),
+    "is required, or deadline_hours": "vaaditaan, tai deadline_hours",
     "{service} is not a service; its id comes from list_services": (
         "{service} ei ole palvelu; tunnuksen saat työkalulla list_services"
     ),

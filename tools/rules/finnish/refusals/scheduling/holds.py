@@ -36,7 +36,13 @@ SENTENCES: Mapping[str, str] = {
     ),
     "place in a waiting list": "paikka jonotuslistalla",
     "of that token": "tällä tunnisteella",
-    "of that token, open to you in this schedule,": "tällä tunnisteella, avoinna sinulle tässä aikataulussa",
+    (
+        "of that token, open to you in this schedule (one for a single address: sign in with it, or name it as guest in "
+        "book_schedule, which says what is free),"
+    ): (
+        "tällä tunnisteella, avoinna sinulle tässä aikataulussa (vain yhdelle osoitteelle: kirjaudu sillä, tai nimeä se "
+        "vieraana book_schedule-kutsussa, joka kertoo vapaat ajat)"
+    ),
     "You have booked {own} of its {places} places yourself; there is nothing to wait for. Nothing was charged.": (
         "Olet itse varannut paikoista {own}/{places}; odotettavaa ei ole. Mitään ei veloitettu."
     ),

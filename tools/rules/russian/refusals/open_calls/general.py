@@ -51,6 +51,10 @@ SENTENCES: Mapping[str, str] = {
     "For {free} free seats at {per_seat} each": "Свободных мест: {free}, цена каждого: {per_seat}",
     "is missing": "не указано",
     "is required": "нужно указать",
+    "is required for a task; a work order has location, types_of_work and schedule instead": (
+        "нужно указать для задания; у наряда вместо этого location, types_of_work и schedule"
+    ),
+    "is required, or deadline_hours": "нужно указать, или deadline_hours",
     "{service} is not a service; its id comes from list_services": (
         "{service} — не услуга; её номер есть в list_services"
     ),

@@ -36,7 +36,13 @@ SENTENCES: Mapping[str, str] = {
     ),
     "place in a waiting list": "место в листе ожидания",
     "of that token": "по этому токену",
-    "of that token, open to you in this schedule,": "по этому токену, открытая вам в этом расписании",
+    (
+        "of that token, open to you in this schedule (one for a single address: sign in with it, or name it as guest in "
+        "book_schedule, which says what is free),"
+    ): (
+        "по этому токену, открытая вам в этом расписании (если она для одного адреса: войдите с ним или назовите его "
+        "гостем в book_schedule, и свободное время будет названо)"
+    ),
     "You have booked {own} of its {places} places yourself; there is nothing to wait for. Nothing was charged.": (
         "Вы сами заняли мест: {own} из {places}; ждать нечего. Ничего не списано."
     ),
