@@ -19,6 +19,8 @@ from store.own_ad_records import ad_uuid, day_in
 from store.phones import e164_digits_or_same, e164_or_same
 
 FOLDER = Path(__file__).parent / "migrations"
+# For how many seconds one start waits for the upgrade of another, on a slow machine too.
+PATIENCE = 60
 # With how many values each is called; -1 any.
 FUNCTIONS: dict[str, tuple[int, Callable[..., str | None]]] = {
     "e164": (1, e164_or_same),
@@ -79,6 +81,7 @@ def _apply(path: Path) -> None:
     from yoyo import get_backend, internalmigrations
 
     backend = get_backend(f"sqlite:///{quote(str(path.resolve()))}")
+    backend.connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
     for name, (values, function) in FUNCTIONS.items():
         backend.connection.create_function(name, values, function, deterministic=True)
     backend.copy = lambda: contextlib.nullcontext(backend)
