@@ -1,4 +1,5 @@
-"""Writes what is generated from the operations: the index, the snapshots of every tool, the reference pages, the sizes.
+"""Writes what is generated from the operations: the index, the snapshots of every tool, the reference pages, the sizes; and the
+compiled catalogues from those that people write.
 
 Run it with `make snapshots`; a contract test holds the files to what it would write."""
 
@@ -47,7 +48,13 @@ def main() -> None:
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    click.echo(f"{len(files)} files written")
+    # Imported here: a hall has no Babel, and the rest of this is read by it.
+    from server.catalogues import compiled
+
+    catalogues = compiled()
+    for path, content in catalogues.items():
+        path.write_bytes(content)
+    click.echo(f"{len(files) + len(catalogues)} files written")
 
 
 def generated() -> dict[Path, str]:
