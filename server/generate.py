@@ -18,6 +18,7 @@ from mcp_types import JSONRPCRequest
 from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, LATEST_HANDSHAKE_VERSION, LATEST_MODERN_VERSION
 
 from server.calls.changes import Changes
+from server.catalogues import compiled
 from server.discovery.finder import asks
 from server.discovery.learning import learn
 from server.discovery.refusals import errors_of
@@ -48,9 +49,6 @@ def main() -> None:
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    # Imported here: a hall has no Babel, and the rest of this is read by it.
-    from server.catalogues import compiled
-
     catalogues = compiled()
     for path, content in catalogues.items():
         path.write_bytes(content)
