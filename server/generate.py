@@ -1,4 +1,5 @@
-"""Writes what is generated from the operations: the index, the snapshots of every tool, the reference pages, the sizes.
+"""Writes what is generated from the operations: the index, the snapshots of every tool, the reference pages, the sizes; and the
+compiled catalogues from those that people write.
 
 Run it with `make snapshots`; a contract test holds the files to what it would write."""
 
@@ -17,6 +18,7 @@ from mcp_types import JSONRPCRequest
 from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, LATEST_HANDSHAKE_VERSION, LATEST_MODERN_VERSION
 
 from server.calls.changes import Changes
+from server.catalogues import compiled
 from server.discovery.finder import asks
 from server.discovery.learning import learn
 from server.discovery.refusals import errors_of
@@ -47,7 +49,10 @@ def main() -> None:
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    click.echo(f"{len(files)} files written")
+    catalogues = compiled()
+    for path, content in catalogues.items():
+        path.write_bytes(content)
+    click.echo(f"{len(files) + len(catalogues)} files written")
 
 
 def generated() -> dict[Path, str]:

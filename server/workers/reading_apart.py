@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tools.rules.sentences import Worded, told_by, worded
+from tools.rules.sentences import Count, Worded, told_by, worded
 from tools.scheduling.links.rules.ical_reading import OutsideEvent, Reading, Unreadable, read_calendar
 
 logger = logging.getLogger("hiringhall")
@@ -99,6 +99,8 @@ def _program() -> list[str]:
 
 def _parts(said: object) -> object:
     """A sentence as it is told to the other process: its English, and what stands in it."""
+    if isinstance(said, Count):
+        return {"number": said.number, "thing": said.thing}
     if not isinstance(said, Worded):
         return said
     return [said.english, {name: _parts(value) for name, value in said.values.items()}]
@@ -106,6 +108,8 @@ def _parts(said: object) -> object:
 
 def _again(said: Any) -> Any:
     """The sentence again, from what _parts made of it."""
+    if isinstance(said, dict):
+        return Count(said["number"], said["thing"])
     if not isinstance(said, list):
         return said
     english, values = said
@@ -131,7 +135,7 @@ def _reading(said: bytes) -> Reading:
             for uid, occurrence, summary, start, end, busy, zone in answer["events"]
         ),
         answer["name"],
-        tuple(answer["warnings"]),
+        tuple(map(_again, answer["warnings"])),
         answer["met"],
     )
 
@@ -171,7 +175,7 @@ def _said(asked: dict[str, Any]) -> dict[str, Any]:
             for event in reading.events
         ],
         "name": reading.name,
-        "warnings": reading.warnings,
+        "warnings": [_parts(warning) for warning in reading.warnings],
         "met": dict(reading.met),
     }
 

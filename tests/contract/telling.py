@@ -12,8 +12,9 @@ from itertools import chain
 from typing import Any, Literal
 
 from store.types import Owner
+from tests.contract.sentences.catalogues import read_catalogue
 from tests.hall import Hall, Refused, TestCaller
-from tools.rules import finnish
+from tools.rules.sentences import FINNISH
 
 Way = Literal["inbox", "mail", "sms", "callback"]
 # Mail and text messages that are no notices (codes, invitations with a token): their kind in what was expected.
@@ -56,7 +57,8 @@ ALSO_FINNISH = {"on", "min", "km", "bonus", "freelancer", "webhook"}
 @cache
 def english_words() -> frozenset[str]:
     """Every word of our English."""
-    texts = (*finnish.SENTENCES, *(kind.replace("_", " ") for kind in finnish.TITLES))
+    finnish = read_catalogue(FINNISH)
+    texts = (*finnish.sentences, *finnish.titles)
     return frozenset(word.lower() for text in texts for word in WORD.findall(re.sub(r"\{\w+\}", "", text)))
 
 

@@ -26,6 +26,7 @@ from tools.freelancers.rules.freelancers import (
     blocked_till_after,
     check_autopay,
     check_identity,
+    status_title,
 )
 from tools.freelancers.rules.tax_documents import checked_number
 from tools.freelancers.shapes import TaxDocumentShape, tax_document_shape
@@ -33,7 +34,7 @@ from tools.freelancers.team_events import raise_to_teams
 from tools.operation import operation
 from tools.params import Day, OneLine, Url
 from tools.people.wrong_tries import wrong_try
-from tools.rules.sentences import say, worded
+from tools.rules.sentences import numbered, say, worded
 from tools.shapes import Verification, verification_shape
 from tools.text import plain
 
@@ -383,6 +384,7 @@ def _store_tax_status(call: Call, row: Row, status: int, until: date | None) -> 
         taxation_status_id=status,
         taxation_blocked_till=until.isoformat() if until else None,
     )
-    tell_companies(call, row, say("Freelancer {freelancer} {name} now has tax status {status}.", status=status))
+    told = numbered(status_title(status), status)
+    tell_companies(call, row, say("Freelancer {freelancer} {name} now has tax status {status}.", status=told))
     raise_to_teams(call, row["id"], "taxStatusChanged", {"uuid": row["uuid"], "taxationStatus": status})
     call.changed("freelancer", row["id"])

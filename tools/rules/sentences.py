@@ -1,14 +1,15 @@
 """Sentences of ours: written in English where they are said, and read in the language of whoever they are told.
 
-Each language but English is a package of tables, with what it says under the English: tools/rules/finnish/ and russian/. What
-other people wrote stands as they wrote it."""
+Each language but English has a catalogue of gettext, with what it says under the English: locale/fi/LC_MESSAGES/hiringhall.po
+and so on, read as its compiled .mo. What other people wrote stands as they wrote it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import import_module
+from gettext import NullTranslations, translation
+from pathlib import Path
 from typing import Any
 
 from store.types import Unfit
@@ -16,21 +17,14 @@ from store.types import Unfit
 ENGLISH, FINNISH, RUSSIAN = "en", "fi", "ru"
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """What a language has for our English. sentences: by the English. titles: by the kind of notice. counted: the forms of
-    what is counted, by the English for one of them. form: which of them follows a number. words: for states, kinds and the
-    like, each by itself as it stands after a colon."""
-
-    sentences: Mapping[str, str]
-    words: Mapping[str, str]
-    titles: Mapping[str, str]
-    counted: Mapping[str, Sequence[str]]
-    form: Callable[[int], int]
-
-
-# The package of each; English needs none.
-LANGUAGES: Mapping[str, str] = {FINNISH: "finnish", RUSSIAN: "russian"}
+# Those with a catalogue; English needs none.
+LANGUAGES = (FINNISH, RUSSIAN)
+LOCALE = Path(__file__).with_name("locale")
+DOMAIN = "hiringhall"
+# What stands beside the English of an entry that is no sentence: states, kinds and the like, and the beginnings of mails.
+WORD, TITLE = "word", "title"
+# What gettext puts between that and the English.
+SEPARATOR = "\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,8 @@ class Worded(str):
 
 
 class Word(Worded):
-    """A state, a kind or a role that a sentence tells. It is read by its table, and stays as it is where it has none."""
+    """A state, a kind or a role that a sentence tells. It is read among the words of a catalogue, and stays as it is
+    where it is none of them."""
 
     def __new__(cls, code: str) -> Word:
         text = str.__new__(cls, code)
@@ -100,7 +95,7 @@ Words = str | Sentence | Count | Several
 
 
 def say(english: str, /, **values: object) -> Sentence:
-    """A sentence of ours. english: as it stands in the tables of other languages, with places for the values."""
+    """A sentence of ours. english: as it stands in the catalogues of other languages, with places for the values."""
     return Sentence(english, values)
 
 
@@ -195,8 +190,7 @@ def read(text: Words, language: str = ENGLISH) -> str:
 
 def title_of(kind: str, language: str = ENGLISH) -> str:
     """What begins the mail of a kind of notice: 'Booking called off'."""
-    english, tables = kind.replace("_", " ").capitalize(), _tables(language)
-    return english if tables is None else tables.titles.get(kind, english)
+    return _told(kind.replace("_", " ").capitalize(), language, TITLE)
 
 
 def language_read(language: str | None) -> str:
@@ -205,31 +199,35 @@ def language_read(language: str | None) -> str:
     return code if code in LANGUAGES else ENGLISH
 
 
-def sentences_in(language: str) -> Mapping[str, str]:
-    """All that a language says under the English; nothing where that is English."""
-    tables = _tables(language)
-    return {} if tables is None else tables.sentences
+def unfilled(english: str, language: str) -> str:
+    """A sentence as its catalogue has it, with its places still in braces."""
+    return _told(english, language)
 
 
 @cache
-def _tables(language: str) -> Tables | None:
-    """A language's tables, which take a moment to read: once somebody reads it."""
-    name = LANGUAGES.get(language_read(language))
-    if name is None:
-        return None
-    package = import_module(f"tools.rules.{name}")
-    return Tables(package.SENTENCES, package.WORDS, package.TITLES, package.COUNTED, package.form)
+def _catalogue(language: str) -> NullTranslations | None:
+    """A language's catalogue, which takes a moment to read: once somebody reads it. Where it was not installed, they read
+    English."""
+    code = language_read(language)
+    return None if code == ENGLISH else translation(DOMAIN, LOCALE, [code], fallback=True)
+
+
+def _told(english: str, language: str, context: str | None = None) -> str:
+    """What the catalogue has for an English; that itself where it has nothing."""
+    catalogue = _catalogue(language)
+    # Under an empty one stands the head of the catalogue, and under one with a separator what belongs elsewhere.
+    if catalogue is None or not english or SEPARATOR in english:
+        return english
+    return catalogue.gettext(english) if context is None else catalogue.pgettext(context, english)
 
 
 def _filled(english: str, values: Mapping[str, object], language: str) -> str:
-    tables = _tables(language)
-    template = english if tables is None else tables.sentences.get(english, english)
-    return template.format(**{name: _value(value, language) for name, value in values.items()})
+    return _told(english, language).format(**{name: _value(value, language) for name, value in values.items()})
 
 
 def _word(code: str, language: str) -> str:
-    tables = _tables(language)
-    return code if tables is None else tables.words.get(code) or tables.sentences.get(code, code)
+    said = _told(code, language, WORD)
+    return said if said != code else _told(code, language)
 
 
 def _value(value: object, language: str) -> object:
@@ -241,8 +239,7 @@ def _capital(text: str) -> str:
 
 
 def _counted(count: Count, language: str) -> str:
-    number, tables = count.number, _tables(language)
-    forms = None if tables is None else tables.counted.get(count.thing)
-    if tables is None or forms is None:
-        return f"{number} {count.thing}" if number == 1 else f"{number} {count.thing}s"
-    return f"{number} {forms[tables.form(number)]}"
+    number, thing, catalogue = count.number, count.thing, _catalogue(language)
+    if catalogue is None:
+        return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    return catalogue.ngettext(f"{{number}} {thing}", f"{{number}} {thing}s", number).format(number=number)

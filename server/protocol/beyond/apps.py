@@ -19,7 +19,7 @@ from mcp.server.lowlevel.server import Server
 from mcp.types import Resource, TextResourceContents
 
 from server.shown import APP_BASE
-from tools.rules.sentences import LANGUAGES, sentences_in
+from tools.rules.sentences import LANGUAGES, unfilled
 
 EXTENSION = "io.modelcontextprotocol/ui"
 MIME_TYPE = "text/html;profile=mcp-app"
@@ -88,10 +88,7 @@ def html(page: Page) -> str:
     """The page as one file."""
     own = "\n".join(_part(name) for name in ("host.js", *page.kit, f"{page.name}.js"))
     style = _part("pages.css") + _part(f"{page.name}.css")
-    by_language = {
-        language: {text: sentences[text] for text in texts(own) if text in sentences}
-        for language, sentences in ((language, sentences_in(language)) for language in LANGUAGES)
-    }
+    by_language = {language: {text: unfilled(text, language) for text in texts(own)} for language in LANGUAGES}
     script = _lean(f"const WORDS = {json.dumps(by_language, ensure_ascii=False, separators=(',', ':'))};\n{own}")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     frame = Template(_part("frame.html"))

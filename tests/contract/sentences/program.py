@@ -16,8 +16,8 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 # Where a name gets its value: an expression, a part of one by its place in a tuple, or whatever is passed for an argument.
 Part = tuple[ast.expr, int]
 Binding = ast.expr | Part | ast.arg
-# What is not ours to read: written by a program, and the other languages.
-LEFT_OUT = {"generated", "finnish", "russian", "migrations"}
+# What is not ours to read: written by a program.
+LEFT_OUT = {"generated", "migrations"}
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,31 +1,27 @@
-"""Every sentence of ours that people are told stands in each language, with the same places; and no table has one that nobody
-says."""
+"""Every sentence of ours that people are told stands in the catalogue of each language; and none has one that nobody says."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from string import Formatter
-from types import ModuleType
 
-import pytest
+from babel.messages.pofile import normalize
 
 from server.protocol.beyond import apps
 from server.registry import Registry
 from server.schema.answer import output_schema
 from server.schema.schema import input_schema
+from tests.contract.sentences.catalogues import Catalogue
 from tests.contract.telling import english_in
 from tests.contract.test_layers import place, sources
 from tools.contracts.rules import roles
 from tools.contracts.rules import settings as contract_settings
 from tools.open_calls.rules import terms as open_call_terms
 from tools.payouts.rules.methods import NOUNS
-from tools.rules import finnish, russian
-from tools.rules.sentences import LANGUAGES
+from tools.rules.notice_kinds import KINDS
 from tools.rules.unproven_mail import WORDINGS
 from tools.scheduling.availability import access
 from tools.scheduling.rules.events import STATES
@@ -51,8 +47,6 @@ WORDS = {
     # Sides of staffing contracts, kinds of callers, what became of suggestions and of work.
     "client", "vendor", "consultant", "seller", "person", "agent", "approved", "rejected", "complete", "incomplete",
 }  # fmt: skip
-# Places that the others leave out, as what stands there is English: who costs what is plain from the tool's name.
-LEFT_OUT = {"what": "set_spending_limit"}
 
 
 def literals(node: ast.expr) -> Iterator[str | None]:
@@ -136,10 +130,6 @@ def things_counted() -> set[str]:
 PLACES = re.compile(r"\{\w+[^}]*\}")
 
 
-def places(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
-
-
 # Written alike everywhere.
 TECHNICAL = {
     "http", "https", "hiringhall", "doctor", "payouts", "Google", "iCalendar", "KiB", "Bitcoin", "Tron", "GeoJSON", "Feature",
@@ -150,47 +140,33 @@ TECHNICAL = {
     "mon", "tue", "wed", "thu", "fri", "sat", "sun", "closed",
 }  # fmt: skip
 
-PACKAGES = {"fi": finnish, "ru": russian}
-in_every_language = pytest.mark.parametrize(("code", "package"), list(PACKAGES.items()), ids=list(PACKAGES))
+
+def to_write(texts: dict[str, str]) -> str:
+    """Entries as they go into a catalogue, with where each is said."""
+    return "\n".join(
+        f'\n#. {where}\n{"#, python-brace-format" + chr(10) if "{" in text else ""}msgid {normalize(text, width=0)}\nmsgstr ""'
+        for text, where in texts.items()
+    )
 
 
-def test_no_language_is_left_out_here() -> None:
-    assert PACKAGES.keys() == LANGUAGES.keys()
-
-
-@in_every_language
-def test_every_sentence_stands_in_the_language(code: str, package: ModuleType) -> None:
+def test_every_sentence_stands_in_the_language(catalogue: Catalogue) -> None:
     assert len(said()) > 300, "mend where this guard looks"
-    missing = {text: where for text, where in said().items() if text not in package.SENTENCES}
-    assert not missing, f"write them to {package.__name__}: {missing}"
-    assert not (WORDS - package.SENTENCES.keys()), WORDS - package.SENTENCES.keys()
+    told = {**dict.fromkeys(sorted(WORDS), "a word told from a table"), **said()}
+    missing = {text: where for text, where in told.items() if text not in catalogue.sentences}
+    assert not missing, f"write to {catalogue.file}, each with its part of the product: {to_write(missing)}"
 
 
-@in_every_language
-def test_nothing_is_translated_that_nobody_says(code: str, package: ModuleType) -> None:
-    assert not package.SENTENCES.keys() - said().keys() - WORDS
+def test_nothing_is_translated_that_nobody_says(catalogue: Catalogue) -> None:
+    left = catalogue.sentences.keys() - said().keys() - WORDS
+    assert not left, f"take out of {catalogue.file}"
 
 
-@in_every_language
-def test_a_sentence_has_the_same_places_in_the_language(code: str, package: ModuleType) -> None:
-    sentences = package.SENTENCES
-    left_out = {english: {name for name, tool in LEFT_OUT.items() if tool in english} for english in sentences}
-    wrong = [text for text in sentences if places(sentences[text]) != places(text) - left_out[text]]
-    assert not wrong
+def test_every_kind_of_notice_has_its_title(catalogue: Catalogue) -> None:
+    assert catalogue.titles.keys() == {kind.title() for kind in KINDS.values()}
 
 
-@in_every_language
-def test_what_is_translated_twice_is_translated_alike(code: str, package: ModuleType) -> None:
-    times = Counter(english for table in package.TABLES for english in table)
-    for english in (english for english, count in times.items() if count > 1):
-        assert len({table[english] for table in package.TABLES if english in table}) == 1, english
-
-
-@in_every_language
-def test_what_is_counted_has_its_forms(code: str, package: ModuleType) -> None:
-    assert things_counted() == package.COUNTED.keys()
-    forms = {package.form(number) for number in range(200)}
-    assert {len(each) for each in package.COUNTED.values()} == {len(forms)}
+def test_what_is_counted_has_its_forms(catalogue: Catalogue) -> None:
+    assert {(f"{{number}} {thing}", f"{{number}} {thing}s") for thing in things_counted()} == catalogue.counted.keys()
 
 
 @cache
@@ -215,10 +191,9 @@ def names() -> frozenset[str]:
     return frozenset(word for name in found for word in re.findall(r"[^\W\d_]{2,}", name))
 
 
-@in_every_language
-def test_no_english_is_left_in_the_language(code: str, package: ModuleType) -> None:
-    told = {**package.SENTENCES, **package.TITLES}
-    left = {text: english_in(PLACES.sub("", other), code) for text, other in told.items()}
+def test_no_english_is_left_in_the_language(catalogue: Catalogue) -> None:
+    told = {**catalogue.sentences, **catalogue.titles}
+    left = {text: english_in(PLACES.sub("", other), catalogue.language) for text, other in told.items()}
     # A refusal names arguments and their values as they are.
     named = {text: set(re.findall(r"[^\W\d_]{2,}", text)) & names() for text in worded()}
     wrong = {text: words for text, words in left.items() if set(words) - named.get(text, set()) - TECHNICAL}

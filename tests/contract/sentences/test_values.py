@@ -14,13 +14,14 @@ from functools import cache
 from server.registry import Registry
 from server.schema.answer import output_schema
 from server.schema.schema import input_schema
+from tests.contract.sentences.catalogues import read_catalogue
 from tests.contract.sentences.following import SENTENCES, Following
 from tests.contract.sentences.program import program
 from tests.contract.sentences.test_sentences import things_not_found
 from tests.contract.test_layers import place
 from tools import errors
 from tools.errors import Refusal
-from tools.rules import russian
+from tools.rules.sentences import RUSSIAN
 
 # What is said by these is read where it is told; the first argument of the others is told as it is.
 SAYING = (*SENTENCES, "using", "Unfit")
@@ -129,7 +130,8 @@ def is_code(text: str) -> bool:
     """Whether it stands so in every language, and nothing that a sentence tells as a word looks the same."""
     if sum(letter.isalpha() for letter in text) < 2 or CODE.fullmatch(text):
         return True
-    return text in schema_names() and text not in russian.WORDS and text not in russian.SENTENCES
+    russian = read_catalogue(RUSSIAN)
+    return text in schema_names() and text not in russian.words and text not in russian.sentences
 
 
 def values() -> list[tuple[str, ast.expr]]:

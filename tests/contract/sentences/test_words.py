@@ -1,13 +1,11 @@
-"""States, kinds and roles that sentences tell stand in the tables of each language."""
+"""States, kinds and roles that sentences tell stand in the catalogue of each language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from types import ModuleType
 from typing import get_args
 
-import pytest
-
+from tests.contract.sentences.catalogues import Catalogue
 from tools.agents.rules import agents
 from tools.approvals import mandate_shapes, shapes
 from tools.approvals.rules.acts import KINDS
@@ -19,9 +17,8 @@ from tools.open_calls.shapes import ApplicationStatus
 from tools.payouts.rules.methods import CARD_TITLES, NOUNS, OTHER_TITLES
 from tools.payouts.rules.payouts import TITLES
 from tools.platform.jobs import State as JobState
-from tools.rules import finnish, russian
 from tools.rules.reference import TAX_STATUSES
-from tools.rules.sentences import LANGUAGES, read, word
+from tools.rules.sentences import read, word
 from tools.rules.task_states import State
 from tools.scheduling.availability.access import ROLES
 from tools.scheduling.holds.waiting_list import EntryStatus
@@ -78,21 +75,17 @@ CODES = {
     "claimed", "contested", "hidden", "revealed", "removed", "dropped", "day", "month", "syncing", "connected", "failing",
     "disconnected", "revoked", "pending", "approved", "denied", "voided", "schedule", "event", "calendar", "payout",
 }  # fmt: skip
-# Where a word of a table and the same text as a sentence mean different things.
+# Where a word of a catalogue and the same text as a sentence mean different things.
 OTHERWISE = {"assigned", "failed", "passed", "schedule"}
 
-in_every_language = pytest.mark.parametrize("package", [finnish, russian], ids=list(LANGUAGES))
+
+def test_every_state_and_kind_has_its_word(catalogue: Catalogue) -> None:
+    assert not CODES - catalogue.words.keys() - catalogue.sentences.keys()
 
 
-@in_every_language
-def test_every_state_and_kind_has_its_word(package: ModuleType) -> None:
-    assert not CODES - package.WORDS.keys() - package.SENTENCES.keys()
-
-
-@in_every_language
-def test_no_word_is_there_that_nobody_tells_or_that_stands_elsewhere(package: ModuleType) -> None:
-    assert not package.WORDS.keys() - CODES
-    assert package.WORDS.keys() & package.SENTENCES.keys() <= OTHERWISE
+def test_no_word_is_there_that_nobody_tells_or_that_stands_elsewhere(catalogue: Catalogue) -> None:
+    assert not catalogue.words.keys() - CODES
+    assert catalogue.words.keys() & catalogue.sentences.keys() <= OTHERWISE
 
 
 def test_a_word_is_its_code_in_english_and_what_is_none_stays_as_it_is() -> None:

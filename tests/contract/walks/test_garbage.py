@@ -17,10 +17,11 @@ import pytest_asyncio
 from server.calls.messages import Answered, Refused
 from server.schema.schema import input_schema
 from tests.contract.full_world import FullWorld, full_world
+from tests.contract.sentences.catalogues import read_catalogue
 from tests.contract.walks.walking import OPERATIONS, Path, ask, base_arguments, leaves, own_schema, with_value
 from tests.hall import Hall, TestCaller
 from tools.operation import Operation
-from tools.rules import russian
+from tools.rules.sentences import RUSSIAN
 
 # One worker makes the world for all of these.
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.walk]
@@ -197,7 +198,7 @@ def taken(operation: Operation) -> frozenset[str]:
 @cache
 def sent() -> frozenset[str]:
     """Words in the values of all arguments, but for those that tell a state or a kind as well."""
-    return frozenset(word for one in OPERATIONS for word in taken(one)) - russian.WORDS.keys()
+    return frozenset(word for one in OPERATIONS for word in taken(one)) - read_catalogue(RUSSIAN).words.keys()
 
 
 def properties(schema: Any) -> Iterator[str]:

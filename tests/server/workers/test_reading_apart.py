@@ -54,6 +54,17 @@ async def test_what_is_no_calendar_can_be_read_in_another_language():
     assert in_language(told_by(said.value), "ru").endswith("обычно он кончается на .ics и не требует входа.")
 
 
+async def test_what_was_left_out_can_be_read_in_another_language():
+    nowhere = vevent("DTSTART;TZID=Nowhere:20270301T090000", uid="d"), vevent("DTSTART:soon", uid="e")
+    said = [in_language(warning, "ru") for warning in (await apart(calendar(*nowhere))).warnings]
+    assert said == [
+        "Что это за часовой пояс: “Nowhere”? Этого ничто не говорит, поэтому записанное в нём не учтено и считается свободным: "
+        "1 встреча, например “Standup”.",
+        "Не учтено: “Standup”; это время считается свободным. Причина: “soon” — не дата и не время.",
+    ]
+    assert said == [in_language(warning, "ru") for warning in read(calendar(*nowhere)).warnings]
+
+
 async def test_a_slow_file_is_given_up_and_others_are_read_meanwhile():
     done = []
 

@@ -222,10 +222,16 @@ async def test_a_change_of_tax_status_holds_for_the_year_and_is_told(hall: Hall)
     )
     assert told == [(1,)]
     hall.clock.advance(days=305)
-    ann = await hall.person("ann@work.test")
+    ann, boss = await hall.person("ann@work.test"), await hall.person("boss@acme.test")
+    await boss.call("set_my_language", language="FI")
     await ann.call("set_freelancer_tax_status", taxation_status_id=1)
     seen = (await ann.call("get_freelancer", freelancer_id=ann.id))["freelancer"]
     assert seen["taxation_blocked_till"] == "2027-12-31"
+    texts = hall.sql("SELECT text FROM notices WHERE text LIKE '%status%' ORDER BY id")
+    assert [(text.partition("“")[0], text.rpartition("”")[2]) for (text,) in texts] == [
+        (f"Freelancer {ann.id} ", " now has tax status self_employed (3)."),
+        (f"Freelancerin {ann.id} ", " uusi verostatus: yksityishenkilö (1)."),
+    ]
 
 
 async def test_tax_status_and_autopay_exist_only_in_russia(hall: Hall) -> None:

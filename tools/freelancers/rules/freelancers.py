@@ -186,7 +186,7 @@ def blocked_till_after(standing: TaxStanding, status: int, today: date) -> date 
     if status == standing.status:
         return standing.blocked_till
     if standing.blocked_till is not None and today <= standing.blocked_till:
-        until, title = standing.blocked_till.isoformat(), _status_title(standing.status)
+        until, title = standing.blocked_till.isoformat(), status_title(standing.status)
         raise WrongState(
             worded("Your tax status {title} cannot change before the end of {until}.", title=word(title), until=until),
             state=title,
@@ -196,7 +196,7 @@ def blocked_till_after(standing: TaxStanding, status: int, today: date) -> date 
         raise Conflict(
             worded(
                 "The status {status_title} needs your INN on record; add it with add_freelancer_tax_document.",
-                status_title=word(_status_title(status)),
+                status_title=word(status_title(status)),
             ),
             code="tax_document_missing",
             next=("add_freelancer_tax_document",),
@@ -217,14 +217,14 @@ def check_autopay(country: str | None, status: int) -> None:
         raise Conflict(
             worded(
                 "Automatic tax payment is for individuals (1); your tax status is {status_title} ({status}).",
-                status_title=word(_status_title(status)),
+                status_title=word(status_title(status)),
                 status=status,
             ),
             next=("set_freelancer_tax_status",),
         )
 
 
-def _status_title(status: int) -> str:
+def status_title(status: int) -> str:
     if status == NOT_SET:
         return worded("not set")
     return next(known.code.lower() for known in TAX_STATUSES if known.id == status)

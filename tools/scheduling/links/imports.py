@@ -68,8 +68,10 @@ def take_in(call: Call, link: Row, read: Mapping[Occurrence, Values], gone: froz
 
 
 def keep_warnings(call: Call, link: Row, warnings: Sequence[str], met: Mapping[str, int]) -> list[str]:
-    """Keep what a reading met and could not make out; what is left out, if the reading before left nothing out."""
-    said = [one_line(text)[:300] for text in warnings[:MOST_WARNINGS]]
+    """Keep what a reading met and could not make out; what is left out, if the reading before left nothing out.
+
+    It is kept in English, as answers of tools are."""
+    said = list(warnings[:MOST_WARNINGS])
     counted = json.dumps({name: count for name, count in met.items() if count})
     links.change_link(call.tx, link["id"], warnings=json.dumps(said, ensure_ascii=False), met=counted)
     return said if link["warnings"] == "[]" else []

@@ -77,8 +77,7 @@ def _left_out(warnings: Sequence[str]) -> list[Words]:
     """Said once, until a reading leaves nothing out."""
     if not warnings:
         return []
-    first = quoted(warnings[0], 200)
-    text = say("could not be read whole, and these times count as free: {first}", first=first)
+    text = say("could not be read whole. {first}", first=warnings[0])
     if len(warnings) == 1:
         return [text]
     more = say("And {more} more: get_calendar_sync_settings shows them.", more=len(warnings) - 1)

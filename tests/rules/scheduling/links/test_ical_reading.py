@@ -94,7 +94,7 @@ def test_what_repeats_too_often_is_left_out_whole_with_a_warning_and_the_rest_is
     dense = vevent("DTSTART:20270101T000000Z", "DURATION:PT1M", *lines, uid="dense")
     reading = read(calendar(dense, SINGLE))
     assert [event.uid for event in reading.events] == ["single"]
-    assert reading.warnings == ('"Standup" repeats too often and was left out, so its times count as free.',)
+    assert reading.warnings == ("“Standup” repeats too often and was left out, so its times count as free.",)
     assert reading.met["too_often"] == 1
 
 

@@ -306,7 +306,7 @@ def test_what_reaches_into_the_period_counts_and_what_touches_it_does_not():
     ("lines", "why"),
     [
         ((), "it has no beginning"),
-        (("DTSTART:soon",), '"soon" is no date and no time'),
+        (("DTSTART:soon",), "“soon” is no date and no time"),
         (("DTSTART:20270230T090000Z",), "is no date and no time"),
         (("DTSTART:20270101T250000Z",), "is no date and no time"),
         (("DTSTART:20270301T090000Z", "DTEND:20270301T080000Z"), "it ends before it begins"),
@@ -315,7 +315,7 @@ def test_what_reaches_into_the_period_counts_and_what_touches_it_does_not():
         (("DTSTART:20270301T090000Z", "DURATION:PT999999999H"), "is no length an appointment can have"),
         (("DTSTART:20270301T090000Z", "DTEND:20990301T090000Z"), "it lasts for more than ten years"),
         (("DTSTART:20270301T090000Z", "DURATION:PT1H", "RRULE:FREQ=HOURLY;BYDAY"), "is not understood"),
-        (("DTSTART:20270301T090000Z", "DURATION:PT1H", "EXDATE:never"), '"never" is no date and no time'),
+        (("DTSTART:20270301T090000Z", "DURATION:PT1H", "EXDATE:never"), "“never” is no date and no time"),
         (("DTSTART;TZID=Asia/Tokyo:00010101T000000",), "out of range"),
         (("DTSTART:20270301T090000Z", "RECURRENCE-ID;RANGE=THISANDFUTURE:20200301T090000Z"), "by more than a year"),
     ],
@@ -325,5 +325,5 @@ def test_what_cannot_be_told_is_left_out_and_said(lines, why):
     assert [event.uid for event in reading.events] == ["b"]
     assert reading.met["unreadable"] == 1
     (warning,) = reading.warnings
-    assert warning.startswith('"Standup" was left out, so its time counts as free: ')
+    assert warning.startswith("“Standup” was left out, so its time counts as free: ")
     assert why in warning

@@ -108,7 +108,7 @@ def test_an_appointment_without_its_end_is_left_out_with_a_warning_and_the_next_
     assert reading.met["unreadable"] == 2
     reading = read(FILE.replace("END:VEVENT\n", vevent("DTSTART:20270401T090000Z", "DURATION:PT1H", uid="b") + "\n"))
     assert [event.uid for event in reading.events] == ["b"]
-    assert reading.warnings == ('"Müller" was left out, so its time counts as free: its lines are not whole.',)
+    assert reading.warnings == ("“Müller” was left out, so its time counts as free: its lines are not whole.",)
 
 
 def test_a_line_of_an_appointment_that_has_no_form_leaves_it_out_rather_than_half_read():

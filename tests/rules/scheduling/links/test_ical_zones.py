@@ -64,8 +64,8 @@ def test_a_name_nobody_explains_is_asked_about_and_never_floats(tzid):
     assert len(reading.events) == 1
     assert reading.met["unreadable"] == 3
     (question,) = reading.warnings
-    assert question.startswith('Which time zone is "')
-    assert '3 appointments, such as "Standup",' in question
+    assert question.startswith("Which time zone is “")
+    assert question.endswith("counts as free: 3 appointments, such as “Standup”.")
     assert len(question) <= 300
 
 
@@ -73,7 +73,7 @@ def test_a_name_in_a_list_of_dates_that_nobody_explains_leaves_out_the_whole_ser
     lines = "DTSTART:20270101T090000Z", "RRULE:FREQ=DAILY;COUNT=3", "EXDATE;TZID=Nowhere:20270102T090000"
     reading = read(calendar(vevent(*lines, "DURATION:PT1H")))
     assert reading.events == ()
-    assert 'Which time zone is "Nowhere"?' in reading.warnings[0]
+    assert "Which time zone is “Nowhere”?" in reading.warnings[0]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_clocks_that_are_described_by_rules_that_ended_are_seen_to_differ():
 def test_a_definition_that_is_none_explains_nothing(definition):
     reading = read(calendar(definition, summer("Own")))
     assert reading.events == ()
-    assert reading.warnings[0].startswith('Which time zone is "Own"?')
+    assert reading.warnings[0].startswith("Which time zone is “Own”?")
 
 
 def test_clock_changes_may_be_given_as_lists_of_dates():

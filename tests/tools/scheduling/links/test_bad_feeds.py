@@ -126,7 +126,44 @@ async def test_a_zone_nobody_knows_and_an_endless_rule_are_asked_about_and_the_r
     await web.poll()
     [told] = [row[0] for row in hall.sql("SELECT text FROM notices WHERE kind = 'calendar_link'")]
     assert "Mars/Base" in told
-    assert "count as free" in told
+    assert "counts as free" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        (
+            "EN",
+            "An appointment without a title was left out, so its time counts as free: “soon” is no date and no time.",
+            "3 appointments, such as “Flight”",
+        ),
+        (
+            "FI",
+            "Otsikoton tapaaminen jätettiin pois, joten sen aika näkyy vapaana. Syy: “soon” ei ole päivä eikä aika.",
+            "3 tapaamista, esimerkiksi “Flight”",
+        ),
+        (
+            "RU",
+            "Не учтено: встреча без названия; это время считается свободным. Причина: “soon” — не дата и не время.",
+            "3 встречи, например “Flight”",
+        ),
+    ],
+)
+async def test_what_was_left_out_is_said_in_the_language_of_the_owner(hall, web, eva, language, first, second):
+    await eva.call("set_my_language", language=language)
+    web.serve(feed(event("u@x", "soon", "20260305T110000Z", "")))
+    await linked(eva, hall)
+    await web.poll()
+    [told] = [row[0] for row in hall.sql("SELECT text FROM notices WHERE kind = 'calendar_link'")]
+    assert first in told
+    flights = [event(f"{n}@x", "20260305T100000", "20260305T110000", "Flight") for n in range(3)]
+    web.serve(feed(DENTIST))
+    await web.poll(hours=1)
+    web.serve(feed(*(flight.replace("DTSTART:", 'DTSTART;TZID="Mars/Base":') for flight in flights)))
+    await web.poll(hours=1)
+    told = [row[0] for row in hall.sql("SELECT text FROM notices WHERE kind = 'calendar_link' ORDER BY id")][-1]
+    assert second in told
+    assert "“Mars/Base”" in told
 
 
 async def test_what_repeats_too_often_is_failing_at_once_and_read_again_after_hours(hall, web, eva):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from tools.rules.sentences import worded
 from tools.scheduling.links.rules.ical_series import Period, end_of, uid_of
 from tools.scheduling.links.rules.ical_text import Component
 from tools.scheduling.links.rules.ical_values import BadValue, ZoneNames, period_of
@@ -29,7 +30,7 @@ def stretches(component: Component, zones: ZoneNames, period: Period) -> Iterato
             try:
                 begin, ends = period_of(value, line.params.get("TZID"), zones)
                 if ends is None:
-                    raise BadValue("a free or busy time has no end")
+                    raise BadValue(worded("a free or busy time has no end"))
                 start, end = begin.moment, end_of(begin, ends, begin)
             except BadValue as fault:
                 yield fault

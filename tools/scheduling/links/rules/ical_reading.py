@@ -12,17 +12,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from store.types import utc_text
-from tools.rules.sentences import worded
+from tools.rules.sentences import Count, Words, told_by, worded
 from tools.scheduling.links.rules.ical_busy import stretches
 from tools.scheduling.links.rules.ical_recurrence import Steps, TooOften
 from tools.scheduling.links.rules.ical_series import Appointment, Period, Time, appointment, times, uid_of
 from tools.scheduling.links.rules.ical_text import Component, Unreadable, parsed
-from tools.scheduling.links.rules.ical_values import BadValue, cut, shown, text_of
+from tools.scheduling.links.rules.ical_values import BadValue, shown, text_of
 from tools.scheduling.links.rules.ical_zones import UnknownZone, Zones, name_of
 
 __all__ = ["OutsideEvent", "Reading", "Unreadable", "read_calendar"]
 
-MOST_EVENTS, MOST_WARNINGS, LONGEST_WARNING = 25_000, 20, 300
+MOST_EVENTS, MOST_WARNINGS = 25_000, 20
 # The work of one series, and of a file with its zones: about a second, and less than five.
 MOST_STEPS, MOST_STEPS_OF_ALL = 300_000, 1_500_000
 
@@ -51,7 +51,7 @@ class OutsideEvent:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says of a period. events: in order of time. warnings: plain sentences for the owner of the calendar.
+    """What a file says of a period. events: in order of time. warnings: short sentences for the owner of the calendar, worded.
 
     met: how many of each were met, by the names in MET: times in the period; for own, replaced, unreadable and too_often
     entries of the file."""
@@ -72,7 +72,7 @@ def read_calendar(
     file = parsed(data)
     period, notes = Period(start, end), _Notes()
     if file.guessed:
-        notes.say("The file does not say its encoding, so letters with accents in titles may be wrong.")
+        notes.say(worded("The file does not say its encoding, so letters with accents in titles may be wrong."))
     found: dict[tuple[str, str], OutsideEvent] = {}
     by_uid: dict[str, list[Appointment]] = {}
     work = Steps(MOST_STEPS_OF_ALL)
@@ -194,7 +194,7 @@ def _add_stretches(
         if component.name != "VFREEBUSY":
             continue
         if component.broken:
-            notes.unreadable("", BadValue("its lines are not whole"))
+            notes.unreadable("", BadValue(worded("its lines are not whole")))
             continue
         for stretch in stretches(component, zones, period):
             if isinstance(stretch, BadValue):
@@ -216,23 +216,39 @@ class _Notes:
     def say(self, sentence: str) -> None:
         self._said[sentence] = None
 
+    def _leave_out(self, sentence: str) -> None:
+        self._left_out[sentence] = None
+
     def differs(self, zone: str, moment: datetime) -> None:
         self.say(
-            f"The calendar describes {zone} otherwise than the world's time zone tables do, first on {moment:%Y-%m-%d}. The "
-            "tables were used; check a time on that day."
+            worded(
+                "The calendar describes {zone} otherwise than the world's time zone tables do, first on {day}. The tables were "
+                "used; check a time on that day.",
+                zone=zone,
+                day=moment.date().isoformat(),
+            )
         )
 
     def too_often(self, summary: str) -> None:
         self.met["too_often"] += 1
-        self._left_out[f"{_title(summary)} repeats too often and was left out, so its times count as free."] = None
+        self._leave_out(
+            worded(
+                "{appointment} repeats too often and was left out, so its times count as free.",
+                appointment=_title(summary),
+            )
+        )
 
     def unreadable(self, summary: str, fault: Exception) -> None:
         self.met["unreadable"] += 1
         if isinstance(fault, UnknownZone):
             self._unknown.setdefault(fault.tzid, []).append(summary)
             return
-        why = str(fault) if isinstance(fault, BadValue) else "a date in it is out of range"
-        self._left_out[f"{_title(summary)} was left out, so its time counts as free: {why}."] = None
+        why = told_by(fault) if isinstance(fault, BadValue) else worded("a date in it is out of range")
+        self._leave_out(
+            worded(
+                "{appointment} was left out, so its time counts as free: {why}.", appointment=_title(summary), why=why
+            )
+        )
 
     def count(self, time: Time) -> None:
         of = time.of
@@ -245,15 +261,22 @@ class _Notes:
     def warnings(self) -> tuple[str, ...]:
         """The sentences, questions first; what is too much is said as a number."""
         sentences = [
-            f"Which time zone is {shown(tzid)}? Nothing tells, so {_how_many(titles)} written in it "
-            f"{'was' if len(titles) == 1 else 'were'} left out and count as free."
+            worded(
+                "Which time zone is {zone}? Nothing tells, so what is written in it was left out and counts as free: "
+                "{appointments}.",
+                zone=shown(tzid),
+                appointments=_how_many(titles),
+            )
             for tzid, titles in self._unknown.items()
         ]
         sentences += [*self._said, *self._left_out]
         if len(sentences) > MOST_WARNINGS:
             more = len(sentences) - MOST_WARNINGS + 1
-            sentences = [*sentences[: MOST_WARNINGS - 1], f"There are {more} more such faults in the file."]
-        return tuple(cut(sentence, LONGEST_WARNING) for sentence in sentences)
+            sentences = [
+                *sentences[: MOST_WARNINGS - 1],
+                worded("There are {more} more such faults in the file.", more=more),
+            ]
+        return tuple(sentences)
 
     def counted(self, events: tuple[OutsideEvent, ...]) -> dict[str, int]:
         self.met["busy"] = sum(event.busy for event in events)
@@ -262,9 +285,10 @@ class _Notes:
 
 
 def _title(summary: str) -> str:
-    return shown(summary) if summary else "An appointment without a title"
+    return shown(summary) if summary else worded("An appointment without a title")
 
 
-def _how_many(titles: list[str]) -> str:
-    named = next((f", such as {shown(title)}," for title in titles if title), "")
-    return f"1 appointment{named}" if len(titles) == 1 else f"{len(titles)} appointments{named}"
+def _how_many(titles: list[str]) -> Words:
+    count = Count(len(titles), "appointment")
+    named = next((shown(title) for title in titles if title), None)
+    return count if named is None else worded("{count}, such as {title}", count=count, title=named)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, datetime, timedelta
 from itertools import product
 
+from tools.rules.sentences import worded
 from tools.scheduling.links.rules.ical_values import BadValue, shown
 
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
@@ -95,11 +96,11 @@ def rule_of(text: str) -> Rule:
     for part in filter(None, text.strip().upper().split(";")):
         name, _, value = part.partition("=")
         if not value.strip():
-            raise BadValue(f"its rule {shown(text)} is not understood")
+            raise BadValue(worded("its rule {rule} is not understood", rule=shown(text)))
         parts[name.strip()] = value.strip()
     frequency = parts.pop("FREQ", "")
     if frequency not in FREQUENCIES:
-        raise BadValue(f"its rule {shown(text)} says no frequency that is known")
+        raise BadValue(worded("its rule {rule} says no frequency that is known", rule=shown(text)))
     try:
         lists = {_LISTS[name][0]: _numbers(name, parts.pop(name)) for name in list(parts) if name in _LISTS}
         rule = Rule(
@@ -112,9 +113,9 @@ def rule_of(text: str) -> Rule:
             **lists,
         )
     except ValueError:
-        raise BadValue(f"its rule {shown(text)} is not understood") from None
+        raise BadValue(worded("its rule {rule} is not understood", rule=shown(text))) from None
     if any(not name.startswith("X-") for name in parts):
-        raise BadValue(f"its rule {shown(text)} has parts that are not known")
+        raise BadValue(worded("its rule {rule} has parts that are not known", rule=shown(text)))
     return rule
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
+from tools.rules.sentences import worded
 from tools.scheduling.links.rules.ical_recurrence import Rule, Steps, TooOften, rule_of, walls
 from tools.scheduling.links.rules.ical_text import Component, Line
 from tools.scheduling.links.rules.ical_values import (
@@ -94,10 +95,10 @@ def appointment(
     """A VEVENT as it is meant. BadValue when it cannot be told when it is. cancelled: all of its calendar is. owner: the
     addresses of whose calendar it is, who may have said no to it."""
     if component.broken:
-        raise BadValue("its lines are not whole")
+        raise BadValue(worded("its lines are not whole"))
     begins = component.first("DTSTART")
     if begins is None:
-        raise BadValue("it has no beginning")
+        raise BadValue(worded("it has no beginning"))
     begin = time_of(begins, zones)
     ends = _written_end(component, zones)
     summary = text_of(component.text("SUMMARY"))
@@ -151,7 +152,7 @@ def _replaced(component: Component, begin: WallTime, zones: ZoneNames) -> tuple[
         return None, False
     replaces, onward = time_of(line, zones), line.params.get("RANGE", "").upper() == "THISANDFUTURE"
     if onward and abs(begin.wall - replaces.wall) > LONGEST_SHIFT:
-        raise BadValue("it moves a series by more than a year")
+        raise BadValue(worded("it moves a series by more than a year"))
     return replaces, onward
 
 
@@ -168,9 +169,9 @@ def _usable(begin: WallTime, ends: Ends | None) -> Ends:
     least = Length(1, timedelta(0)) if begin.is_day else Length(0, MINUTE)
     length = _nominal(begin, ends) if ends is not None else timedelta(0)
     if length < timedelta(0):
-        raise BadValue("it ends before it begins")
+        raise BadValue(worded("it ends before it begins"))
     if length > LONGEST:
-        raise BadValue("it lasts for more than ten years")
+        raise BadValue(worded("it lasts for more than ten years"))
     return ends if ends is not None and length else least
 
 

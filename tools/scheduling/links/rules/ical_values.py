@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple, Protocol
 
+from tools.rules.quotation import in_quotes
+from tools.rules.sentences import worded
 from tools.scheduling.links.rules.ical_text import Line
 
 DAY = timedelta(days=1)
@@ -17,7 +19,7 @@ LONGEST = timedelta(days=3_660)
 
 
 class BadValue(Exception):
-    """A value that means nothing. The text completes 'could not be read: '."""
+    """A value that means nothing. The text completes 'could not be read: ', in the language of whoever is told."""
 
 
 class ZoneNames(Protocol):
@@ -74,7 +76,7 @@ def moment_of(wall: datetime, zone: tzinfo) -> datetime:
     try:
         return wall.replace(tzinfo=zone).astimezone(UTC)
     except (OverflowError, ValueError):
-        raise BadValue(f"the year {wall.year} is out of range") from None
+        raise BadValue(worded("the year {year} is out of range", year=wall.year)) from None
 
 
 def wall_of(moment: datetime, zone: tzinfo) -> datetime:
@@ -107,14 +109,14 @@ def period_of(value: str, tzid: str | None, zones: ZoneNames) -> tuple[WallTime,
 def _time(value: str, tzid: str | None, zones: ZoneNames) -> WallTime:
     found = _TIME.fullmatch(value.upper())
     if not found:
-        raise BadValue(f"{shown(value)} is no date and no time")
+        raise BadValue(worded("{value} is no date and no time", value=shown(value)))
     day, clock, seconds, utc = found.groups()
     try:
         # 60 is a leap second, which no clock here knows.
         hours, minutes = (int(clock[:2]), int(clock[2:])) if clock else (0, 0)
         wall = datetime(int(day[:4]), int(day[4:6]), int(day[6:]), hours, minutes, min(int(seconds or 0), 59))
     except ValueError:
-        raise BadValue(f"{shown(value)} is no date and no time") from None
+        raise BadValue(worded("{value} is no date and no time", value=shown(value))) from None
     if clock is None:
         return WallTime(wall, zones.own, is_day=True)
     if utc:
@@ -129,11 +131,11 @@ def length_of(value: str) -> Length:
     """A duration. Days and weeks are those of the calendar, hours and less are real time."""
     found = _LENGTH.fullmatch(value.strip().upper())
     if not found or not any(found.groups()[1:]):
-        raise BadValue(f"{shown(value)} is no length of time")
+        raise BadValue(worded("{value} is no length of time", value=shown(value)))
     weeks, days, hours, minutes, seconds = (int(number or 0) for number in found.groups()[1:])
     length = Length(7 * weeks + days, timedelta(hours=hours, minutes=minutes, seconds=seconds))
     if found[1] == "-" or length.days * DAY + length.rest > LONGEST:
-        raise BadValue(f"{shown(value)} is no length an appointment can have")
+        raise BadValue(worded("{value} is no length an appointment can have", value=shown(value)))
     return length
 
 
@@ -144,11 +146,11 @@ def offset_of(value: str) -> timedelta:
     """An offset from UTC: +0100."""
     found = _OFFSET.fullmatch(value.strip())
     if not found:
-        raise BadValue(f"{shown(value)} is no offset from UTC")
+        raise BadValue(worded("{value} is no offset from UTC", value=shown(value)))
     sign, hours, minutes, seconds = found.groups()
     offset = timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds or 0))
     if offset >= DAY:
-        raise BadValue(f"{shown(value)} is no offset from UTC")
+        raise BadValue(worded("{value} is no offset from UTC", value=shown(value)))
     return -offset if sign == "-" else offset
 
 
@@ -186,4 +188,4 @@ def cut(text: str, most: int) -> str:
 
 def shown(value: str) -> str:
     """A value as a warning quotes it."""
-    return f'"{text_of(value, 60)}"'
+    return in_quotes(text_of(value, 60))
