@@ -77,7 +77,8 @@ class InstallationKey:
             return stored
         try:
             return self._seal(label).decrypt(stored.removeprefix(SEALED)).decode()
-        except InvalidToken:
+        except (InvalidToken, ValueError):
+            # ValueError: what came from outside may not even be ASCII.
             return None
 
     def _seal(self, label: str) -> Fernet:

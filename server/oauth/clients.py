@@ -78,6 +78,9 @@ def client_in(parts: Parts, row: Row) -> HallClient:
 
 
 async def kept_client(parts: Parts, client_id: str) -> Row | None:
+    if not client_id.isprintable():
+        # PostgreSQL takes no text with a NUL.
+        return None
     return await parts.database.read(lambda tx: clients.find_client(tx, client_id))
 
 

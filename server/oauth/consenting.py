@@ -38,6 +38,10 @@ MOST_BYTES = 32 * 1024
 YOURSELF = "0"
 # What browsers say of a page that another shows within itself; no policy of ours lets it be seen there.
 FRAMES = frozenset({"iframe", "frame", "embed", "object", "fencedframe"})
+# What they say of a form that a page of somebody else sent: another port of this machine and a sister host have our cookies.
+ELSEWHERE = frozenset({"same-site", "cross-site"})
+# Acts of whoever is signed in: their forms are tied to that session too.
+OF_A_SESSION = frozenset({"decide", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,9 @@ class Consenting:
             toolsets=[name for name in self._app.parts.registry.toolsets if name != "platform"],
             caps=any(may for _, may in companies.values()),
         )
-        return pages.consent_page(visitor.language, self._form(visitor, wish), wish.app, asked, problem, status)
+        return pages.consent_page(
+            visitor.language, self._form(visitor, wish, visitor.token), wish.app, asked, problem, status
+        )
 
     async def _companies(self, visitor: Visitor) -> dict[str, tuple[str, bool]]:
         """The companies a person may act for, by id, with whether they set caps there; themselves where there is none."""
@@ -115,20 +121,22 @@ class Consenting:
         found = {str(row["id"]): (row["name"], row["role"] == "admin") for row in rows}
         return found or {YOURSELF: (said(visitor.language, "yourself"), True)}
 
-    def _form(self, visitor: Visitor, wish: Wish) -> pages.Form:
-        return pages.Form(f"{CONSENT}?request={wish.sealed}", self._csrf(visitor, wish), wish.form_to)
+    def _form(self, visitor: Visitor, wish: Wish, session: str | None = None) -> pages.Form:
+        return pages.Form(f"{CONSENT}?request={wish.sealed}", self._csrf(visitor, wish, session), wish.form_to)
 
-    def _csrf(self, visitor: Visitor, wish: Wish) -> str:
-        """What only a page that was shown to this browser, about this wish, can send back."""
-        return self._app.parts.key.digest("consent form", f"{visitor.nonce} {wish.sealed}")
+    def _csrf(self, visitor: Visitor, wish: Wish, session: str | None) -> str:
+        """What only a page that was shown to this browser, about this wish, can send back. session: the token of who is asked;
+        the nonce alone may have been planted by whoever else sets cookies for this host."""
+        return self._app.parts.key.digest("consent form", f"{visitor.nonce} {session or ''} {wish.sealed}")
 
     async def _posted(self, request: Request, visitor: Visitor, wish: Wish) -> Response:
         form = await self._visitors.form(request, MOST_BYTES)
-        sent = _text(form, "csrf")
-        if not (visitor.had_nonce and hmac.compare_digest(sent, self._csrf(visitor, wish))):
+        sent, act = _text(form, "csrf").encode(), _text(form, "act")
+        due = self._csrf(visitor, wish, visitor.token if act in OF_A_SESSION else None).encode()
+        elsewhere = request.headers.get("sec-fetch-site") in ELSEWHERE
+        if elsewhere or not (visitor.had_nonce and hmac.compare_digest(sent, due)):
             refused.warning("refused a form of a page that was not shown to whoever sent it, from %s", visitor.origin)
             return pages.told(visitor.language, "sign in", said(visitor.language, "form lost"), 403)
-        act = _text(form, "act")
         if act == "decide" and visitor.caller is not None:
             return await self._decided(form, visitor, wish)
         if act == "other":

@@ -83,7 +83,7 @@ class Documents:
 
 def is_document(client_id: str) -> bool:
     """Whether a client names itself by the address of a document."""
-    if len(client_id) > LONGEST or not client_id.startswith("https://"):
+    if len(client_id) > LONGEST or not client_id.startswith("https://") or not client_id.isprintable():
         return False
     try:
         parts = urlsplit(client_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from typing import Any
 from urllib.parse import urlencode
@@ -30,6 +31,7 @@ from store.types import utc_text, utc_time
 
 ASKED_LABEL = "what an app asks for"
 SOON = 60
+CHALLENGE = re.compile(r"[A-Za-z0-9_\-]{43}")
 
 
 class Provider:
@@ -70,6 +72,8 @@ class Provider:
         """Where the person is asked. Nothing is kept: the question travels in the address, sealed."""
         if not resources.is_own(params.resource, self.issuer):
             raise AuthorizeError("invalid_target", f"This server issues tokens for {resources.own(self.issuer)} only.")
+        if not CHALLENGE.fullmatch(params.code_challenge):
+            raise AuthorizeError("invalid_request", "code_challenge is no SHA-256 in base64url: 43 characters.")
         asked = {
             "client_id": client.client_id,
             "client_name": HallClient.model_validate(client.model_dump()).shown_name,

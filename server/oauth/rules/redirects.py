@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
 
 from tools.rules.sentences import worded
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-# What a browser itself would act on.
+# What a browser itself would act on, or a program of every machine that is no app of the person's.
 UNFIT = frozenset(
     {"about", "blob", "data", "file", "filesystem", "ftp", "javascript", "vbscript", "view-source", "ws", "wss"}
-)
+) | {"intent", "ldap", "mailto", "ms-msdt", "search-ms", "smb", "sms", "ssh", "tel", "telnet"}
+# It stands in a header of the page, where other characters would mean something.
+HOST = re.compile(r"[\w.\-]+|[0-9a-fA-F:.]+")
 LONGEST = 2_000
 
 
@@ -34,6 +37,8 @@ def fault(uri: str) -> str | None:
         return worded("is http, which only an address of the person's own machine may be")
     if parts.scheme in ("http", "https") and not parts.hostname:
         return worded("names no host")
+    if parts.hostname and parts.scheme in ("http", "https") and not HOST.fullmatch(parts.hostname):
+        return worded("is no address")
     return None
 
 

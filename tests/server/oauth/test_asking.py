@@ -96,6 +96,62 @@ async def test_a_form_of_another_page_does_nothing_and_is_logged(
         assert hall.sql("SELECT count(*) FROM oauth_codes") == [(0,)]
 
 
+async def test_a_form_for_somebody_else_with_a_planted_cookie_says_yes_to_nothing(hall: Hall, eva: Any) -> None:
+    """Another port of this machine and a sister host can set this host's cookies."""
+    await hall.person("mal@evil.test", company="Mal")
+    async with served(hall) as site:
+        flow = Flow((await site.register())["client_id"])
+        browser, attacker = Browser(site), Browser(site)
+        await attacker.open(flow.url)
+        await attacker.sign_in("mal@evil.test")
+        browser.client.cookies.set("hh_form", attacker.client.cookies["hh_form"], domain="127.0.0.1", path="/oauth")
+        await browser.open(flow.url)
+        await browser.sign_in("eva@work.test")
+        assert browser.client.cookies["hh_form"] == attacker.client.cookies["hh_form"]
+        action, hidden = attacker.form("decide")
+        company = re.search(r'<option value="(\d+)" selected>', browser.page.text)
+        sent = {**hidden, "answer": "allow", "scope": "money", "company": company[1] if company else "0"}
+        assert (await browser.client.post(action, data=sent)).status_code == 403
+        assert hall.sql("SELECT count(*) FROM oauth_codes") == [(0,)]
+
+
+@pytest.mark.parametrize("site_of_sender", ["same-site", "cross-site"])
+async def test_a_form_that_the_browser_says_came_from_elsewhere_does_nothing(
+    hall: Hall, eva: Any, site_of_sender: str
+) -> None:
+    async with served(hall) as site:
+        flow = Flow((await site.register())["client_id"])
+        browser = Browser(site)
+        await browser.open(flow.url)
+        await browser.sign_in("eva@work.test")
+        action, hidden = browser.form("decide")
+        sent = {**hidden, "answer": "allow", "scope": "read", "company": browser.company}
+        elsewhere = {"Sec-Fetch-Site": site_of_sender}
+        assert (await browser.client.post(action, data=sent, headers=elsewhere)).status_code == 403
+        assert hall.sql("SELECT count(*) FROM oauth_codes") == [(0,)]
+        own = await browser.client.post(action, data=sent, headers={"Sec-Fetch-Site": "same-origin"})
+    assert own.is_redirect
+
+
+async def test_odd_characters_are_refused_as_what_is_not_known(hall: Hall) -> None:
+    async with served(hall) as site:
+        page = await site.get("/oauth/consent?request=%F0%9F%98%80")
+        assert (page.status_code, "text/html" in page.headers["content-type"]) == (400, True)
+        for name in ("%00", "https://app.test/%00"):
+            assert (await site.get(f"/authorize?response_type=code&client_id={name}")).status_code == 400
+        for path in ("/token", "/revoke"):
+            sent = {"grant_type": "refresh_token", "refresh_token": "x", "token": "x", "client_id": "a\0b"}
+            assert (await site.post(path, sent)).status_code == 401
+
+
+@pytest.mark.parametrize("challenge", ["", "short", "x" * 44, "\0" * 43, "ü" * 43, "x" * 42 + "="])
+async def test_a_proof_key_that_no_secret_can_have_goes_back_to_the_app(hall: Hall, challenge: str) -> None:
+    async with served(hall) as site:
+        flow = Flow((await site.register())["client_id"], code_challenge=challenge)
+        told = answer_in((await site.get(flow.url)).headers["location"])
+    assert (told["error"], told["iss"]) == ("invalid_request", ISSUER)
+
+
 async def test_an_apps_token_consents_to_nothing(hall: Hall, eva: Any) -> None:
     async with served(hall) as site:
         tokens = await signed_in(site, "eva@work.test")
@@ -205,7 +261,18 @@ async def test_the_port_of_a_persons_own_machine_is_any(hall: Hall, eva: Any, ho
 
 @pytest.mark.parametrize(
     "redirect",
-    ["javascript:alert(1)", "data:text/html,x", "http://hall.test/cb", "https://a.test/cb#x", "https://u:p@a.test/cb"],
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "mailto:mal@evil.test",
+        "intent://done",
+        "http://hall.test/cb",
+        "https://a.test/cb#x",
+        "https://u:p@a.test/cb",
+        "https://a;sandbox/cb",
+        "https://a,b/cb",
+        "https://*/cb",
+    ],
 )
 async def test_nobody_is_led_to_such_an_address(hall: Hall, redirect: str) -> None:
     async with served(hall) as site, site.client() as client:
