@@ -13,7 +13,7 @@ from typing import Any
 
 from mcp import Client
 
-from bench.bare import bare_server
+from bench.baselines.bare import bare_server
 from bench.load import Named, calls_a_second
 from bench.measure import Figure, at_least, at_most, interleaved
 from bench.processes import (
@@ -145,8 +145,8 @@ async def _http(db: Path, token: str) -> AsyncIterator[Figure]:
         loads = (
             (ours, "charged durable writes", charged_write, OURS),
             (ours, "free reads", lambda: READ, OURS),
-            (bare, "no-ops", lambda: NOTHING, "bench.bare"),
-            (least, "ready answers", lambda: NOTHING, "bench.least"),
+            (bare, "no-ops", lambda: NOTHING, "bench.baselines.bare"),
+            (least, "ready answers", lambda: NOTHING, "bench.baselines.least"),
         )
         rates: dict[str, list[float]] = {name: [] for _, name, _, _ in loads}
         computed: dict[str, list[float]] = {name: [] for _, name, _, _ in loads}
@@ -231,7 +231,7 @@ async def _memory(db: Path, token: str) -> AsyncIterator[Figure]:
 
 
 def _resident() -> tuple[float, float]:
-    return resident(OURS), resident("bench.bare")
+    return resident(OURS), resident("bench.baselines.bare")
 
 
 if __name__ == "__main__":

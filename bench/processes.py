@@ -19,9 +19,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # Where everything that a part makes lies, when somebody takes it away afterwards.
 FOLDER_VARIABLE = "HIRINGHALL_BENCH_FOLDER"
 UNLIMITED = {"HIRINGHALL_RATE": "100000000/minute"}
-BARE = StdioServerParameters(command=sys.executable, args=["-m", "bench.bare"], cwd=ROOT)
-BARE_HTTP = [sys.executable, "-m", "bench.bare"]
-LEAST_HTTP = [sys.executable, "-m", "bench.least"]
+BARE = StdioServerParameters(command=sys.executable, args=["-m", "bench.baselines.bare"], cwd=ROOT)
+BARE_HTTP = [sys.executable, "-m", "bench.baselines.bare"]
+LEAST_HTTP = [sys.executable, "-m", "bench.baselines.least"]
 
 
 def end_in_order() -> None:
@@ -52,7 +52,7 @@ def ours_over_http(db: Path | str) -> list[str]:
 def least_over_stdio(durable: Path | None = None) -> StdioServerParameters:
     """The least server. durable: the file that each answer waits for."""
     kept = [] if durable is None else ["--durable", str(durable)]
-    return StdioServerParameters(command=sys.executable, args=["-m", "bench.least", *kept], cwd=ROOT)
+    return StdioServerParameters(command=sys.executable, args=["-m", "bench.baselines.least", *kept], cwd=ROOT)
 
 
 @contextlib.asynccontextmanager

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mcp import Client
 
-from bench.bare import bare_server
+from bench.baselines.bare import bare_server
 from bench.calls import charged_write
 from bench.processes import folder
 from server.app import App

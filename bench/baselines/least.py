@@ -1,6 +1,6 @@
 """The least a server of this language takes: each message read as JSON and answered with bytes that are ready, nothing looked at.
 
-Over stdio, or over HTTP on one asyncio loop. `python -m bench.least [PORT] [--durable FILE]`: with a file, each answer waits for
+Over stdio, or over HTTP on one asyncio loop. `python -m bench.baselines.least [PORT] [--durable FILE]`: with a file, each answer waits for
 one write to it that is on the disk."""
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _stdio(keep: Callable[[], None]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.least", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.baselines.least", description=__doc__)
     parser.add_argument("port", type=int, nargs="?", help="serve HTTP there instead of stdio")
     parser.add_argument("--durable", metavar="FILE", help="write and sync a page of this file before each answer")
     given = parser.parse_args()

@@ -1,4 +1,4 @@
-"""The baseline: the SDK's low-level server with one tool that does nothing. `python -m bench.bare [PORT]`."""
+"""The baseline: the SDK's low-level server with one tool that does nothing. `python -m bench.baselines.bare [PORT]`."""
 
 from __future__ import annotations
 
