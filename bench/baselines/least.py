@@ -1,7 +1,7 @@
 """The least a server of this language takes: each message read as JSON and answered with bytes that are ready, nothing looked at.
 
-Over stdio, or over HTTP on one asyncio loop. `python -m bench.baselines.least [PORT] [--durable FILE]`: with a file, each answer waits for
-one write to it that is on the disk."""
+Over stdio, or over HTTP on one asyncio loop: `python -m bench.baselines.least [PORT] [--durable FILE]`. With a file, each
+answer waits for one write to it that is on the disk."""
 
 from __future__ import annotations
 
