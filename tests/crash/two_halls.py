@@ -150,7 +150,9 @@ class CrashOnServer(Crash):
             await asyncio.to_thread(self._kill_a_process)
         else:
             for each in self.halls if victim == "halls" else [hall]:
-                each.process.kill()
+                # One that was killed at its moment may be known to be gone.
+                with contextlib.suppress(ProcessLookupError):
+                    each.process.kill()
                 await each.process.wait()
 
     def _kill_a_process(self) -> None:
