@@ -290,7 +290,7 @@ class Crash:
 
     async def _repeat_some(self, line: Line) -> None:
         """Calls answered long ago, once more: the same answer, as a repeat."""
-        told = [made for made in self.book.told() if made.keyed and not made.waits]
+        told = [made for made in self.book.told() if made.keyed and not (made.waits or made.may_be_lost)]
         for made in self.random.sample(told, min(60, len(told))):
             again = Made(made.token, made.tool, made.key, made.arguments)
             settle(again, [await line.call(made.token, made.tool, made.arguments)], self.book)
