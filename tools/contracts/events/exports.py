@@ -17,7 +17,7 @@ from tools.contracts import params as contract_params
 from tools.contracts.access import Stand, check_write, live_contract, stand_in
 from tools.contracts.events import params
 from tools.contracts.events.access import CHANGES, event_in, is_own
-from tools.errors import Invalid, NotFound, WrongState
+from tools.errors import Invalid, NotFound, Step, WrongState
 from tools.operation import operation
 from tools.params import Id
 from tools.rules.sentences import word, worded
@@ -241,19 +241,24 @@ def _export_of(call: Call, contract_id: int, event_id: int, export_id: int) -> R
     raise Invalid(
         {
             "export_id": worded(
-                "export {export_id} is of {name}",
+                "export {export_id} is of {name}, not of event {event_id}",
                 export_id=export_id,
                 name=other.name if other.view == "full" else worded("event {id}", id=other.id),
+                event_id=event_id,
             )
         },
-        next=("get_event",),
+        next=(Step("get_event", {"event_id": other.id}),),
     )
 
 
 def _raise_missing(call: Call, contract_id: int, event_id: int, export_id: int) -> Never:
     """Who sees neither contract nor event is told of those first."""
     event_in(call, stand_in(call, contract_id), event_id)
-    raise NotFound(worded("export {export_id} of event", export_id=export_id), event_id, next=("get_event",))
+    raise NotFound(
+        worded("export {export_id} of event", export_id=export_id),
+        event_id,
+        next=(Step("get_event", {"event_id": event_id}),),
+    )
 
 
 def _event_of(call: Call, contract_id: int, event_id: int, export: Row) -> EventStand:

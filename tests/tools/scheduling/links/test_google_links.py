@@ -136,9 +136,16 @@ class TestConsent:
 
 class TestConnecting:
     async def test_without_a_consent_the_way_to_it_is_named(self, hall, google, eva):
+        await hall.app.database.write(lambda tx: set_http_address(tx, "https://hall.example.com", hall.clock()))
         with pytest.raises(Refused) as refused:
             await eva.call("connect_google_calendar", kal_id=calendar_of(hall, eva), **MAIN)
         assert (refused.value.shape["state"], refused.value.next) == ("no_consent", ["get_google_calendar_auth_url"])
+
+    async def test_without_an_address_of_this_server_no_consent_is_offered(self, hall, google, eva):
+        """It would be refused in its turn."""
+        with pytest.raises(Refused) as refused:
+            await eva.call("connect_google_calendar", kal_id=calendar_of(hall, eva), **MAIN)
+        assert (refused.value.shape["state"], refused.value.next) == ("no_consent", ["find_operations"])
 
     async def test_a_consent_for_reading_is_none_for_writing(self, hall, google, eva):
         kal_id = await consented(hall, google, eva, "import")

@@ -48,7 +48,7 @@ class TestLooking:
             await hall.nobody().call("get_schedule", schedule_id=schedule_id),
             await hall.nobody().call("get_schedule", owner_slug="ann", slug="lessons"),
         ):
-            assert shown["slots"][0]["start"] == "2026-03-02T09:00:00Z"
+            assert shown["slots"][0]["start"] == "2026-03-02T10:00:00Z"
             assert not {"settings", "users", "version", "kal_id"} & set(shown["schedule"])
         assert "settings" in (await ann.call("get_schedule", schedule_id=schedule_id))["schedule"]
 
@@ -111,7 +111,7 @@ class TestNextSlot:
         schedule_id = await publish(ann)
         nobody = hall.nobody()
         first = await nobody.call("find_next_slot", schedule_id=schedule_id)
-        assert first["slot"]["start"] == "2026-03-02T09:00:00Z"
+        assert first["slot"]["start"] == "2026-03-02T10:00:00Z"
         assert "slots" not in first
         wanted = {"after": "2026-03-02T10:00:01Z", "days": [0, 3], "from_time": "09:30", "to_time": "10:30", "count": 3}
         later = await nobody.call("find_next_slot", schedule_id=schedule_id, **wanted)
