@@ -169,10 +169,10 @@ async def test_an_export_is_of_one_event_and_ends_once(hall: Hall, olga, will, s
     with pytest.raises(Refused) as no:
         await detach(olga, job, second, export)
     assert no.value.fields["export_id"] == f"export {export} is of event {first} 'One', not of event {second}"
-    assert (no.value.next, no.value.calls[0]["arguments"]) == (["get_event"], {"event_id": first})
+    assert (no.value.next, no.value.calls[0]["arguments"]["arguments"]) == (["get_event"], {"event_id": first})
     with pytest.raises(Refused) as no:
         await detach(olga, job, first, 999)
-    assert (no.value.status, no.value.calls[0]["arguments"]) == (404, {"event_id": first})
+    assert (no.value.status, no.value.calls[0]["arguments"]["arguments"]) == (404, {"event_id": first})
     for id in (export, 999):
         with pytest.raises(Refused) as no:
             await detach(sam, job, first, id)
