@@ -14,13 +14,10 @@ from tools.scheduling.rules.slots import Slot
 
 def in_time(call: Call, schedule: Row, pay: PayChoice | None = None) -> Callable[[Slot], bool]:
     """Whether the caller can still book a slot of a schedule, as far as the time to its start goes."""
+    if call.caller.kind == "nobody":
+        return lambda slot: slot.start > call.now
     settings = settings_of(schedule["settings"])
     payment = settings.payment_for(schedule["price"])
     billed = schedule["billable_type"] == "user" and call.caller.owner != Owner("person", schedule["billable_id"])
-    waits = (
-        call.caller.kind == "nobody"
-        or settings.confirm == "manual"
-        or (pay == "later" and payment == "required")
-        or (billed and payment != "none")
-    )
+    waits = settings.confirm == "manual" or (pay == "later" and payment == "required") or (billed and payment != "none")
     return lambda slot: not waits or slot.start > call.now

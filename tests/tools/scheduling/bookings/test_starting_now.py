@@ -71,6 +71,16 @@ async def test_a_group_does_not_take_it_either_nor_is_it_found(hall, eva, ann, b
     assert (either["start"], [each["schedule_id"] for each in either["schedules"]]) == (SLOT, [other])
 
 
+async def test_strangers_are_shown_the_next_one_of_a_schedule_that_bills_somebody(hall, eva, ann, ben):
+    schedule = await begins(hall, eva, price="60.00", columns={"billable_type": "user", "billable_id": ann.id})
+    both = [schedule, await offer(hall, ben, columns={"slug": "b"})]
+    nobody = hall.nobody()
+    slot = (await nobody.call("find_next_slot", schedule_id=schedule))["slot"]
+    seen = (await nobody.call("get_schedule", schedule_id=schedule))["slots"][0]
+    found = (await nobody.call("find_group_slots", schedule_ids=both, mode="all", start=SLOT))["slots"][0]
+    assert {each["start"] for each in (slot, seen, found)} == {NEXT}
+
+
 @pytest.mark.parametrize(
     ("settings", "given"),
     [({"confirm": "manual"}, {}), ({"price": "60.00"}, {"pay": "later"})],
