@@ -17,6 +17,8 @@ RECORDS = ("schedule_id", "work_order_id", "event_id", "kal_id", "contract_id")
 NAMES = ("owner_slug", "slug", "token")
 # Where it is that a call brings along.
 SITES = ("location", "place")
+# Several records of one kind.
+LISTS = ("schedule_ids",)
 _NAME = re.compile("[A-Za-z0-9_-]{1,100}")
 _NUMBER = re.compile("[1-9][0-9]{0,15}")
 
@@ -34,7 +36,8 @@ def home_at_fault(call: Call, operation: Operation, given: Mapping[str, Any]) ->
     ids = named_records(given)
     words = {name: given[name] for name in NAMES if isinstance(given.get(name), str) and _NAME.fullmatch(given[name])}
     sites = {name: given[name] for name in SITES if isinstance(given.get(name), Mapping)}
-    zone = operation.zone(call, {**ids, **words, **sites}) if operation.zone is not None else None
+    lists = {name: _numbers(given[name]) for name in LISTS if isinstance(given.get(name), list)}
+    zone = operation.zone(call, {**ids, **words, **sites, **lists}) if operation.zone is not None else None
     return Home(zone or _zone_of_caller(call), known=True)
 
 
@@ -43,6 +46,11 @@ def named_records(given: Mapping[str, Any]) -> dict[str, int]:
     named = {name: given[name] for name in RECORDS if isinstance(given.get(name), int | str)}
     numbers = {name: int(value) for name, value in named.items() if _NUMBER.fullmatch(str(value))}
     return {name: number for name, number in numbers.items() if number <= MAX_ID}
+
+
+def _numbers(sent: list[Any]) -> list[int]:
+    found = [int(each) for each in sent if isinstance(each, int | str) and _NUMBER.fullmatch(str(each))]
+    return [number for number in found if number <= MAX_ID]
 
 
 def _zone_of_caller(call: Call) -> str | None:
