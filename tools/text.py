@@ -16,15 +16,15 @@ _HIDDEN = re.compile(
     "\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-# What breaks a line and is not a newline.
-_BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+# What breaks a line, or parts fields, and is not a newline.
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
 ALLOWED_TAGS = {"p", "br", "b", "strong", "i", "em", "u", "ul", "ol", "li", "a", "h1", "h2", "h3", "h4", "code", "pre"}
 
 
 def visible(text: str) -> str:
     """The text without control, zero-width, bidi and tag characters; NFC; line ends as newlines."""
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    unified = _BREAKS.sub("\n", text)
     return unicodedata.normalize("NFC", _CONTROL.sub("", _HIDDEN.sub("", unified)))
 
 
@@ -35,7 +35,7 @@ def plain(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text as one line: visible characters, line breaks and runs of blanks as one blank."""
-    return " ".join(visible(_BREAKS.sub(" ", text)).split())
+    return " ".join(visible(text).split())
 
 
 def html(text: str) -> str:

@@ -15,6 +15,10 @@ from tools.params import MAX_ID, Home
 RECORDS = ("schedule_id", "work_order_id", "event_id", "kal_id", "contract_id")
 # What else says which record is meant, and that a guest may see it.
 NAMES = ("owner_slug", "slug", "token")
+# Where it is that a call brings along.
+SITES = ("location", "place")
+# Several records of one kind.
+LISTS = ("schedule_ids",)
 _NAME = re.compile("[A-Za-z0-9_-]{1,100}")
 _NUMBER = re.compile("[1-9][0-9]{0,15}")
 
@@ -31,7 +35,9 @@ def home_at_fault(call: Call, operation: Operation, given: Mapping[str, Any]) ->
     """The same for arguments that are refused: as far as they name a record all the same."""
     ids = named_records(given)
     words = {name: given[name] for name in NAMES if isinstance(given.get(name), str) and _NAME.fullmatch(given[name])}
-    zone = operation.zone(call, {**ids, **words}) if operation.zone is not None else None
+    sites = {name: given[name] for name in SITES if isinstance(given.get(name), Mapping)}
+    lists = {name: _numbers(given[name]) for name in LISTS if isinstance(given.get(name), list)}
+    zone = operation.zone(call, {**ids, **words, **sites, **lists}) if operation.zone is not None else None
     return Home(zone or _zone_of_caller(call), known=True)
 
 
@@ -40,6 +46,11 @@ def named_records(given: Mapping[str, Any]) -> dict[str, int]:
     named = {name: given[name] for name in RECORDS if isinstance(given.get(name), int | str)}
     numbers = {name: int(value) for name, value in named.items() if _NUMBER.fullmatch(str(value))}
     return {name: number for name, number in numbers.items() if number <= MAX_ID}
+
+
+def _numbers(sent: list[Any]) -> list[int]:
+    found = [int(each) for each in sent if isinstance(each, int | str) and _NUMBER.fullmatch(str(each))]
+    return [number for number in found if number <= MAX_ID]
 
 
 def _zone_of_caller(call: Call) -> str | None:

@@ -230,12 +230,9 @@ def _check_clear(own: Mapping[str, Any], clear: list[str], given: Mapping[str, A
 
 def _there(given: Mapping[str, Any], home: Home) -> Home:
     """Where times without an offset are meant: in the time zone the call itself names, if it does, else at home."""
-    sites = (given[name] for name in ("schedule", "location") if isinstance(given.get(name), dict))
-    named = (
-        given.get("timezone")
-        or given.get("time_zone")
-        or next((site["time_zone"] for site in sites if "time_zone" in site), None)
-    )
+    wholes = [given, *(given[name] for name in ("body", "values") if isinstance(given.get(name), dict))]
+    parts = [part[name] for part in wholes for name in ("schedule", "location") if isinstance(part.get(name), dict)]
+    named = next((part[name] for part in (given, *parts) for name in ("timezone", "time_zone") if part.get(name)), None)
     zone = zone_or_none(named) if named is not None else None
     return Home(zone, known=True, named=True) if zone is not None else home
 

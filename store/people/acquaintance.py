@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from store.database import Transaction
+from store.database import Row, Transaction
+from store.people.contacts import are_connected
+
+
+def may_be_shown_for_address(tx: Transaction, account: Row, other_id: int) -> bool:
+    """Whether a person who knows an address may learn whose it is: its owner has proven it, and the two know each other."""
+    if account["email_verified_at"] is None:
+        return False
+    return are_connected(tx, account["id"], other_id) or have_worked_together(tx, other_id, account["id"])
 
 
 def have_worked_together(tx: Transaction, one: int, other: int) -> bool:

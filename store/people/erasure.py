@@ -62,9 +62,9 @@ def erase_person(tx: Transaction, person_id: int, email: str | None, now: dateti
     for sql in _ERASED:
         params = {name: value for name, value in (("id", person_id), ("now", stamp)) if f":{name}" in sql}
         tx.run(sql, **params)
+    known = {"key": address_key(email or ""), "email": email, "now": stamp}
     for sql in _ERASED_BY_ADDRESS if email else ():
-        key = {"key": address_key(email or "")} if ":key" in sql else {"email": email}
-        tx.run(sql, **key)
+        tx.run(sql, **{name: value for name, value in known.items() if f":{name}" in sql})
 
 
 CLOSED_NAME = "Closed account"
@@ -109,8 +109,8 @@ _ERASED = (
     "DELETE FROM contact_changes WHERE person_id = :id",
     """UPDATE freelancer_invites SET email = '', revoked_at = coalesce(revoked_at, used_at, :now) WHERE person_id = :id""",
     """UPDATE team_memberships SET first_name = NULL, last_name = NULL, middle_name = NULL, country = NULL, city = NULL,
-         address = NULL, postal_code = NULL, note = NULL, state = 4, removed_at = coalesce(removed_at, :now)
-       WHERE person_id = :id""",
+         address = NULL, postal_code = NULL, note = NULL, invited_email = NULL, invited_email_key = NULL, invited_phone = NULL,
+         state = 4, removed_at = coalesce(removed_at, :now) WHERE person_id = :id""",
     """UPDATE provider_profiles SET active = 0, city = NULL, state = NULL, zip = NULL, country = NULL, latitude_e6 = NULL,
          longitude_e6 = NULL, certifications = '[]', licenses = '[]', equipment = '[]', insurance = NULL,
          background_check = NULL, drug_test = NULL WHERE person_id = :id""",
@@ -123,6 +123,9 @@ _ERASED = (
     "DELETE FROM blocked_companies WHERE person_id = :id",
     """UPDATE waiting_entries SET name = '', ended_at = coalesce(ended_at, :now),
          status = CASE WHEN ended_at IS NULL THEN 'left' ELSE status END WHERE person_type = 'person' AND person_id = :id""",
+    """UPDATE booking_links SET label = NULL, note = NULL, email = NULL, email_key = NULL, revoked_at = coalesce(revoked_at, :now)
+       WHERE created_by_type = 'person' AND created_by_id = :id""",
+    "UPDATE slot_holds SET email = NULL, name = NULL WHERE holder_type = 'person' AND holder_id = :id",
     """DELETE FROM schedule_users WHERE user_type = 'person' AND user_id = :id""",
     "DELETE FROM schedule_role_invitations WHERE user_type = 'person' AND user_id = :id",
     "DELETE FROM unasked_moves WHERE owner_type = 'person' AND owner_id = :id",
@@ -143,8 +146,23 @@ _ERASED = (
     "DELETE FROM calendar_consent_requests WHERE owner_type = 'person' AND owner_id = :id",
     """UPDATE schedules SET label = 'Closed', slug = NULL, description = NULL
        WHERE owner_type = 'person' AND owner_id = :id""",
-    """UPDATE events SET description = NULL, data = '{}' WHERE owner_type = 'person' AND owner_id = :id""",
-    """UPDATE calendars SET label = 'Closed', slug = NULL, description = NULL, deleted_at = coalesce(deleted_at, :now)
+    """UPDATE events SET description = NULL, data = '{}', label = CASE WHEN deleted_at IS NULL THEN label ELSE 'Closed' END
+       WHERE owner_type = 'person' AND owner_id = :id""",
+    """UPDATE files SET name = 'Closed', taken_at = NULL, taken_latitude = NULL, taken_longitude = NULL
+       WHERE owner_type = 'person' AND owner_id = :id AND deleted_at IS NOT NULL""",
+    # A contract that nobody else ever had a part in.
+    """UPDATE contracts SET label = 'Closed', description = NULL, label_folded = 'closed', text_folded = 'closed', settings = '{}',
+         files = '[]', data = '{}', delete_reason = NULL, deleted_at = coalesce(deleted_at, :now),
+         deleted_by_type = coalesce(deleted_by_type, 'person'), deleted_by_id = coalesce(deleted_by_id, :id)
+       WHERE created_by_type = 'person' AND created_by_id = :id
+         AND NOT EXISTS (SELECT 1 FROM contract_users u WHERE u.contract_id = contracts.id
+                         AND NOT (u.user_type = 'person' AND u.user_id = :id))
+         AND NOT EXISTS (SELECT 1 FROM contract_participants p WHERE p.contract_id = contracts.id
+                         AND NOT (p.user_type = 'person' AND p.user_id = :id))
+         AND NOT EXISTS (SELECT 1 FROM contracts below WHERE below.parent_id = contracts.id
+                         AND NOT (below.created_by_type = 'person' AND below.created_by_id = :id))""",
+    """UPDATE calendars SET label = 'Closed', slug = NULL, description = NULL, external_id = NULL,
+         deleted_at = coalesce(deleted_at, :now)
        WHERE owner_type = 'person' AND owner_id = :id""",
     """UPDATE event_attendees SET email = NULL, email_key = NULL, name = NULL, answers = '{}', note = NULL, token_hash = NULL
        WHERE user_type = 'person' AND user_id = :id""",
@@ -183,4 +201,9 @@ _ERASED_BY_ADDRESS = (
     """UPDATE company_invitations SET state = 'withdrawn', token_hash = NULL, name = '', middle_name = NULL,
          last_name = NULL, phone = NULL, email = '', email_key = NULL, names_folded = '' WHERE email_key = :key""",
     "UPDATE event_attendees SET email = NULL, email_key = NULL, name = NULL WHERE email_key = :key",
+    # A link for one address opens nothing for anybody else.
+    """UPDATE booking_links SET email = NULL, email_key = NULL, revoked_at = coalesce(revoked_at, :now) WHERE email_key = :key""",
+    "UPDATE slot_holds SET email = NULL, name = NULL WHERE email = :email OR email = :key",
+    """UPDATE waiting_entries SET email = NULL, email_key = NULL, name = '', token_hash = NULL, ended_at = coalesce(ended_at, :now),
+         status = CASE WHEN ended_at IS NULL THEN 'left' ELSE status END WHERE email_key = :key""",
 )

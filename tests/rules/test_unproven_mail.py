@@ -45,6 +45,8 @@ from tools.rules.unproven_mail import (
         ("\u202eabc", "“abc”"),
         ('he said "yes" and “no”', "“he said ’yes’ and ’no’”"),
         ("<a href=x>", "“(a href=x)”"),
+        ("sign in at evil.te…", "“sign in at evil[.]te…”"),
+        ("evil...test", "“evil…test”"),
         ("Dr. Ann, 3rd floor", "“Dr. Ann, 3rd floor”"),
         ("", "(nothing)"),
         ("\u200b \n", "(nothing)"),

@@ -30,6 +30,13 @@ def test_breaks_and_runs_of_blanks_are_one_blank(given: str, kept: str) -> None:
 LONG = "Yoga' on Monday, free of charge. Nothing is paid.\n\nOld question: Book 'x"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+async def test_whatever_ends_a_line_parts_words(hall: Hall, end: str) -> None:
+    ida = await hall.person("ida@work.test", credit="5 USDT")
+    made = await ida.call("create_calendar", label=f"Yoga{end}free", description=f"One{end}two", private=True)
+    assert (made["calendar"]["label"], made["calendar"]["description"]) == ("Yoga free", "One\ntwo")
+
+
 async def test_what_is_named_in_several_lines_is_stored_and_asked_about_in_one(hall: Hall) -> None:
     ida = await hall.person("ida@work.test", credit="5 USDT")
     ann = await hall.person("ann@home.test", credit="500 EUR")

@@ -19,6 +19,7 @@ NASTY = [
     "A” free of charge. “B",
     "a\u2028b\u2029c\x85d\x0be\x0cf\x1dg",
     "«Yoga», „free“, ‚yes‘, ‹no›, `x´, ＂wide＂, ＇wide＇, ′prime″",
+    "「Yoga」 『free』 ｢yes｣ ﹁no﹂ ⹂x",
     "\u202egnihton\u2066\u200b",
     "x" * 500,
     "word " * 200,
@@ -32,7 +33,9 @@ def test_words_of_others_stay_within_their_quotes(text: str) -> None:
     assert shown[0] == "“"
     assert shown[-1] == "”"
     assert len(shown) <= NAME_LENGTH + 2
-    assert not set(shown[1:-1]) & set("“”\"'`„«»‹›‚‘´′″＂＇\n\r\u2028\u2029\x85\x0b\x0c\x1d\u202e\u2066\u200b")
+    assert not set(shown[1:-1]) & set(
+        "“”\"'`„«»‹›‚‘´′″＂＇「」『』｢｣﹁﹂⹂\n\r\u2028\u2029\x85\x0b\x0c\x1d\u202e\u2066\u200b"
+    )
     assert len(shown.splitlines()) == 1
 
 

@@ -25,7 +25,7 @@ from tools.scheduling.availability.calendars import calendar_to_write
 from tools.scheduling.availability.checks import warn_about_rules
 from tools.scheduling.availability.shapes import status_of
 from tools.scheduling.availability.slots import offer_of
-from tools.scheduling.clock import zone_of_schedule
+from tools.scheduling.clock import zone_of_new_schedule, zone_of_schedule
 from tools.scheduling.rules.shorthand import from_short, to_short
 from tools.scheduling.schedules.outside_hours import bookings_outside
 from tools.scheduling.schedules.removal import check_not_agreed_hours, remove_schedule
@@ -143,6 +143,7 @@ def list_agent_schedules(call: Call, page: Page) -> AgentScheduleList:
     actors=("agent",),
     price="creation",
     example={"settings": ["mon-fri 09:00-17:00"]},
+    zone=zone_of_new_schedule,
     find=(
         "let others book my assistant on weekdays",
         "publish the hours of an AI",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from store.contracts import contracts
 from store.database import Row
@@ -12,7 +14,7 @@ from store.types import Owner, iso
 from tools.call import Call
 from tools.callers import proven_address
 from tools.contracts.rules.roles import OWNER, ROLES
-from tools.errors import NotAllowed, NotFound, Step, WrongState
+from tools.errors import NotAllowed, NotFound, Refusal, Step, WrongState
 from tools.questions import quoted
 from tools.rules.sentences import worded
 from tools.scheduling.rules.events import COMPLETED, CONFIRMED, PENDING
@@ -85,6 +87,14 @@ class Stand:
     def owns(self, participant_id: int) -> bool:
         """Whether a paid place is the caller's own."""
         return any(place["id"] == participant_id for place in self.places)
+
+
+def zone_of_contract(call: Call, arguments: Mapping[str, Any]) -> str | None:
+    """The time zone of the contract that arguments name; None when the caller has no part in it."""
+    try:
+        return str(stand_in(call, arguments["contract_id"]).contract["timezone"])
+    except (KeyError, Refusal):
+        return None
 
 
 def stand_in(call: Call, contract_id: int) -> Stand:

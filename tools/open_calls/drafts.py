@@ -53,6 +53,7 @@ from tools.params import Id
 from tools.rules.sentences import worded
 from tools.shapes import MoneyShape, money_shape
 from tools.tasks.params import Attributes
+from tools.work_orders.drafting.site_homes import zone_of_site_given
 from tools.work_orders.params import TypesOfWork
 
 TOOLSET = "open_calls"
@@ -93,6 +94,7 @@ class DraftedCall(TypedDict):
         "estimated_hours": "2",
         "deadline_hours": 72,
     },
+    zone=zone_of_site_given,
     find=(
         "put this job out for anybody to take",
         "offer a bounty for photos of shop windows",

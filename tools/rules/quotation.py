@@ -7,7 +7,8 @@ import unicodedata
 # What is read as a quotation mark without being one by its kind.
 _MARKS = frozenset(
     "\"'`\u00b4\u02b9\u02ba\u02bb\u02bc\u02bd\u02c8\u02ca\u02cb\u02ee\u05f3\u05f4\u201a\u201e\u2032\u2033\u2034\u2035\u2036\u2037"
-    "\u275b\u275c\u275d\u275e\u301d\u301e\u301f\uff02\uff07\uff40"
+    "\u2057\u275b\u275c\u275d\u275e\u275f\u2760\u2e42\u300c\u300d\u300e\u300f\u301d\u301e\u301f\ufe41\ufe42\ufe43\ufe44"
+    "\uff02\uff07\uff40\uff62\uff63\U0001f676\U0001f677\U0001f678"
 )
 
 # Those among them that plain text has.

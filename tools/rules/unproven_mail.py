@@ -130,7 +130,8 @@ def linkless(text: str) -> str:
 
 
 def _plain_line(text: str) -> str:
-    line = unicodedata.normalize("NFKC", text)
+    # Where something was cut before shows as it did.
+    line = unicodedata.normalize("NFKC", text).replace("...", "…")
     line = " ".join("".join(_shown(character) for character in line).split())
     return _without_schemes(line).strip()
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from store.database import Row
+from store.scheduling.calendars import default_calendar, find_any_calendar
 from store.scheduling.schedules import find_by_slug, find_schedule
 from store.types import utc_time
 from tools.call import Call
@@ -29,6 +30,23 @@ def places_now(event: Row) -> int:
     is_slot = event["slot"] == "grid" and event["status_id"] in (PENDING, CONFIRMED)
     places: int = event["slot_places"] if is_slot else event["capacity"]
     return places
+
+
+def zone_of_schedules(call: Call, arguments: Mapping[str, Any]) -> str | None:
+    """The time zone that all schedules have which arguments name in a list; None when they have several."""
+    zones = {zone_of_schedule(call, {"schedule_id": id}) for id in arguments.get("schedule_ids", ())}
+    return zones.pop() if len(zones) == 1 else None
+
+
+def zone_of_new_schedule(call: Call, arguments: Mapping[str, Any]) -> str | None:
+    """The time zone that a schedule gets from the calendar it is put into, the caller's own, or that it has already."""
+    if arguments.get("schedule_id") is not None:
+        return zone_of_schedule(call, arguments)
+    owner, kal_id = call.caller.owner, arguments.get("kal_id")
+    calendar = default_calendar(call.tx, owner) if kal_id is None else find_any_calendar(call.tx, kal_id)
+    if calendar is None or (calendar["owner_type"], calendar["owner_id"]) != (owner.kind, owner.id):
+        return None
+    return str(calendar["timezone"])
 
 
 def zone_of_schedule(call: Call, arguments: Mapping[str, Any]) -> str | None:

@@ -140,7 +140,8 @@ def _documents(given: list[LabelledFile]) -> list[Wanted]:
     wanted: list[Wanted] = []
     for index, file in enumerate(given):
         stem, dot, ending = file["filename"].rpartition(".")
-        name = f"{file['label']}{dot}{ending}" if stem and len(ending) <= 5 else file["label"]
+        label, called = file["label"], f"{dot}{ending}" if stem and len(ending) <= 5 else ""
+        name = label if called and label.casefold().endswith(called.casefold()) else f"{label}{called}"
         named: UploadedFile = {"filename": name[:255], "content_base64": file["content_base64"]}
         wanted.append(Wanted(f"docs[{index}]", named, ("document",)))
     return wanted

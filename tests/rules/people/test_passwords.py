@@ -41,6 +41,9 @@ ABOUT = ("ann.lee@work.test", "Ann", "Leeds")
         "ann1234567",
         "AnnLeeds2026",
         "hiringhall1",
+        "salasana123",
+        "kesä2026!!",
+        "любовь1234",
     ],
 )
 def test_what_is_tried_first_is_no_password(password: str) -> None:

@@ -14,6 +14,8 @@ from tests.tools.scheduling.bookable import offer
 from tests.tools.scheduling.cast import book, guest_booked
 from tests.tools.work_orders import field_work
 
+OPEN = {"rules": [{"days": [0, 1, 2, 3, 4, 5, 6], "start": "09:00", "end": "18:00"}]}
+
 
 async def boss_in(hall: Hall, zone: str) -> TestCaller:
     boss = await hall.person("boss@acme.test", company="Acme")
@@ -232,3 +234,44 @@ async def test_a_value_nested_beyond_measure_is_refused_as_such(hall: Hall) -> N
     reply = await hall.app.pipeline.call(request)
     assert isinstance(reply, RefusedReply)
     assert reply.refusal.status == 422
+
+
+async def test_a_zone_within_the_call_settles_it_too(hall: Hall) -> None:
+    hours = {"label": "Hours", "timezone": "Asia/Tokyo", "settings": OPEN}
+    boss = await boss_in(hall, "Europe/Berlin")
+    contract = (await boss.call("create_contract", label="Job", currency="EUR"))["contract"]
+    worker = await hall.person("will@work.test")
+    place = {"contract_id": contract["id"], "user_id": worker.id, "role": "Builder"}
+    await boss.call("add_contract_participant", **place, schedule={**hours, "start": "2026-04-01"})
+    assert hall.sql("SELECT start_at FROM schedules") == [("2026-03-31T15:00:00.000Z",)]
+    joining = {"email": "new@work.test", "terms": "accepted"}
+    await hall.nobody().call("register_account", **joining, schedule={**hours, "start": "2026-04-01T09:00"})
+    assert ("2026-04-01T00:00:00.000Z",) in hall.sql("SELECT start_at FROM schedules")
+
+
+async def test_what_is_new_has_the_zone_that_it_gets(hall: Hall) -> None:
+    boss = await boss_in(hall, "Europe/Berlin")
+    kal_id = (await boss.call("create_calendar", label="Far", private=False, timezone="Asia/Tokyo"))["calendar"]["id"]
+    given = {"label": "Desk", "private": False, "settings": OPEN, "kal_id": kal_id}
+    made = await boss.call("create_schedule", **given, start="2026-04-01")
+    assert made["warnings"] == ["start 2026-04-01 was read as 2026-04-01T00:00:00+09:00, by the clocks of Asia/Tokyo."]
+    for tool, more in (("preview_schedule", {}), ("create_agent_schedule", {"settings": ["mon-fri 09:00-17:00"]})):
+        caller = boss if tool == "preview_schedule" else await hall.agent("Acme")
+        own = (await caller.call("create_calendar", label="Own", private=True, timezone="Asia/Tokyo"))["calendar"]["id"]
+        with pytest.raises(Refused) as no:
+            asked = {"kal_id": own, "start": "2026-04-01T09:00", **more}
+            await caller.call(tool, **({**given, **asked} if tool == "preview_schedule" else asked))
+        assert no.value.fields["start"].endswith("if it is meant in Asia/Tokyo")
+    contract = (await boss.call("create_contract", label="Job", currency="EUR", timezone="America/Chicago"))["contract"]
+    changed = await boss.call("update_contract", contract_id=contract["id"], end="2026-12-01")
+    assert changed["contract"]["end"] == "2026-12-01T00:00:00-06:00"
+
+
+async def test_a_time_of_several_schedules_is_meant_in_the_zone_they_share(hall: Hall) -> None:
+    olga, bob = [await hall.person(f"{name}@work.test", credit="5 USDT") for name in ("olga", "bob")]
+    zones = ("Asia/Tokyo", "Asia/Tokyo", "America/Chicago")
+    first, second, third = [await offer(hall, olga, timezone=zone) for zone in zones]
+    for ids, zone in (([first, second], "Asia/Tokyo"), ([first, third], "UTC"), ([str(third)], "America/Chicago")):
+        with pytest.raises(Refused) as no:
+            await bob.call("find_group_slots", schedule_ids=ids, mode="any", start="2026-04-01T09:00")
+        assert no.value.fields["start"].endswith(f"if it is meant in {zone}")

@@ -14,7 +14,7 @@ from tests.tools.contracts import cast
 from tests.tools.people.sign_in_helpers import ANN, ann_with_password, proof, signed_in
 from tests.tools.tasks.task_world import World
 from tests.tools.telling_by_hand import as_caller, in_call
-from tests.tools.uploads.upload_helpers import picture, sent
+from tests.tools.uploads.upload_helpers import PDF, picture, sent
 from tools.call import Call
 from tools.questions import quoted
 from tools.telling import Guest, Record
@@ -40,6 +40,38 @@ async def full_account(hall: Hall) -> TestCaller:
     await kim.call("add_contact", email=ANN)
     await hall.credit(ann.owner, "3.00 EUR")
     return ann
+
+
+async def own_things(hall: Hall, ann: TestCaller) -> None:
+    """What she made for herself or with people who left again, and what others noted of her."""
+    await hall.credit(ann.owner, "1.00 USDT")
+    contract = (await ann.call("create_contract", label="Xylophonist", currency="EUR", description="Nuorgam"))[
+        "contract"
+    ]
+    day = {"date": "2026-03-01", "start": "2026-03-01T09:00:00Z", "duration": 60}
+    await ann.call("create_contract_event", contract_id=contract["id"], label="Zebedee", **day)
+    ((schedule_id,),) = hall.sql("SELECT id FROM schedules")
+    await ann.call("create_booking_link", schedule_id=schedule_id, label="Quillfeather", note="Nuorgam", max_uses=2)
+    await ann.call("connect_calendar_feed", address="https://quillfeather.test/a.ics", summary="Xylophonist")
+    await ann.call(
+        "upload_files",
+        docs=[{"label": "Quillfeather", "filename": "cv.pdf", "content_base64": base64.b64encode(PDF).decode()}],
+    )
+    boss = await admin(hall, "Acme")
+    await boss.call("invite_freelancer", country="FI", email=ANN, phone="+358401234567", first_name="Zebedee")
+    others = await boss.call("create_schedule", label="Office hours", private=True, settings=HOURS)
+    await boss.call("create_booking_link", schedule_id=others["schedule"]["id"], email=ANN)
+
+
+async def test_what_was_made_alone_and_what_others_noted_goes_with_the_account(hall: Hall) -> None:
+    ann = await full_account(hall)
+    await own_things(hall, ann)
+    await hall.tick()
+    await ann.call("close_my_account", give_up_money=True, **PRESENT)
+    await hall.tick()
+    left = [word for word in (*WORDS, "quillfeather") if word in everything_in(hall)]
+    assert left == []
+    assert hall.sql("SELECT count(*) FROM booking_links WHERE revoked_at IS NULL") == [(0,)]
 
 
 def everything_in(hall: Hall) -> str:

@@ -64,6 +64,13 @@ async def test_the_same_content_from_the_same_owner_is_stored_once(hall: Hall) -
     assert kept(hall) == 4
 
 
+async def test_a_label_with_the_ending_of_its_file_gets_no_second_one(hall: Hall) -> None:
+    ann = await hall.person("ann@work.test")
+    docs = [{"label": label, **sent(PDF + label.encode(), "scan.pdf")} for label in ("Diploma.PDF", "Diploma", "pdf")]
+    named = [file["name"] for file in await upload(ann, docs=docs)]
+    assert named == ["Diploma.pdf", "Diploma.pdf", "pdf.pdf"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "field", "said"),
     [

@@ -7,21 +7,13 @@ from typing import Any
 
 from store.types import Owner
 from tools.call import Call
-from tools.contracts.access import Stand, check_write, stand_in
-from tools.errors import Invalid, NotFound, Refusal, Step
+from tools.contracts.access import Stand, check_write
+from tools.errors import Invalid, NotFound, Step
 from tools.rules.sentences import worded
 from tools.scheduling.events.access import Stand as EventStand
 from tools.scheduling.events.access import acting_stand, stand_of
 
 OWN, PLANS, CHANGES, PRICES = 1, 2, 3, 4
-
-
-def zone_of_contract(call: Call, arguments: Mapping[str, Any]) -> str | None:
-    """The time zone of the contract that arguments name; None when the caller has no part in it."""
-    try:
-        return str(stand_in(call, arguments["contract_id"]).contract["timezone"])
-    except (KeyError, Refusal):
-        return None
 
 
 def event_in(call: Call, stand: Stand, event_id: int) -> EventStand:

@@ -11,7 +11,7 @@ from store.scheduling import events
 from store.types import Owner
 from tools.call import Call
 from tools.contracts import params as contract_params
-from tools.contracts.access import live_contract
+from tools.contracts.access import live_contract, zone_of_contract
 from tools.contracts.events import params
 from tools.contracts.events.access import (
     check_may_change,
@@ -19,7 +19,6 @@ from tools.contracts.events.access import (
     check_may_price,
     event_in,
     works_alone,
-    zone_of_contract,
 )
 from tools.contracts.events.changeset import Wanted, wanted_of
 from tools.contracts.events.notices import tell_money, tell_state

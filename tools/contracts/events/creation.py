@@ -14,9 +14,9 @@ from store.scheduling import events
 from store.types import Money, utc_text
 from tools.call import Call
 from tools.contracts import params as contract_params
-from tools.contracts.access import Stand, live_contract
+from tools.contracts.access import Stand, live_contract, zone_of_contract
 from tools.contracts.events import params
-from tools.contracts.events.access import check_may_involve, check_may_price, parent_in, works_alone, zone_of_contract
+from tools.contracts.events.access import check_may_involve, check_may_price, parent_in, works_alone
 from tools.contracts.events.notices import tell_payee
 from tools.contracts.events.storing import columns_of, say_yes
 from tools.contracts.rules.contract_events import state_when_made

@@ -17,11 +17,11 @@ from store.scheduling.events import names_of
 from store.types import Money
 from tools.call import Call
 from tools.contracts import params as contract_params
-from tools.contracts.access import Stand, check_write, live_contract, person_of, place_in
+from tools.contracts.access import Stand, check_write, live_contract, person_of, place_in, zone_of_contract
 from tools.contracts.balances import today_in
 from tools.contracts.charging import check_may_charge, make_charge
 from tools.contracts.events import params
-from tools.contracts.events.access import OWN, PLANS, parent_in, zone_of_contract
+from tools.contracts.events.access import OWN, PLANS, parent_in
 from tools.contracts.events.notices import tell_payee
 from tools.contracts.events.storing import columns_of
 from tools.errors import Invalid, NotAllowed, WrongState

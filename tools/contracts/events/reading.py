@@ -17,8 +17,7 @@ from store.scheduling.events import names_of
 from store.types import Money, Owner, iso
 from tools.call import Call
 from tools.contracts import params as contract_params
-from tools.contracts.access import stand_in
-from tools.contracts.events.access import zone_of_contract
+from tools.contracts.access import stand_in, zone_of_contract
 from tools.errors import Invalid
 from tools.operation import operation
 from tools.paging import Page

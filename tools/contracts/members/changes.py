@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from store.contracts import contracts
 from tools.call import Call
 from tools.contracts import params
-from tools.contracts.access import Stand, check_write, live_contract, stand_in
+from tools.contracts.access import Stand, check_write, live_contract, stand_in, zone_of_contract
 from tools.contracts.members.changeset import changed_columns, check_money_fits
 from tools.contracts.members.new_files import keep_files
 from tools.contracts.members.notices import tell_changed
@@ -36,6 +36,7 @@ class ChangedContract(TypedDict):
     actors=("any",),
     price="write",
     example={"label": "Web shop, second part"},
+    zone=zone_of_contract,
     find=(
         "extend the job by a month",
         "raise the budget",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -34,11 +35,17 @@ class MadeContract(TypedDict):
     contract: ContractShape
 
 
+def _own_zone(call: Call, arguments: Mapping[str, Any]) -> str:
+    """The time zone that a contract has unless it is given another."""
+    return call.caller.timezone
+
+
 @operation(
     access="write",
     actors=("any",),
     price="creation",
     example={"label": "Web shop", "currency": "EUR"},
+    zone=_own_zone,
     find=(
         "set up an engagement with a budget",
         "open a new job agreement",

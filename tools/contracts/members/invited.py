@@ -8,8 +8,8 @@ from datetime import timedelta
 from store.contracts import places
 from store.database import Row
 from store.folding import same_address
-from store.people import contacts, identity, persons
-from store.people.acquaintance import have_worked_together
+from store.people import identity, persons
+from store.people.acquaintance import may_be_shown_for_address
 from store.types import Owner
 from tools.call import Call
 from tools.errors import Invalid, RateLimited
@@ -46,10 +46,7 @@ def invited(call: Call, user_id: int | None, email: str | None) -> Invited:
 
 def _is_known(call: Call, person: Row) -> bool:
     """Whether the caller may know whose address it is."""
-    if call.caller.kind != "person" or person["email_verified_at"] is None:
-        return False
-    me, other = call.caller.id, person["id"]
-    return contacts.are_connected(call.tx, other, me) or have_worked_together(call.tx, me, other)
+    return call.caller.kind == "person" and may_be_shown_for_address(call.tx, person, call.caller.id)
 
 
 def _holder(call: Call, owner: Row | None, email: str) -> int:

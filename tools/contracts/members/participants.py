@@ -21,6 +21,7 @@ from tools.contracts.access import (
     person_of,
     place_in,
     seen_from_outside,
+    zone_of_contract,
 )
 from tools.contracts.members.hours import hours_from, store_hours
 from tools.contracts.members.invited import Invited, invited
@@ -60,6 +61,7 @@ class TakenBack(TypedDict):
     actors=("any",),
     price="write",
     example={"user_id": 1, "schedule": {"price": "40.00"}},
+    zone=zone_of_contract,
     find=(
         "hire a developer at 40 an hour for this job",
         "invite a freelancer by email to my job",

@@ -16,7 +16,7 @@ from store.scheduling.events import name_of
 from store.types import Owner, iso
 from tools.call import Call
 from tools.contracts import params
-from tools.contracts.access import Stand, contract_to_change, seen_contract
+from tools.contracts.access import Stand, contract_to_change, seen_contract, zone_of_contract
 from tools.contracts.members.handing_over import hand_over
 from tools.contracts.members.hours import shown_hours
 from tools.contracts.members.notices import named, tell_member
@@ -108,6 +108,7 @@ def _is_meant(user: ContractUser, role_id: int | None, status_id: int | None) ->
     actors=("any",),
     price="write",
     example={"user_id": 1, "role_id": 6},
+    zone=zone_of_contract,
     find=(
         "let my accountant see the money of this job",
         "give a colleague access",

@@ -21,7 +21,8 @@ _WORDS = (
     "admin", "administrator", "login", "secret", "master", "monkey", "dragon", "shadow", "sunshine", "princess", "football",
     "baseball", "superman", "batman", "starwars", "pokemon", "freedom", "whatever", "trustno", "hello", "summer", "winter",
     "spring", "autumn", "monday", "friday", "charlie", "michael", "jordan", "hunter", "killer", "hiringhall", "guest", "test",
-    "user", "root", "temp", "pass",
+    "user", "root", "temp", "pass", "salasana", "tervetuloa", "kissa", "koira", "kesä", "talvi", "пароль", "привет", "любовь",
+    "лето", "зима",
 )  # fmt: skip
 _ROWS = (
     "abcdefghijklmnopqrstuvwxyz",

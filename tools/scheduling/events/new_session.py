@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from typing_extensions import TypedDict
 
 from store.people import persons
+from store.people.acquaintance import may_be_shown_for_address
 from store.people.identity import find_person_by_email
 from store.scheduling import events, schedules
 from store.types import Owner, iso, utc_text
@@ -217,8 +218,7 @@ def _people(call: Call, given: Sequence[Mapping[str, Any]]) -> list[tuple[Owner 
             continue
         if user_id is not None and persons.find_person(call.tx, user_id) is None:
             faults[f"attendees[{index}].user_id"] = worded("there is no person {user_id}", user_id=user_id)
-        known = find_person_by_email(call.tx, email) if email else None
-        person_id = user_id or (known["id"] if known else None)
+        person_id = user_id or (_shown_owner(call, email) if email else None)
         user = Owner("person", person_id) if person_id else None
         if any((user, email) == other[:2] or (user and user == other[0]) for other in people):
             faults[f"attendees[{index}]"] = worded("is named twice; give them more seats instead")
@@ -226,6 +226,15 @@ def _people(call: Call, given: Sequence[Mapping[str, Any]]) -> list[tuple[Owner 
     if faults:
         raise Invalid(faults)
     return people
+
+
+def _shown_owner(call: Call, email: str) -> int | None:
+    """Whose address it is, when they may be shown to the caller; else it is an address, account or not."""
+    account = find_person_by_email(call.tx, email)
+    if account is None or call.caller.kind != "person":
+        return None
+    own = account["id"] == call.caller.id
+    return account["id"] if own or may_be_shown_for_address(call.tx, account, call.caller.id) else None
 
 
 def _check_seats(session: Session) -> None:

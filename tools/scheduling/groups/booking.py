@@ -28,6 +28,7 @@ from tools.scheduling.bookings.seats import own_hold
 from tools.scheduling.bookings.shapes import Plan, warn_of_overlaps
 from tools.scheduling.bookings.transitions import appointment_of
 from tools.scheduling.bookings.waiting_lines import serve_first
+from tools.scheduling.clock import zone_of_schedules
 from tools.scheduling.groups.checks import check_weights
 from tools.scheduling.groups.members import Found, Member, Mode, asked_minutes, members_of, next_times, time_at
 from tools.scheduling.groups.params import BookedPeople, GroupMode, GroupPay, ScheduleIds, SharedDuration, Weights
@@ -77,6 +78,7 @@ class BookedGroup(TypedDict):
     actors=("any",),
     price="creation",
     example={"schedule_ids": [1, 2], "start": "2026-12-01T09:00:00Z", "mode": "all"},
+    zone=zone_of_schedules,
     find=(
         "one meeting with all three of them",
         "get me whoever of the coaches is free then",

@@ -15,6 +15,7 @@ from tools.call import Call
 from tools.operation import operation
 from tools.params import Moment
 from tools.scheduling.availability.shapes import asked_range, asked_times
+from tools.scheduling.clock import zone_of_schedules
 from tools.scheduling.groups.checks import check_weights
 from tools.scheduling.groups.members import Found, Member, asked_minutes, found_times, members_of, moment
 from tools.scheduling.groups.params import GroupMode, ScheduleIds, SharedDuration, Weights
@@ -49,6 +50,7 @@ class GroupSlots(TypedDict):
     price="free",
     takes_long=True,
     example={"schedule_ids": [1, 2], "mode": "all"},
+    zone=zone_of_schedules,
     find=(
         "when can all four of us meet",
         "any of the three coaches on Monday morning",

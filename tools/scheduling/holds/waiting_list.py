@@ -23,6 +23,7 @@ from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.bookings.kept_slots import let_go
 from tools.scheduling.bookings.notices import span, zone_of
 from tools.scheduling.bookings.waiting_lines import serve_line, serve_lines
+from tools.scheduling.clock import zone_of_schedule
 from tools.scheduling.holds.shapes import EntryShape, entry_shape
 from tools.scheduling.params import ScheduleId
 from tools.telling import Guest, Record
@@ -143,6 +144,7 @@ def _tell_taken_out(call: Call, entry: WaitingEntry) -> None:
     access="read",
     actors=("any",),
     price="free",
+    zone=zone_of_schedule,
     find=(
         "how far am I in the queue",
         "who waits for a seat in my class",

@@ -15,6 +15,7 @@ from tools.scheduling import params
 from tools.scheduling.availability.access import seen_schedule
 from tools.scheduling.availability.shapes import ScheduleShape, SlotShape, schedule_shape, slot_shape
 from tools.scheduling.availability.slots import next_slots
+from tools.scheduling.clock import zone_of_new_schedule
 from tools.scheduling.schedules.new_schedule import MINUTES, PLACES, new_draft
 from tools.scheduling.schedules.storing import insert_draft
 
@@ -30,6 +31,7 @@ class MadeSchedule(TypedDict):
     access="write",
     actors=("any",),
     price="creation",
+    zone=zone_of_new_schedule,
     find=(
         "let people book me Monday to Friday",
         "offer consultations at 60 an hour",

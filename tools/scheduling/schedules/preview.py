@@ -24,7 +24,7 @@ from tools.scheduling.availability.calendars import calendar_to_write
 from tools.scheduling.availability.checks import check_range, warn_about_rules
 from tools.scheduling.availability.shapes import SlotShape, asked_range, page_of_slots, page_start, slot_shape
 from tools.scheduling.availability.slots import offer_of, taken_of
-from tools.scheduling.clock import zone_of_schedule
+from tools.scheduling.clock import zone_of_new_schedule
 from tools.scheduling.rules.bookings import APPOINTMENTS
 from tools.scheduling.rules.open_hours import SECONDS_A_DAY
 from tools.scheduling.rules.settings import checked, settings_of
@@ -59,7 +59,7 @@ class Preview(TypedDict):
     access="read",
     actors=("any",),
     price="free",
-    zone=zone_of_schedule,
+    zone=zone_of_new_schedule,
     find=(
         "what would my opening hours look like",
         "try out availability before publishing",

@@ -21,6 +21,7 @@ from tools.params import Id, Moment, PositiveAmount
 from tools.rules.names import full_name
 from tools.rules.places import Point, box, distance_km, rounded_km
 from tools.shapes import MoneyShape, Theirs, money_shape
+from tools.work_orders.access import zone_of_order
 from tools.work_orders.day_plans.asked import (
     Asked,
     asked_for,
@@ -35,6 +36,7 @@ from tools.work_orders.day_plans.people import Person, due, hours_of, people_of,
 from tools.work_orders.day_plans.rules.capacity import Chance, Task, Wanted, chance_of, free_seconds, is_within, outside
 from tools.work_orders.day_plans.rules.day import joined
 from tools.work_orders.day_plans.rules.travel import travel_seconds
+from tools.work_orders.drafting.site_homes import zone_of_point
 from tools.work_orders.matching.candidates import site_of, timeless
 from tools.work_orders.matching.pools import AFTER_ALL_TIERS, Pool, chosen
 from tools.work_orders.params import Latitude, Longitude, Qualifications
@@ -91,11 +93,16 @@ class Capacity(TypedDict):
     free_hours: str
 
 
+def _zone_there(call: Call, arguments: Mapping[str, Any]) -> str | None:
+    return zone_of_point(arguments.get("place")) or zone_of_order(call, arguments)
+
+
 @operation(
     access="read",
     actors=("client", "admin", "agent"),
     price="dispatch",
     takes_long=True,
+    zone=_zone_there,
     find=(
         "who can take an emergency tonight within 30 km",
         "is anybody free for a leak this afternoon",

@@ -12,7 +12,8 @@ from tools.errors import Invalid
 from tools.operation import operation
 from tools.params import Clearable, Id
 from tools.rules.sentences import worded
-from tools.work_orders.access import order_of_company, zone_of_order
+from tools.work_orders.access import order_of_company
+from tools.work_orders.drafting.site_homes import zone_of_site_given
 from tools.work_orders.drafting.template_defaults import default_template, with_template
 from tools.work_orders.drafting.writing import change_order, make_draft, missing_of, without_cleared
 from tools.work_orders.params import (
@@ -86,6 +87,7 @@ class ChangedWorkOrder(WorkOrderShape):
         "schedule": {"mode": "between", "start": "2026-03-24T09:00:00-05:00", "end": "2026-03-24T17:00:00-05:00"},
         "pay": {"type": "hourly", "base": {"amount": "45.00", "units": "3"}},
     },
+    zone=zone_of_site_given,
     find=(
         "post a new on-site job",
         "I need somebody to install a POS terminal on Friday",
@@ -147,7 +149,7 @@ def create_work_order(
     actors=("client", "admin", "agent"),
     price="write",
     example={"title": "Install two terminals"},
-    zone=zone_of_order,
+    zone=zone_of_site_given,
     find=(
         "correct the description of that ticket",
         "move the job to another project and manager",

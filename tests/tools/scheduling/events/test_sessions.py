@@ -124,6 +124,24 @@ async def test_attendees_are_booked_in_and_owe_nothing_before_they_agree(hall, i
     assert found["slot"]["seats_left"] == 1
 
 
+async def test_whose_address_it_is_shows_only_to_somebody_who_knows_them(hall, ida, bob):
+    schedule_id = await publish(ida)
+    await bob.call("update_my_profile", name="Bob Stranger")
+    shown = []
+    for hour, email in ((10, "bob@work.test"), (11, "nobody@book.test")):
+        added = await add(ida, schedule_id, start=f"{SATURDAY}T{hour}:00:00Z", capacity=4, attendees=[{"email": email}])
+        (attendee,) = added["event"]["attendees"]
+        shown.append({key for key, value in attendee.items() if value is not None})
+        assert attendee["email"] == email
+    assert shown[0] == shown[1]
+    assert "user_id" not in shown[0]
+    both = [{"email": "bob@work.test"}, {"user_id": bob.id}]
+    await add(ida, schedule_id, start=f"{SATURDAY}T12:00:00Z", capacity=4, attendees=both)
+    await bob.call("add_contact", email="ida@work.test")
+    known = await add(ida, schedule_id, start=f"{SATURDAY}T14:00:00Z", attendees=[{"email": "bob@work.test"}])
+    assert known["event"]["attendees"][0]["name"] == "Bob Stranger"
+
+
 @pytest.mark.parametrize(
     ("given", "field", "says"),
     [

@@ -117,3 +117,47 @@ async def test_days_are_those_of_the_companys_zone(hall: Hall) -> None:
     assert (await boss.call("list_work_orders", **wanted))["total"] == 0
     await boss.call("set_company_timezone", timezone="America/Chicago")
     assert (await boss.call("list_work_orders", **wanted))["total"] == 1
+
+
+HELSINKI = {"mode": "custom", "address1": "Katu 1", "zip": "00100", "country": "FI"}
+
+
+@pytest.mark.parametrize(
+    ("location", "zone", "offset"),
+    [
+        ({**ADDRESS, **POINT}, "America/Chicago", "-06:00"),
+        ({**ADDRESS, "latitude": "44.983334", "longitude": "-93.26667"}, "America/Chicago", "-06:00"),
+        (HELSINKI, "Europe/Helsinki", "+02:00"),
+        ({**HELSINKI, "country": "fi"}, "Europe/Helsinki", "+02:00"),
+        (ADDRESS, "UTC", "Z"),
+        ({**ADDRESS, "latitude": float("nan"), "longitude": [1]}, "UTC", "Z"),
+        ({"mode": "saved", "saved_location_id": 99}, "UTC", "Z"),
+        ({"mode": "remote"}, "UTC", "Z"),
+    ],
+)
+async def test_a_visit_without_an_offset_is_meant_by_the_clocks_of_its_site(
+    hall: Hall, location: dict[str, Any], zone: str, offset: str
+) -> None:
+    boss = await company(hall)
+    with pytest.raises(Refused) as no:
+        await zone_of(boss, location, "2027-01-15T09:00")
+    assert (
+        no.value.fields["schedule.start"]
+        == f"needs an offset, such as 2027-01-15T09:00:00{offset}, if it is meant in {zone}"
+    )
+
+
+async def test_the_day_of_a_visit_begins_where_the_site_is(hall: Hall) -> None:
+    boss = await company(hall)
+    assert await zone_of(boss, HELSINKI, "2027-01-15") == ("Europe/Helsinki", "2027-01-15T00:00:00+02:00")
+    kept = await boss.call("create_saved_location", name="Store", address1="Katu 1", zip="00100", country="FI")
+    saved = {"mode": "saved", "saved_location_id": kept["id"]}
+    assert (await zone_of(boss, saved, "2027-01-15"))[1] == "2027-01-15T00:00:00+02:00"
+    made = await boss.call("create_work_order", title="Fix it", location=HELSINKI, pay=FIXED)
+    window = {"mode": "exact", "start": "2027-01-15"}
+    moved = {"location": {**ADDRESS, **POINT}, "schedule": window}
+    changed = await boss.call("update_work_order", work_order_id=made["id"], **moved)
+    assert changed["schedule"]["service_window"]["start"]["local"] == "2027-01-15T00:00:00-06:00"
+    with pytest.raises(Refused) as no:
+        await boss.call("find_capacity", place=POINT, start="2027-01-15T09:00", end="2027-01-15T12:00Z")
+    assert no.value.fields["start"].endswith("if it is meant in America/Chicago")
