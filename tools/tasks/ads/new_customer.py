@@ -8,13 +8,14 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from store.database import Row
+from store.phones import e164
 from store.tasks import ad_customers
 from tools.call import Call
 from tools.errors import Conflict, Invalid, Step
 from tools.operation import operation
 from tools.params import OneLine, Uuid
 from tools.rules.country_names import country_numbered
-from tools.rules.sentences import worded
+from tools.rules.sentences import told_by, worded
 from tools.tasks.ads.access import company_of
 from tools.tasks.ads.params import Short
 from tools.tasks.ads.shapes import AdCustomerLine, added_line
@@ -119,6 +120,11 @@ def _checked(given: dict[str, str], wished: LegalType | None) -> dict[str, str]:
     faults = {}
     if given["inn"] and not (given["inn"].isascii() and given["inn"].isdigit()):
         faults["inn"] = worded("is a number of digits only, such as 7733228841")
+    if given["phone_number"]:
+        try:
+            e164(given["phone_number"])
+        except ValueError as fault:
+            faults["phone_number"] = told_by(fault)
     if given["region_number"]:
         country = country_numbered(given["region_number"])
         if country is None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from tools.call import Call
 from tools.errors import Refusal
+from tools.params import MAX_ID
+from tools.rules.countries import COUNTRIES
 from tools.work_orders.access import zone_of_order
 from tools.work_orders.drafting.changeset import company_zone, saved_site
 from tools.work_orders.rules.location import POINT
@@ -46,12 +48,12 @@ def _zone_of(call: Call, site: Mapping[str, Any]) -> str | None:
     mode, id, country = site.get("mode"), site.get("saved_location_id"), site.get("country")
     try:
         if mode == "saved":
-            return str(saved_site(call, id)["time_zone"]) if isinstance(id, int) else None
+            return str(saved_site(call, id)["time_zone"]) if isinstance(id, int) and 0 < id <= MAX_ID else None
         if mode != "custom":
             return None
         found = zone_of_point(site)
-        if found is None and isinstance(country, str):
-            found = zone_of_site(country.strip().upper(), None, company_zone(call))
+        if found is None and isinstance(country, str) and (code := country.strip().upper()) in COUNTRIES:
+            found = zone_of_site(code, None, company_zone(call))
         return found
     except Refusal:
         return None

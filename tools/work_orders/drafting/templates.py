@@ -18,6 +18,7 @@ from tools.errors import Conflict, Invalid, NotFound
 from tools.operation import operation
 from tools.paging import Page
 from tools.params import OneLine
+from tools.rules.countries import COUNTRIES
 from tools.rules.sentences import worded
 from tools.shapes import NamedShape, Theirs
 from tools.text import html, plain
@@ -31,6 +32,7 @@ from tools.work_orders.references import (
     company_id,
     invalid_reference,
     link_columns,
+    site_phone,
     types_given,
 )
 from tools.work_orders.rules.checklist import GROUPS
@@ -256,6 +258,7 @@ def _checked(call: Call, values: Mapping[str, Any]) -> dict[str, Any]:
     if (site := given.get("location", {}).get("saved_location_id")) is not None:
         saved_site(call, site)
     _check_custom_fields(call, given)
+    _check_site_and_phones(given)
     pay = given.get("pay", {})
     if "type" in pay and "base" in pay:
         currency = terms_of(call.tx, company_id(call))["currency"]
@@ -273,6 +276,19 @@ def _check_custom_fields(call: Call, given: Mapping[str, Any]) -> None:
             if id is not None and id not in known:
                 fault = worded("your company has no custom field {id}", id=id)
                 raise invalid_reference(f"values.{part}[{number}].custom_field_id", fault)
+
+
+def _check_site_and_phones(given: Mapping[str, Any]) -> None:
+    """What no order could be made of whatever else it is given: a country there is not, a number nobody can call."""
+    country = given.get("location", {}).get("country")
+    if country is not None and country not in COUNTRIES:
+        raise Invalid({"values.location.country": worded("must be the two letters of a country, such as US")})
+    for part in ("contacts", "tasks"):
+        for number, each in enumerate(given.get(part, [])):
+            phone = each.get("phone")
+            # One without a country code may be of the country of a site that is still to come.
+            if phone and (country or phone.lstrip().startswith(("+", "00")) or any(map(str.isalpha, phone))):
+                site_phone(phone, country, f"values.{part}[{number}].phone")
 
 
 def _primary(defaults: Mapping[str, Any]) -> int | None:

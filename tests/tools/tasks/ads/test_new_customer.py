@@ -67,6 +67,8 @@ async def test_an_identifier_names_one_customer_of_a_company_only(hall: Hall) ->
         ({**FOREIGN, "region_number": "1049"}, ["region_number"]),
         ({**FOREIGN, "region_number": "LV"}, ["region_number"]),
         ({"full_opf": "OOO Romashka", "inn": "77AB"}, ["inn"]),
+        ({**FOREIGN, "region_number": "428", "phone_number": "+371 67 000 000 Janis"}, ["phone_number"]),
+        ({**FOREIGN, "region_number": "428", "phone_number": "+371 26000000/1"}, ["phone_number"]),
     ],
 )
 async def test_everything_missing_or_unknown_is_named_at_once(hall: Hall, given, faulty: list[str]) -> None:

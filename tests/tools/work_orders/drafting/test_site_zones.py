@@ -132,6 +132,8 @@ HELSINKI = {"mode": "custom", "address1": "Katu 1", "zip": "00100", "country": "
         (ADDRESS, "UTC", "Z"),
         ({**ADDRESS, "latitude": float("nan"), "longitude": [1]}, "UTC", "Z"),
         ({"mode": "saved", "saved_location_id": 99}, "UTC", "Z"),
+        ({"mode": "saved", "saved_location_id": 2**70}, "UTC", "Z"),
+        ({"mode": "custom", "country": "F" * 1000}, "UTC", "Z"),
         ({"mode": "remote"}, "UTC", "Z"),
     ],
 )

@@ -157,6 +157,32 @@ async def test_a_retired_template_makes_no_orders(hall):
     assert (await refusal(boss.call("create_work_order", template_id=template))).code == "invalid_reference"
 
 
+KATU = {"mode": "custom", "address1": "Katu 1", "zip": "00100"}
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"location": {**KATU, "country": "XX"}}, "values.location.country"),
+        ({"contacts": [{"name": "Ivan", "phone": "+79991234567 Ivan"}]}, "values.contacts[0].phone"),
+        ({"contacts": [{"name": "Ivan", "phone": "00358 40 1234567/8"}]}, "values.contacts[0].phone"),
+        ({"tasks": [{"group": "prep", "type_id": 8, "phone": "call Ivan"}]}, "values.tasks[0].phone"),
+        (
+            {"location": {**KATU, "country": "FI"}, "contacts": [{"name": "Ivan", "phone": "12"}]},
+            "values.contacts[0].phone",
+        ),
+    ],
+)
+async def test_a_template_that_no_order_could_be_made_of_is_refused(hall, values, field):
+    boss = await company(hall)
+    no = await refusal(boss.call("create_work_order_template", name="A", values=values))
+    assert list(no.fields) == [field]
+    home = {"contacts": [{"name": "Ivan", "phone": "040 1234567"}]}
+    made = await boss.call("create_work_order_template", name="A", values=home)
+    given = {"template_id": made["id"], "title": "Fix it", "location": {**KATU, "country": "FI"}}
+    assert (await boss.call("create_work_order", **given))["id"]
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [
