@@ -203,6 +203,8 @@ _ERASED_BY_ADDRESS = (
     "UPDATE event_attendees SET email = NULL, email_key = NULL, name = NULL WHERE email_key = :key",
     # A link for one address opens nothing for anybody else.
     """UPDATE booking_links SET email = NULL, email_key = NULL, revoked_at = coalesce(revoked_at, :now) WHERE email_key = :key""",
+    """UPDATE event_attendees SET name = NULL
+       WHERE id IN (SELECT booking_id FROM slot_holds WHERE email = :email OR email = :key)""",
     "UPDATE slot_holds SET email = NULL, name = NULL WHERE email = :email OR email = :key",
     """UPDATE waiting_entries SET email = NULL, email_key = NULL, name = '', token_hash = NULL, ended_at = coalesce(ended_at, :now),
          status = CASE WHEN ended_at IS NULL THEN 'left' ELSE status END WHERE email_key = :key""",

@@ -12,6 +12,8 @@ from tests.hall import Hall, Refused, TestCaller
 from tests.tools.companies.cast import admin
 from tests.tools.contracts import cast
 from tests.tools.people.sign_in_helpers import ANN, ann_with_password, proof, signed_in
+from tests.tools.scheduling.bookable import SLOT, offer
+from tests.tools.scheduling.cast import book, booker
 from tests.tools.tasks.task_world import World
 from tests.tools.telling_by_hand import as_caller, in_call
 from tests.tools.uploads.upload_helpers import PDF, picture, sent
@@ -72,6 +74,27 @@ async def test_what_was_made_alone_and_what_others_noted_goes_with_the_account(h
     left = [word for word in (*WORDS, "quillfeather") if word in everything_in(hall)]
     assert left == []
     assert hall.sql("SELECT count(*) FROM booking_links WHERE revoked_at IS NULL") == [(0,)]
+
+
+async def test_what_waited_for_its_address_as_a_guest_goes_with_the_account(hall: Hall) -> None:
+    """In line for a full slot, and kept for it once the slot was free."""
+    eva, ida = [await hall.person(f"{name}@work.test", credit="20 USDT") for name in ("eva", "ida")]
+    ben, cid = await booker(hall, "ben@home.test"), await booker(hall, "cid@home.test")
+    ann = await full_account(hall)
+    seats = [await offer(hall, eva), await offer(hall, ida)]
+    events = [await book(each, schedule) for each, schedule in zip((ben, cid), seats, strict=True)]
+    for schedule in seats:
+        guest = {"name": "Zebedee", "email": ANN}
+        await hall.nobody().call("join_waiting_list", schedule_id=schedule, start=SLOT, guest=guest)
+    await ben.call("decline_event", event_id=events[0])
+    await hall.tick()
+    assert hall.sql("SELECT email FROM slot_holds") == [(ANN,)]
+    await ann.call("close_my_account", give_up_money=True, **PRESENT)
+    await hall.tick()
+    assert [word for word in WORDS if word in everything_in(hall)] == []
+    assert {status for (status,) in hall.sql("SELECT status FROM waiting_entries")} <= {"left", "passed"}
+    await cid.call("decline_event", event_id=events[1])
+    assert hall.sql("SELECT count(*) FROM slot_holds") == [(1,)]
 
 
 def everything_in(hall: Hall) -> str:
