@@ -17,8 +17,9 @@ RECORDS = ("schedule_id", "work_order_id", "event_id", "kal_id", "contract_id")
 NAMES = ("owner_slug", "slug", "token")
 # Where it is that a call brings along.
 SITES = ("location", "place")
-# Several records of one kind.
+# Several records of one kind, and how many an operation takes at most.
 LISTS = ("schedule_ids",)
+MOST_LISTED = 20
 _NAME = re.compile("[A-Za-z0-9_-]{1,100}")
 _NUMBER = re.compile("[1-9][0-9]{0,15}")
 
@@ -49,6 +50,8 @@ def named_records(given: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _numbers(sent: list[Any]) -> list[int]:
+    if len(sent) > MOST_LISTED:
+        return []
     found = [int(each) for each in sent if isinstance(each, int | str) and _NUMBER.fullmatch(str(each))]
     return [number for number in found if number <= MAX_ID]
 
