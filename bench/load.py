@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any, Self
 
+from bench.baselines.http import body_in
 from server.protocol.plain.messages import ENVELOPE
 
 VERSION = "2026-07-28"
@@ -76,14 +77,9 @@ class Caller(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._read += data
-        head = self._read.find(b"\r\n\r\n")
-        if head < 0:
+        answer = body_in(self._read)
+        if answer is None:
             return
-        start = self._read.lower().find(b"content-length: ", 0, head)
-        length = int(self._read[start + 16 : self._read.find(b"\r\n", start)])
-        if len(self._read) < head + 4 + length:
-            return
-        answer = bytes(self._read[head + 4 :])
         if not self._read.startswith(b"HTTP/1.1 200") or b'"isError":true' in answer:
             self._failed(RuntimeError(bytes(self._read[:2_000])))
             return

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from bench.baselines.http import body_in
+
 # What the bare server answers to the same, without what nobody reads.
 SERVER = '"_meta":{"io.modelcontextprotocol/serverInfo":{"name":"least","version":""}}'
 ANSWERS = {
@@ -48,14 +50,10 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._read += data
-        head = self._read.find(b"\r\n\r\n")
-        if head < 0:
+        body = body_in(self._read)
+        if body is None:
             return
-        start = self._read.lower().find(b"content-length: ", 0, head)
-        length = int(self._read[start + 16 : self._read.find(b"\r\n", start)])
-        if len(self._read) < head + 4 + length:
-            return
-        answer = answered(bytes(self._read[head + 4 :]), self._keep) or b""
+        answer = answered(body, self._keep) or b""
         self._read.clear()
         self._transport.write(
             b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(answer) + answer

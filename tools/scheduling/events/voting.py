@@ -14,7 +14,7 @@ from store.scheduling import event_corrections, events
 from store.scheduling.bookings import Booking
 from store.types import Owner, iso
 from tools.call import Call
-from tools.errors import Conflict, NotAllowed, NotFound
+from tools.errors import Conflict, NotAllowed, NotFound, Step
 from tools.operation import operation
 from tools.params import Id
 from tools.rules.sentences import worded
@@ -117,7 +117,9 @@ def _open_rows(call: Call, stand: Stand, ids: list[int]) -> list[Row]:
     for id in wanted:
         row = rows.get(id)
         if row is None or (row["booking_id"] is not None and row["booking_id"] != own and not stand.place.serves):
-            raise NotFound(worded("correction {id} of event", id=id), stand.id, next=("get_event",))
+            raise NotFound(
+                worded("correction {id} of event", id=id), stand.id, next=(Step("get_event", {"event_id": stand.id}),)
+            )
         if row["status_id"] != PENDING:
             raise Conflict(
                 worded(

@@ -127,7 +127,7 @@ def book_group_slot(
     check_weights(weights, mode, len(members))
     for member in members:
         serve_first(call, member.schedule, start, None)
-    chosen = _chosen(call, members, mode, start, minutes, weights)
+    chosen = _chosen(call, members, mode, start, minutes, weights, pay)
     plans = [_plan(call, member, found, pay, pay_from) for member, found in chosen]
     asked = [member for member, _ in chosen]
     check_totals(plans, _limits(max_total))
@@ -158,12 +158,18 @@ def _check_not_own(members: Sequence[Member]) -> None:
 
 
 def _chosen(
-    call: Call, members: Sequence[Member], mode: Mode, start: datetime, minutes: int, weights: Sequence[int] | None
+    call: Call,
+    members: Sequence[Member],
+    mode: Mode,
+    start: datetime,
+    minutes: int,
+    weights: Sequence[int] | None,
+    pay: GroupPay | None,
 ) -> list[tuple[Member, Found]]:
     """Who is booked, each with the time as it was found: all, or the one whose turn it is."""
     if start <= call.now:
         check_notice(call, members[0].offer, start)
-    found = time_at(call, members, mode, start, minutes)
+    found = time_at(call, members, mode, start, minutes, pay)
     if isinstance(found, Joint):
         _refuse(call, members, mode, start, minutes, found)
     places = sorted(found.slots) if found.works is None else [turn(found.works, weights)]

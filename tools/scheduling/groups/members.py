@@ -18,6 +18,7 @@ from tools.rules.sentences import worded
 from tools.scheduling.availability.access import Access, seen_schedule
 from tools.scheduling.availability.slots import STRIDES, offer_of, taken_of_each
 from tools.scheduling.bookings.checks import bookable
+from tools.scheduling.bookings.shapes import PayChoice
 from tools.scheduling.bookings.starting import in_time
 from tools.scheduling.rules.bookings import HIRE
 from tools.scheduling.rules.groups import AROUND, Joint, Work, Workload, each_start, joint, joint_slots
@@ -133,8 +134,11 @@ def next_times(call: Call, members: Sequence[Member], mode: Mode, after: datetim
     return list(islice((each for each in found if isinstance(each, Found)), 3))
 
 
-def time_at(call: Call, members: Sequence[Member], mode: Mode, start: datetime, minutes: int) -> Found | Joint:
-    """One start, as it stands now: of whom it is, or who is not free and why."""
+def time_at(
+    call: Call, members: Sequence[Member], mode: Mode, start: datetime, minutes: int, pay: PayChoice | None = None
+) -> Found | Joint:
+    """One start, as it stands now: of whom it is, or who is not free and why. One who could not be booked before it begins is
+    named only when there is nobody else."""
     until = start + timedelta(minutes=minutes)
     takens = _takens(call, members, start, until)
     grids = [mode == "any" or at == 0 for at in range(len(members))]
@@ -149,6 +153,7 @@ def time_at(call: Call, members: Sequence[Member], mode: Mode, start: datetime, 
     free = {at: each for at, each in enumerate(said) if isinstance(each, Slot)}
     if not free:
         return Joint(starts, (), {at: each for at, each in enumerate(said) if isinstance(each, str)})
+    free = {at: each for at, each in free.items() if in_time(call, members[at].schedule, pay)(each)} or free
     loads = workloads(call, members, start, start + timedelta(seconds=1))
     return Found(starts, free, {at: loads[at].around(starts) for at in free})
 

@@ -81,6 +81,17 @@ async def test_strangers_are_shown_the_next_one_of_a_schedule_that_bills_somebod
     assert {each["start"] for each in (slot, seen, found)} == {NEXT}
 
 
+async def test_of_several_who_are_free_one_is_taken_who_can_still_be_booked(hall, eva, ann, ben):
+    waits = await begins(hall, eva, confirm="manual")
+    other = await offer(hall, ben, columns={"slug": "b"})
+    ids = [waits, other]
+    booked = await ann.call("book_group_slot", start=SLOT, schedule_ids=ids, mode="any")
+    assert [each["schedule_id"] for each in booked["bookings"]] == [other]
+    with pytest.raises(Refused) as no:
+        await ann.call("book_group_slot", start=SLOT, schedule_ids=ids, mode="any")
+    assert no.value.code == "begins_now"
+
+
 @pytest.mark.parametrize(
     ("settings", "given"),
     [({"confirm": "manual"}, {}), ({"price": "60.00"}, {"pay": "later"})],

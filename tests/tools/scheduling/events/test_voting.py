@@ -47,7 +47,8 @@ async def test_who_has_no_vote_is_told_who_decides_and_foreign_ids_count_nothing
     two = await ann.call("request_event_correction", event_id=other, label="New")
     with pytest.raises(Refused) as no:
         await eva.call("vote_on_event_corrections", event_id=event, vote=True, ids=ids(one) + ids(two))
-    assert no.value.status == 404
+    assert (no.value.status, no.value.next) == (404, ["get_event"])
+    assert no.value.calls[0]["arguments"]["arguments"] == {"event_id": event}
     assert hall.sql("SELECT count(*) FROM event_correction_votes WHERE user_id = ?", eva.id) == [(0,)]
 
 
