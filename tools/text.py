@@ -17,14 +17,14 @@ _HIDDEN = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # What breaks a line, or parts fields, and is not a newline.
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_BREAKS = re.compile("[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
 ALLOWED_TAGS = {"p", "br", "b", "strong", "i", "em", "u", "ul", "ol", "li", "a", "h1", "h2", "h3", "h4", "code", "pre"}
 
 
 def visible(text: str) -> str:
     """The text without control, zero-width, bidi and tag characters; NFC; line ends as newlines."""
-    unified = _BREAKS.sub("\n", text)
+    unified = _BREAKS.sub("\n", text.replace("\r\n", "\n"))
     return unicodedata.normalize("NFC", _CONTROL.sub("", _HIDDEN.sub("", unified)))
 
 
